@@ -1,0 +1,108 @@
+"""Sessions on SQLite or PostgreSQL, with the keys of the people a transaction is about."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import event, func, select, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+
+from bot.models.crypto import KEY_BYTES, Keyring, MasterKey, active_key, active_keyring
+from bot.models.tables import Client, Organisatie, Sleutel
+
+BUSY_TIMEOUT_S = 10.0
+KEY_NUMBERS = 2**48
+
+
+def utcnow() -> datetime:
+    return datetime.now(UTC)
+
+
+class Database:
+    """One engine and its keyring. Open one per process; every transaction goes through `begin` or `read`."""
+
+    def __init__(self, url: str, master: MasterKey) -> None:
+        self.url = make_url(url)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self.keyring = Keyring(master)
+        self.engine = _sqlite_engine(url) if self.is_sqlite else create_async_engine(url, pool_size=10, pool_pre_ping=True)
+        self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
+
+    @asynccontextmanager
+    async def begin(self, *, client_id: int | None = None, organisatie_id: int | None = None) -> AsyncIterator[AsyncSession]:
+        """One writing transaction, committed at the end; new encrypted values get the key of the client or organisatie named."""
+        async with self._sessions() as session:
+            if self.is_sqlite:
+                await session.connection(execution_options={"begin_immediate": True})
+            async with self._keys(session, client_id, organisatie_id):
+                yield session
+                await session.commit()
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncSession]:
+        """One reading transaction; what is changed in it is not kept."""
+        async with self._sessions() as session, self._keys(session, None, None):
+            yield session
+
+    @asynccontextmanager
+    async def _keys(self, session: AsyncSession, client_id: int | None, organisatie_id: int | None) -> AsyncIterator[None]:
+        count, total = (await session.execute(select(func.count(Sleutel.id), func.coalesce(func.sum(Sleutel.id), 0)))).one()
+        if (count, int(total)) != self.keyring.fingerprint:
+            self.keyring.keep_only({number: wrapped for number, wrapped in await session.execute(select(Sleutel.id, Sleutel.wrapped))})
+        ring = active_keyring.set(self.keyring)
+        number = await self._key_number(session, client_id, organisatie_id)
+        key = active_key.set(number)
+        try:
+            yield
+        finally:
+            active_keyring.reset(ring)
+            active_key.reset(key)
+
+    async def _key_number(self, session: AsyncSession, client_id: int | None, organisatie_id: int | None) -> int | None:
+        if client_id is not None:
+            return (await session.execute(select(Client.sleutel_id).where(Client.id == client_id))).scalar_one()
+        if organisatie_id is not None:
+            return (await session.execute(select(Organisatie.sleutel_id).where(Organisatie.id == organisatie_id))).scalar_one()
+        return None
+
+    async def new_key(self, session: AsyncSession) -> int:
+        """Make a key, and use it for what this transaction writes from here on. Returns its number."""
+        sleutel = Sleutel(id=secrets.randbelow(KEY_NUMBERS - 1) + 1, wrapped=self.keyring.master.wrap(os.urandom(KEY_BYTES)))
+        session.add(sleutel)
+        await session.flush()
+        self.keyring.add(sleutel.id, sleutel.wrapped)
+        active_key.set(sleutel.id)
+        return sleutel.id
+
+    async def ping(self) -> None:
+        async with self.engine.connect() as connection:
+            await connection.execute(text("SELECT 1"))
+
+    async def close(self) -> None:
+        await self.engine.dispose()
+
+
+def _sqlite_engine(url: str) -> AsyncEngine:
+    engine = create_async_engine(url, connect_args={"timeout": BUSY_TIMEOUT_S, "isolation_level": None})
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def _pragmas(connection: Any, _: Any) -> None:
+        cursor = connection.cursor()
+        # FULL: what was acknowledged must survive a power cut, not only a crash of our process.
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={int(BUSY_TIMEOUT_S * 1000)}", "secure_delete=ON"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def _begin(connection: Any) -> None:
+        # A transaction that reads first and writes later fails at once when another process wrote in between; writers therefore lock at the start.
+        immediate = connection.get_execution_options().get("begin_immediate", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+    return engine
