@@ -1,0 +1,44 @@
+"""Figures for the openheid sentences, as described in the README of the evaluation sets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bot.nlu.normalise import forms_of, read
+from bot.nlu.openness import understand
+
+
+def predict(lines: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return for each line (`vraag`, `tekst`) an object with wie, moment, wat and richting."""
+    out = []
+    for line in lines:
+        choice = understand(line["tekst"], line.get("vraag"))
+        out.append({"wie": list(choice.wie), "moment": choice.moment, "wat": list(choice.wat), "richting": choice.richting})
+    return out
+
+
+def score(lines: Sequence[Mapping[str, Any]], predictions: Sequence[Mapping[str, Any]]) -> dict[str, float | int]:
+    """Return the accuracy per field: wie as a set, moment, richting, and wat loosely (a shared word is enough)."""
+    pairs = [(line["verwacht"], p) for line, p in zip(lines, predictions, strict=True)]
+    return {
+        "regels": len(pairs),
+        "wie": _share([set(e["wie"]) == set(p["wie"]) for e, p in pairs]),
+        "moment": _share([e["moment"] == p["moment"] for e, p in pairs]),
+        "richting": _share([e["richting"] == p["richting"] for e, p in pairs]),
+        "wat_los": _share([_alike(e["wat"], p["wat"]) for e, p in pairs]),
+    }
+
+
+def _alike(expected: Sequence[str], predicted: Sequence[str]) -> bool:
+    if not expected or not predicted:
+        return not expected and not predicted
+    return all(any(_words(e) & _words(p) for p in predicted) for e in expected)
+
+
+def _words(text: str) -> set[str]:
+    return {f for t in read(text).tokens for f in forms_of(t.form) if len(f) > 3}
+
+
+def _share(right: Sequence[bool]) -> float:
+    return round(sum(right) / len(right), 4) if right else 1.0

@@ -1,0 +1,76 @@
+"""Figures for the werkwensen sentences, as described in the README of the evaluation sets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from bot.nlu.normalise import forms_of
+from bot.nlu.wishes import CERTAIN, understand
+
+FREE = frozenset({"werkplek", "sector", "beroep"})
+OURS_ONLY = frozenset({"aantal_dagen"})
+
+
+def predict(lines: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return for each line (`vraag`, `tekst`) an object with the keys of `verwacht`."""
+    return [as_expected(line["tekst"], line.get("vraag")) for line in lines]
+
+
+def as_expected(text: str, vraag: str | None) -> dict[str, Any]:
+    """Return what is certain in a text, in the form the evaluation files use."""
+    certain = understand(text, vraag).certain(CERTAIN)
+    return {k: list(v) if isinstance(v, tuple) else v for k, v in certain.items() if k not in OURS_ONLY}
+
+
+def pairs(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield the (key, value) pairs that are counted; hours count as one value, lists value by value."""
+    for key, value in values.items():
+        if isinstance(value, Mapping):
+            yield key, ",".join(f"{k}={float(v)}" for k, v in sorted(value.items()))
+        elif isinstance(value, (list, tuple)):
+            yield from ((key, str(v)) for v in value)
+        else:
+            yield key, str(value)
+
+
+def same(expected: tuple[str, str], predicted: tuple[str, str]) -> bool:
+    """Say whether two pairs agree; free strings agree when one contains the other or they share a base form."""
+    if expected == predicted:
+        return True
+    (key, a), (other, b) = expected, predicted
+    if key != other or key not in FREE:
+        return False
+    a, b = a.lower(), b.lower()
+    return a in b or b in a or bool({f for w in a.split() for f in forms_of(w)} & {f for w in b.split() for f in forms_of(w) if len(f) > 3})
+
+
+def hits(expected: Mapping[str, Any], predicted: Mapping[str, Any]) -> tuple[int, int, int]:
+    """Return right, superfluous and missed pairs of one line."""
+    wanted, given = list(pairs(expected)), list(pairs(predicted))
+    right = 0
+    for pair in wanted:
+        match = next((g for g in given if same(pair, g)), None)
+        if match is not None:
+            given.remove(match)
+            right += 1
+    return right, len(given), len(wanted) - right
+
+
+def score(lines: Sequence[Mapping[str, Any]], predictions: Sequence[Mapping[str, Any]]) -> dict[str, float | int]:
+    """Return micro precision, recall and F1 over (key, value) and the share of empty lines that were left empty."""
+    counts = [hits(line["verwacht"], p) for line, p in zip(lines, predictions, strict=True)]
+    right, extra, missed = (sum(c[n] for c in counts) for n in range(3))
+    empty = [not p for line, p in zip(lines, predictions, strict=True) if not line["verwacht"]]
+    return {
+        "regels": len(lines),
+        "micro_precision": _share(right, right + extra),
+        "micro_recall": _share(right, right + missed),
+        "micro_f1": _share(2 * right, 2 * right + extra + missed),
+        "leeg_regels": len(empty),
+        "leeg_gelaten": _share(sum(empty), len(empty)),
+    }
+
+
+def _share(part: int, whole: int) -> float:
+    return round(part / whole, 4) if whole else 1.0

@@ -1,0 +1,198 @@
+"""How something in a text is meant: wished, refused, past, about somebody else, about today.
+
+Works on clauses: what stands between punctuation marks and conjunctions. Negation reaches forward to the end of its clause or the first
+"wel", and backward over the nearest things mentioned ("collega's nee"). Phrases that only look like negation are masked first.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from dataclasses import dataclass
+from enum import Enum
+
+from bot.nlu.normalise import Reading, Token, read
+from bot.nlu.vocabulary import Match, find
+
+CONJUNCTIONS = frozenset("want omdat dus doordat terwijl aangezien anders daarom zodat hoewel tenzij alhoewel".split())
+# After these words "maar" softens instead of contrasting ("doe mij maar", "alleen maar").
+PARTICLE_BEFORE_MAAR = frozenset("mij me doe dan toch zie laat kom ga zeg ook alleen er zo geef zet noem hem hier doen zien ja".split())
+# Then and now are told in one breath without punctuation ("vroeger was ik kok en nu ...").
+TIME_TURNS = frozenset("nu vroeger toen".split())
+CONFIRM = frozenset("ja wel graag prima ok liefst".split())
+
+
+class Stance(Enum):
+    """How the writer means a thing he mentions."""
+
+    WISH = "wens"
+    REFUSED = "geweigerd"
+    RETRACTED = "teruggenomen"
+    PAST = "verleden"
+    OTHER = "ander"
+    TODAY = "vandaag"
+    DOUBT = "twijfel"
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    first: int
+    last: int
+
+
+class Situation:
+    """A reading with its clauses and everything that changes the meaning of what stands in them."""
+
+    def __init__(self, text: str) -> None:
+        """Read the text; cost is linear in its (bounded) length."""
+        self.reading: Reading = read(text)
+        self.tokens: tuple[Token, ...] = self.reading.tokens
+        self._cache: dict[str, list[Match]] = {}
+        self.clauses = self._split()
+        self._starts = [c.first for c in self.clauses]
+        masked = {i for m in self.find("schijnontkenning") for i in range(m.first, m.last + 1)}
+        self._before: set[int] = set()
+        self._after: set[int] = set()
+        for match in self.find("ontkenning"):
+            if match.concept == "bevestiging" or match.first in masked:
+                continue
+            if match.concept == "geen":
+                self._before.add(match.last)
+                if self.tokens[match.last].form in ("niet", "nooit", "niks"):
+                    self._after.add(match.first)
+            else:
+                self._after.add(match.first)
+        self._confirmed = {m.first for m in self.find("ontkenning") if m.concept == "bevestiging"}
+        self._marks: dict[str, set[int]] = defaultdict(set)
+        for book in ("verleden", "heden", "vandaag", "twijfel", "ander"):
+            for match in self.find(book):
+                self._marks[f"{book}.{match.concept}" if book == "twijfel" else book].add(self.clause_of(match.first))
+        todays = {self.tokens[m.first].sentence for m in self.find("vandaag")}
+        self._marks["vandaag"] |= {n for n, c in enumerate(self.clauses) if self.tokens[c.first].sentence in todays}
+
+    def find(self, book: str) -> list[Match]:
+        """Return (cached) what a book of the vocabulary finds here."""
+        if book not in self._cache:
+            self._cache[book] = find(book, self.tokens)
+        return self._cache[book]
+
+    def masked(self, *books: str) -> set[int]:
+        """Return the token places that matches of these books cover."""
+        return {i for book in books for m in self.find(book) for i in range(m.first, m.last + 1)}
+
+    def clause_of(self, i: int) -> int:
+        """Return the number of the clause of token i."""
+        return bisect_right(self._starts, i) - 1
+
+    def span(self, clause: int) -> tuple[int, int]:
+        """Return the first and last token of a clause."""
+        return self.clauses[clause].first, self.clauses[clause].last
+
+    def words(self, first: int, last: int) -> str:
+        """Return the client's own words."""
+        return self.reading.words(first, last)
+
+    def marked(self, mark: str, i: int) -> bool:
+        """Say whether the clause of token i carries a mark (verleden, vandaag, twijfel.weet_niet, ...)."""
+        return self.clause_of(i) in self._marks[mark]
+
+    def has(self, mark: str) -> bool:
+        """Say whether any clause carries the mark."""
+        return bool(self._marks[mark])
+
+    def _split(self) -> list[_Clause]:
+        starts = [0] if self.tokens else []
+        for i in range(1, len(self.tokens)):
+            token, before = self.tokens[i], self.tokens[i - 1]
+            contrast = token.form == "maar" and before.form not in PARTICLE_BEFORE_MAAR
+            turn = token.form in TIME_TURNS and before.form not in ("tot", "van", "voor") and i - starts[-1] >= 2
+            if token.fragment != before.fragment or token.form in CONJUNCTIONS or contrast or turn:
+                starts.append(i)
+        ends = [s - 1 for s in starts[1:]] + [len(self.tokens) - 1]
+        return [_Clause(a, b) for a, b in zip(starts, ends, strict=False)] if self.tokens else []
+
+    def negated(self, first: int, last: int, others: frozenset[int] = frozenset()) -> bool:
+        """Say whether the thing at tokens first..last is refused; `others`: places where other things of its kind stand."""
+        a, b = self.span(self.clause_of(first))
+        for k in range(last + 1, min(b, last + 3) + 1):  # "di niet", "fiets ja": the word right behind decides
+            if k in self._after or k in self._before and self.tokens[k].form in ("niet", "nooit"):
+                return not (k + 1 <= b and k + 1 in others and self.tokens[k].form == "nee")
+            if self.tokens[k].form in CONFIRM:
+                return False
+            if k in others and not self._list_goes_on(k, b, others):
+                break
+        for k in range(first, last + 1):
+            if k in self._before and self.tokens[first].form in ("geen", "niet", "zonder"):
+                return False  # the negation belongs to the thing itself ("geen lawaai" is a wish for quiet)
+        for k in range(first - 1, a - 1, -1):
+            if k in self._confirmed and self.tokens[k].form in ("wel", "liefst", "graag", "alleen", "ja"):
+                break
+            if k in self._before:
+                return self._reaches(k, first, others)
+        return self._refused_later(last, b, others)
+
+    def _reaches(self, k: int, first: int, others: frozenset[int]) -> bool:
+        """ "niet" right behind another thing of the same kind ("di niet wo") belongs to that thing."""
+        return not (self.tokens[k].form in ("niet", "nooit") and k - 1 in others and first - k <= 2 and k + 1 in others)
+
+    def _list_goes_on(self, k: int, end: int, others: frozenset[int]) -> bool:
+        return any(n in self._after for n in range(k + 1, min(end, k + 4) + 1))
+
+    def _refused_later(self, last: int, end: int, others: frozenset[int]) -> bool:
+        for k in range(last + 1, end + 1):
+            if k in self._after:
+                return True
+            if self.tokens[k].form in CONFIRM:
+                return False
+            if k in others and self.tokens[k - 1].form not in ("en", "of", "dag") and k - 1 not in others:
+                return False
+        return False
+
+    def retracted(self, last: int) -> bool:
+        """Say whether the writer takes it back right away ("tien minuten. nee. een kwartier", "ma nee di")."""
+        n = self.clause_of(last)
+        end = self.span(n)[1]
+        for k in range(last + 1, min(end, last + 3)):
+            if self.tokens[k].form == "nee" and end - k <= 4 and self.tokens[k - 1].form not in CONFIRM:
+                return not any(self.tokens[m].form in CONFIRM for m in range(k, end + 1))
+        if n + 1 < len(self.clauses):
+            a, b = self.span(n + 1)
+            opening = self.tokens[a].form
+            if (
+                opening in ("nee", "wacht", "correctie", "oeps", "fout", "ofnee", "sorry")
+                or opening in ("of", "ik")
+                and a < b
+                and self.tokens[a + 1].form in ("nee", "bedoel")
+            ):
+                follows = n + 2 < len(self.clauses) or b > a
+                return follows and end - last <= 2
+        return False
+
+    def stance(self, first: int, last: int, others: frozenset[int] = frozenset()) -> Stance:
+        """Return how the thing at tokens first..last is meant."""
+        if self.negated(first, last, others):
+            return Stance.REFUSED
+        if self.marked("twijfel.weet_niet", first):
+            return Stance.DOUBT
+        if self.marked("vandaag", first):
+            return Stance.TODAY
+        if self.marked("verleden", first) and not self.marked("heden", first):
+            return Stance.PAST
+        if self._about_other(first):
+            return Stance.OTHER
+        replaced = not others or any(o > last for o in others)
+        return Stance.RETRACTED if replaced and self.retracted(last) else Stance.WISH
+
+    def _about_other(self, first: int) -> bool:
+        a, b = self.span(self.clause_of(first))
+        if not self.marked("ander", first):
+            return False
+        people = [m.last for m in self.find("ander") if a <= m.first <= b and m.last < first]
+        own = {k for k in range(a, b + 1) if self.tokens[k].form in ("ik", "mij", "me", "wil")}
+        # "ze zeggen dat ik postbode moet worden" stays somebody else's wish.
+        opinions = {
+            m.first
+            for m in self.find("anders_mening")
+            if people and max(people) - 1 <= m.first < first and self.tokens[m.first].form not in ("dat", "wil")
+        }
+        return bool(people) and (bool(opinions) or not any(max(people) < k for k in own))

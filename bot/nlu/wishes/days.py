@@ -1,0 +1,223 @@
+"""Days, days that are impossible, and parts of the day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.nlu.clauses import Situation, Stance
+from bot.nlu.numbers import HOUR_WORDS, clock_at, number_at
+from bot.nlu.vocabulary import Match
+from bot.nlu.wishes.questions import Topic
+from bot.nlu.wishes.values import DAY_ORDER, Wish
+
+ABOUT_TIME = frozenset({Topic.DAYS, Topic.DAYS_OFF, Topic.DAY_COUNT, Topic.DAYPARTS, Topic.HOURS, Topic.STORY})
+CLOSED = frozenset({Topic.ENERGY, Topic.LIMITS, Topic.WORRIES, Topic.REASON})
+# Letters that are also ordinary words: a day only next to another day.
+AMBIGUOUS = frozenset({"zat", "donder", "don", "maan", "zo", "dins", "woens"})
+DAYPARTS = ("ochtend", "middag", "avond", "nacht")
+# Clock hours at which each part of the day begins and ends.
+PART_HOURS = {"ochtend": (5.0, 12.0), "middag": (12.0, 18.0), "avond": (18.0, 24.0)}
+LEAST_SHARE = 1.5
+
+
+def days(situation: Situation, topic: Topic) -> Iterator[Wish]:
+    """Yield the days that suit and the days that do not."""
+    if topic in CLOSED:
+        return
+    matches = _day_matches(situation, topic)
+    good, bad, good_words, bad_words = _sort(situation, topic, matches)
+    certainty = 0.9 if topic in ABOUT_TIME else 0.7
+    if good - bad:
+        yield Wish("dagen", tuple(d for d in DAY_ORDER if d in good - bad), " … ".join(good_words), certainty)
+    if bad:
+        yield Wish("niet_dagen", tuple(d for d in DAY_ORDER if d in bad), " … ".join(bad_words), certainty)
+    count = _day_count(situation, topic)
+    if count:
+        yield count
+
+
+def _day_matches(situation: Situation, topic: Topic) -> list[Match]:
+    plain = [m for m in situation.find("dag") if situation.tokens[m.first].form not in AMBIGUOUS]
+    if topic not in (Topic.DAYS, Topic.DAYS_OFF, Topic.DAY_COUNT):  # "ma" is Flemish for "maar" too
+        long = any(len(situation.tokens[m.first].form) > 2 or m.concept != "ma" for m in plain)
+        plain = [m for m in plain if situation.tokens[m.first].form != "ma" or long]
+    near = {m.first + d for m in plain for d in (-2, -1, 1, 2)}
+    return sorted(
+        plain + [m for m in situation.find("dag") if situation.tokens[m.first].form in AMBIGUOUS and m.first in near], key=lambda m: m.first
+    )
+
+
+def _sort(situation: Situation, topic: Topic, matches: list[Match]) -> tuple[set[str], set[str], list[str], list[str]]:
+    good: set[str] = set()
+    bad: set[str] = set()
+    words: tuple[list[str], list[str]] = ([], [])
+    groups = situation.find("dagen")
+    others = frozenset(i for m in (*matches, *groups) for i in range(m.first, m.last + 1))
+    for concept, first, last in [*_spans(situation, matches), *((tuple(m.concept.split()), m.first, m.last) for m in groups)]:
+        stance = situation.stance(first, last, others)
+        told = situation.marked("verleden", first) and not situation.marked("heden", first)
+        if (
+            told
+            or "elkaar" in [t.form for t in situation.tokens[last + 1 : situation.span(situation.clause_of(last))[1] + 1]]
+            and stance is Stance.REFUSED
+        ):
+            continue
+        if stance is Stance.WISH and (topic is Topic.DAYS_OFF or _busy(situation, first)) or stance is Stance.OTHER and _busy(situation, first):
+            stance = Stance.REFUSED
+        if stance is Stance.WISH and not _lapse(situation, first):
+            good |= set(concept)
+            words[0].append(situation.words(first, last))
+        elif stance is Stance.REFUSED:
+            bad |= set(concept)
+            words[1].append(situation.words(first, last))
+    return good, bad, *words
+
+
+def _spans(situation: Situation, matches: list[Match]) -> Iterator[tuple[tuple[str, ...], int, int]]:
+    """Yield single days and ranges ("ma t/m wo"); "de dag na maandag" is a Tuesday."""
+    skip = -1
+    for n, match in enumerate(matches):
+        if match.first <= skip:
+            continue
+        following = matches[n + 1] if n + 1 < len(matches) else None
+        between = [t.form for t in situation.tokens[match.last + 1 : following.first]] if following else []
+        before = [t.form for t in situation.tokens[max(0, match.first - 3) : match.first]]
+        index = DAY_ORDER.index(match.concept)
+        if following and between in (["tot"], ["tot", "en", "met"], ["tem"], ["t", "m"], ["tot", "aan"]):
+            end = DAY_ORDER.index(following.concept)
+            if end > index:
+                yield DAY_ORDER[index : end + 1], match.first, following.last
+                skip = following.last
+                continue
+        if before[-2:] in (["dag", "na"], ["die", "na"], ["dag", "voor"], ["die", "voor"]):
+            yield (DAY_ORDER[(index + (1 if before[-1] == "na" else -1)) % 7],), match.first, match.last
+        else:
+            yield (match.concept,), match.first, match.last
+
+
+def _busy(situation: Situation, i: int) -> bool:
+    """Something else is on that day: therapy, children, a free day."""
+    a, b = situation.span(situation.clause_of(i))
+    spaced = any(
+        t.form in ("tussen", "ertussen", "tussendoor", "daartussen") for t in situation.tokens[a : b + 1]
+    )  # days with rest in between are no days off
+    return not spaced and any(a <= m.first <= b for m in situation.find("bezet"))
+
+
+def _lapse(situation: Situation, i: int) -> bool:
+    """A day that only serves to count or to ask: "om de dag", "is het dinsdag"."""
+    a, b = situation.span(situation.clause_of(i))
+    return any(situation.tokens[k].form in ("elke", "iedere") and situation.tokens[k + 1].form == "andere" for k in range(a, b))
+
+
+def _day_count(situation: Situation, topic: Topic) -> Wish | None:
+    for i, token in enumerate(situation.tokens):
+        number = number_at(situation.tokens, i)
+        if not number or not 1 <= number.value <= 7 or number.value % 1 or token.form == "een":
+            continue
+        unit = situation.tokens[number.last + 1] if number.last + 1 < len(situation.tokens) else None
+        named = unit is not None and not {"dagen", "dag", "ochtend", "middag", "avond", "dagdeel", "werkdagen"}.isdisjoint(unit.forms)
+        alone = topic is Topic.DAY_COUNT and (unit is None or unit.fragment != token.fragment or unit.form not in HOUR_WORDS)
+        if (named or alone) and situation.stance(i, number.last) is Stance.WISH:
+            return Wish("aantal_dagen", int(number.value), situation.words(i, number.last), 0.9 if topic in ABOUT_TIME else 0.6)
+    return None
+
+
+def dayparts(situation: Situation, topic: Topic) -> Iterator[Wish]:
+    """Yield the parts of the day that suit, named or as clock times ("van 8 tot kwart voor 12")."""
+    if topic in CLOSED and topic is not Topic.ENERGY or topic in (Topic.TRAVEL_TIME, Topic.TRANSPORT):
+        return
+    found: dict[str, str] = {}
+    refused: set[str] = set()
+    busy = situation.masked("vandaag")
+    matches = [m for m in _dayparts_found(situation, topic) if m.first not in busy and not _tomorrow(situation, m, topic)]
+    others = frozenset(i for m in matches for i in range(m.first, m.last + 1))
+    for match in matches:
+        stance = situation.stance(match.first, match.last, others)
+        if stance is Stance.WISH and not _bad_moment(situation, match):
+            found.setdefault(match.concept, situation.words(match.first, match.last))
+        elif stance is Stance.REFUSED:
+            refused.add(match.concept)
+    if topic in ABOUT_TIME or topic is Topic.WORK:
+        clock = list(_clock_parts(situation, topic)) or (list(_half_open(situation)) if topic is Topic.DAYPARTS else [])
+        for part, first, last in clock:
+            if situation.stance(first, last) is Stance.WISH and not _bad_moment(situation, Match(part, first, last)):
+                found.setdefault(part, situation.words(first, last))
+    parts = tuple(p for p in DAYPARTS if p in found and not (p in refused and len(found) > 1))
+    if parts:
+        certainty = 0.5 if topic is Topic.ENERGY else 0.9 if topic in ABOUT_TIME else 0.7
+        yield Wish("dagdelen", parts, " … ".join(found[p] for p in parts), certainty)
+
+
+def _dayparts_found(situation: Situation, topic: Topic) -> Iterator[Match]:
+    """Yield named parts of the day; a bare "vroeg" or "laat" only answers the question about them, and not as "niet te vroeg"."""
+    early_late = {"vroeg": "ochtend", "laat": "avond"}
+    named = [m for m in situation.find("dagdeel") if m.concept not in early_late]
+    yield from named
+    for match in situation.find("dagdeel"):
+        before = situation.tokens[match.first - 1].form if match.first else ""
+        bare = match.concept == "vroeg" or not named  # "laat in de middag" is no evening
+        if match.concept in early_late and topic is Topic.DAYPARTS and bare and before not in ("te", "zo", "heel"):
+            yield Match(early_late[match.concept], match.first, match.last)
+
+
+def _tomorrow(situation: Situation, match: Match, topic: Topic) -> bool:
+    """A bare "morgen" is tomorrow unless somebody says "de morgen" or "'s morgens"."""
+    return situation.tokens[match.last].form == "morgen" and topic is not Topic.DAYPARTS and situation.tokens[match.first].form == "morgen"
+
+
+def _bad_moment(situation: Situation, match: Match) -> bool:
+    """Say whether the clause tells that this is the moment one is worn out, asleep or busy."""
+    clause = situation.clause_of(match.first)
+    here = [m for m in situation.find("slecht_moment") if situation.clause_of(m.first) == clause and not match.first <= m.first <= match.last]
+    if any(m.concept == "goed" for m in here):
+        return False
+    # "ochtend, dan ben ik nog niet moe": a denied complaint is none.
+    return any(m.concept == "slecht" and not situation.negated(m.first, m.last) for m in here)
+
+
+def _half_open(situation: Situation) -> Iterator[tuple[str, int, int]]:
+    """Yield what "tot een uur of twaalf", "voor 12 uur", "vanaf twee uur", "na een uur" mean; no pause or duration behind it."""
+    tokens = situation.tokens
+    for i, token in enumerate(tokens):
+        if token.form not in ("tot", "voor", "vanaf", "na"):
+            continue
+        k = i + 1 + (3 if [t.form for t in tokens[i + 1 : i + 4]] == ["een", "uur", "of"] else 0)
+        clock = clock_at(tokens, k)
+        if not clock or not _follows_unit_ok(situation, clock[1]):
+            continue
+        hour = clock[0] + 12 if clock[0] < 6 else clock[0]
+        if token.form in ("tot", "voor") and 9 <= hour <= 13:
+            yield "ochtend", i, clock[1]
+        elif token.form in ("vanaf", "na") and hour >= 12:
+            yield ("avond" if hour >= 18 else "middag"), i, clock[1]
+
+
+def _clock_parts(situation: Situation, topic: Topic) -> Iterator[tuple[str, int, int]]:
+    """Yield the parts of the day that ranges of clock times cover for at least an hour and a half."""
+    tokens = situation.tokens
+    for i, token in enumerate(tokens):
+        opening = i == 0 or tokens[i - 1].fragment != token.fragment or tokens[i - 1].form in ("liefst", "bv", "denk", "zo", "ongeveer")
+        bare = topic is Topic.DAYPARTS and opening and clock_at(tokens, i) is not None
+        if token.form in ("van", "vanaf", "tussen") or bare:
+            start = clock_at(tokens, i if bare else i + 1)
+            if not start or start[1] + 2 >= len(tokens) or tokens[start[1] + 1].form not in ("tot", "en", "t"):
+                continue
+            skip = 3 if tokens[start[1] + 2].form in ("en", "aan", "ongeveer") else 2
+            end = clock_at(tokens, start[1] + skip)
+            if end and _follows_unit_ok(situation, end[1]):
+                yield from ((p, i, end[1]) for p in parts_of(start[0], end[0]))
+
+
+def _follows_unit_ok(situation: Situation, last: int) -> bool:
+    following = situation.tokens[last + 1].form if last + 1 < len(situation.tokens) else ""
+    return following not in ("dagen", "minuten", "km", "kilometer", "week", "per", "weken", "jaar")
+
+
+def parts_of(start: float, end: float) -> Iterator[str]:
+    """Yield the parts of the day between two clock hours; hours below six are in the afternoon, as in "van 1 tot 4"."""
+    start = start + 12 if start < 6 else start
+    end = end + 12 if end <= start and end <= 12 else end
+    covered = {p: min(end, b) - max(start, a) for p, (a, b) in PART_HOURS.items()}
+    least = min(LEAST_SHARE, max(covered.values()))
+    yield from (p for p in DAYPARTS if covered.get(p, 0) >= least > 0)

@@ -1,0 +1,254 @@
+"""Hours a week: exact, ranges, limits, built up from few to more, or reckoned from days times hours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.nlu.clauses import Situation, Stance
+from bot.nlu.numbers import HOUR_WORDS, Number, number_at, numbers_in
+from bot.nlu.wishes.questions import Topic
+from bot.nlu.wishes.values import Wish
+
+MOST = 60
+DAY_UNITS = frozenset({"dagen", "dag", "ochtend", "middag", "avond", "dagdeel", "voormiddag", "namiddag", "dagdelen", "werkdagen"})
+FEWEST_FOR_A_WEEK = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Amount:
+    low: float | None
+    high: float | None
+    first: int
+    last: int
+    step: str = ""  # "begin" or "dan" when the client tells how it is to grow
+
+
+def hours(situation: Situation, topic: Topic) -> Iterator[Wish]:
+    """Yield the hours a week; other questions than the one about hours need "uur" and a sign that a week or work is meant."""
+    if topic in (Topic.ENERGY, Topic.LIMITS, Topic.TRAVEL_TIME, Topic.TRANSPORT, Topic.REASON, Topic.DAY_COUNT):
+        return
+    times = list(_days_times_hours(situation, topic))
+    amounts = times or [a for a in _amounts(situation, topic) if situation.stance(a.first, a.last) is Stance.WISH]
+    if not amounts:
+        return
+    corrected = bool({"nee", "toch", "liever", "doe", "maak", "bedoel", "maar", "sorry", "eigenlijk"} & {t.form for t in situation.tokens})
+    value = _combine(amounts, corrected)
+    certainty = (0.75 if times else 0.9) if topic in (Topic.HOURS, Topic.STORY) else 0.65
+    if value.high is not None and value.high > MOST or value.high == 0:
+        return
+    bounds = {k: _whole(v) for k, v in (("min", value.low), ("max", value.high)) if v is not None}
+    yield Wish("uren_per_week", bounds, situation.words(value.first, value.last), certainty)
+
+
+def _whole(value: float) -> float:
+    return int(value) if value == int(value) else value
+
+
+def _combine(amounts: list[_Amount], corrected: bool) -> _Amount:
+    """Later amounts replace earlier ones, except when the client tells how it grows or gives both sides."""
+    begin = next((a for a in amounts if a.step == "begin"), None)
+    later = [a for a in amounts if a.step == "dan" and a is not begin]
+    if begin is None and later and amounts[0] is not later[-1]:
+        begin = amounts[0]
+    if begin and begin is not amounts[-1]:
+        end = later[-1] if later else amounts[-1]
+        low, high = begin.low if begin.low is not None else begin.high, end.high if end.high is not None else end.low
+        if low is not None and high is not None and low < high:
+            return _Amount(low, high, begin.first, end.last)
+    lows, highs = [a for a in amounts if a.high is None], [a for a in amounts if a.low is None]
+    if lows and highs:
+        return _Amount(lows[-1].low, highs[-1].high, amounts[0].first, amounts[-1].last)
+    exact = [a for a in amounts if a.low is not None and a.high is not None]
+    if len(exact) == 1 and len(highs) == 1 and (exact[0].low or 0) < (highs[0].high or 0):
+        return _Amount(exact[0].low, highs[0].high, exact[0].first, highs[0].last)
+    if len(exact) == len(amounts) == 2 and (exact[0].high or 0) < (exact[1].low or 0) and not corrected:
+        return _Amount(exact[0].low, exact[1].high, exact[0].first, exact[1].last)  # two sides are told; both are kept and asked back
+    return amounts[-1]
+
+
+def _days_times_hours(situation: Situation, topic: Topic) -> Iterator[_Amount]:
+    """ "3 x 4 uur", "4 dagen 3 uurtjes", "drie keer in de week 4 uur"."""
+    tokens = situation.tokens
+    found = numbers_in(tokens)
+    for days, amount in zip(found, found[1:], strict=False):
+        between = tokens[days.last + 1 : amount.first]
+        unit = bool(between) and (not DAY_UNITS.isdisjoint(between[0].forms) or between[0].form in ("x", "keer", "maal"))
+        after = tokens[amount.last + 1].form if amount.last + 1 < len(tokens) else ""
+        plain = all(
+            t.form
+            in {
+                "van",
+                "x",
+                "keer",
+                "maal",
+                "a",
+                "per",
+                "in",
+                "de",
+                "week",
+                "elk",
+                "ongeveer",
+                "ochtend",
+                "middag",
+                "telkens",
+                "steeds",
+                "dan",
+                "met",
+                "om",
+                "max",
+            }
+            or not DAY_UNITS.isdisjoint(t.forms)
+            for t in between
+        )
+        same = tokens[days.first].sentence == tokens[amount.last].sentence
+        multiplied = topic is Topic.HOURS and bool(between) and between[0].form in ("x", "keer", "maal") and len(between) == 1
+        likely = 1 < days.value <= 7 and amount.value <= 9 and days.value % 1 == 0
+        fits = unit and plain and (after in HOUR_WORDS or multiplied) and same and likely
+        if fits and situation.stance(days.first, amount.last) is Stance.WISH and not any(t.form == "max" for t in between):
+            total = days.value * amount.value
+            yield _Amount(total, total, days.first, min(amount.last + 1, len(tokens) - 1))
+            return
+    for amount, days in zip(found, found[1:], strict=False):  # "4 uur, drie dagen"
+        middle = [t.form for t in tokens[amount.last + 1 : days.first]]
+        unit_forms = tokens[days.last + 1].forms if days.last + 1 < len(tokens) else frozenset[str]()
+        link = middle[:1] and middle[0] in HOUR_WORDS and " ".join(middle[1:]) in ("", "per dag", "op een dag", "en", "en dan", "per keer")
+        if link and not unit_forms.isdisjoint({"dagen", "ochtend", "keer"}) and amount.value <= 8 and 1 < days.value <= 7:
+            yield _Amount(amount.value * days.value, amount.value * days.value, amount.first, days.last + 1)
+            return
+
+
+def _amounts(situation: Situation, topic: Topic) -> Iterator[_Amount]:
+    tokens = situation.tokens
+    skip = -1
+    for i in range(len(tokens)):
+        if i <= skip or tokens[i].form in ("een", "half", "halve"):
+            continue
+        number = number_at(tokens, i)
+        if not number:
+            continue
+        skip = number.last
+        low, high, last = _range(situation, number)
+        skip = last
+        if not _is_hours(situation, topic, number, last):
+            continue
+        if tokens[last].form not in HOUR_WORDS and last + 1 < len(tokens) and tokens[last + 1].form in HOUR_WORDS:
+            last += 1
+        yield _Amount(*_bounded(situation, low, high, i, last), i, last, _step(situation, i))
+
+
+def _range(situation: Situation, number: Number) -> tuple[float, float, int]:
+    """Return low, high and the last token of "12 a 16", "tussen 8 en 12", "12 uur tot 16", "10 of 12"."""
+    tokens = situation.tokens
+    j = number.last + 1
+    if j < len(tokens) and tokens[j].form in HOUR_WORDS:
+        j += 1
+    if j + 1 < len(tokens) and (tokens[j].sentence == tokens[number.last].sentence or tokens[j].form == "of"):
+        link = tokens[j].form
+        between = number.first > 0 and any(t.form == "tussen" for t in tokens[max(0, number.first - 2) : number.first])
+        k = j + 1
+        while k < len(tokens) - 1 and tokens[k].form in ("de", "aan", "maximaal", "max", "hooguit", "en", "met", "iets"):
+            k += 1
+        upper = number_at(tokens, k) if tokens[k].form not in ("een", "half") else None
+        if upper and upper.value > number.value and (link in ("a", "tot", "of", "naar", "t", "m") or link == "en" and between):
+            return number.value, upper.value, upper.last
+    return number.value, number.value, number.last
+
+
+def _is_hours(situation: Situation, topic: Topic, number: Number, last: int) -> bool:
+    tokens = situation.tokens
+    after = tokens[last + 1] if last + 1 < len(tokens) and tokens[last + 1].fragment == tokens[last].fragment else None
+    before = [t.form for t in tokens[max(0, number.first - 3) : number.first]]
+    if number.value < 1 or number.value > MOST:
+        return False
+    if after and after.form in HOUR_WORDS:
+        beyond = [t.form for t in tokens[last + 2 : last + 5] if t.fragment == after.fragment]
+        if _other_hours(situation, last + 1, beyond, before):
+            return False
+        week = "week" in beyond or bool(beyond[:1]) and beyond[0] in ("pw", "pwk", "werken", "werk", "weekelijks")
+        return topic is Topic.HOURS or week or topic is Topic.STORY and before[-1:] != ["om"] and number.value >= FEWEST_FOR_A_WEEK
+    if topic is not Topic.HOURS:
+        return before[-2:] in (["uur", "of"], ["stuk", "of"]) and topic is Topic.STORY
+    if after and not after.forms.isdisjoint(_units()):
+        return False
+    return before[-1:] not in (["om"], ["jaar"], ["ben"], ["nummer"], ["groep"], ["leeftijd"]) and not (before[-1:] == ["van"] and "jaar" in before)
+
+
+def _units() -> frozenset[str]:
+    return frozenset(
+        "jaar jaren kinderen kind dagen dag ochtend middag avond nacht dagdeel dagdelen minuten min kwartier km kilometer"
+        " weken maanden maand keer x maal euro procent mensen man"
+        " pauze klanten collegas baan banen honden katten kleinkinderen dagje maandag dinsdag woensdag donderdag vrijdag april mei".split()
+    )
+
+
+def _other_hours(situation: Situation, unit: int, beyond: list[str], before: list[str]) -> bool:
+    """Hours that are no hours a week: clock times, sleep, one day, one stretch."""
+    if before[-1:] == ["om"] or before[-2:] == ["om", "een"]:
+        return True
+    if beyond[:1] and beyond[0] in (
+        "slaap",
+        "slapen",
+        "rust",
+        "rusten",
+        "pauze",
+        "rijden",
+        "reizen",
+        "fietsen",
+        "lopen",
+        "onderweg",
+        "geleden",
+        "op",
+        "liggen",
+        "plat",
+        "bijkomen",
+    ):
+        return beyond[:2] not in (["op", "de"], ["op", "week"])
+    clause = situation.clause_of(unit)
+    return any(situation.clause_of(m.first) == clause and abs(m.first - unit) <= 5 for m in situation.find("per_dag"))
+
+
+def _bounded(situation: Situation, low: float, high: float, first: int, last: int) -> tuple[float | None, float | None]:
+    """Apply "max", "minstens", "of meer" and the like; a range keeps both its sides."""
+    if low != high:
+        return low, high
+    a, b = situation.span(situation.clause_of(first))
+    edges = situation.find("uren_rand")
+    edges = [
+        m for m in edges if not any(o is not m and o.first <= m.first and m.last <= o.last and o.last - o.first > m.last - m.first for o in edges)
+    ]
+    before = [m.concept for m in edges if first - 4 <= m.last < first and m.last >= a - 1 and m.first >= first - 5]
+    after = [
+        m.concept
+        for m in situation.find("uren_eind")
+        if last < m.first <= last + 5 and (m.first <= b or m.first <= b + 2) and not _number_follows(situation, m.last)
+    ]
+    if "meer" in [t.form for t in situation.tokens[last + 1 : b + 3]] and after[:1] == ["max"] and not before:
+        # "N uur, meer niet" names the amount itself, "meer kan ik niet" the limit.
+        after = [] if _exactly(situation, last) else after
+    side = (before[-1:] or after[:1] or [""])[0]
+    clause = situation.clause_of(first)
+    if (
+        side == "min"
+        and situation.tokens[first - 1].form != "minstens"
+        and any(situation.clause_of(m.first) == clause and m.concept == "slecht" for m in situation.find("slecht_moment"))
+    ):
+        side = "max"  # "boven de 20 stort ik in"
+    if side == "max":
+        return None, high
+    return (low, None) if side == "min" else (low, high)
+
+
+def _number_follows(situation: Situation, last: int) -> bool:
+    return last + 1 < len(situation.tokens) and number_at(situation.tokens, last + 1) is not None
+
+
+def _exactly(situation: Situation, last: int) -> bool:
+    forms = [t.form for t in situation.tokens[last + 1 : last + 4]]
+    return forms[:2] == ["meer", "niet"] or forms[:3] == ["en", "meer", "niet"]
+
+
+def _step(situation: Situation, first: int) -> str:
+    a, _ = situation.span(situation.clause_of(first))
+    near = [m for m in situation.find("opbouw") if max(a - 1, first - 7) <= m.first < first]
+    return near[-1].concept if near else ""

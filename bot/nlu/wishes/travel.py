@@ -1,0 +1,119 @@
+"""How somebody travels and how long at most."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.nlu.clauses import Situation, Stance
+from bot.nlu.numbers import durations_in, numbers_in
+from bot.nlu.wishes.questions import Topic
+from bot.nlu.wishes.values import Wish
+
+ABOUT_TRAVEL = frozenset({Topic.TRANSPORT, Topic.TRAVEL_TIME})
+CLOSED = frozenset({Topic.ENERGY, Topic.LIMITS, Topic.WORRIES, Topic.REASON})
+# Words that are a way of travelling only when one is asked how one travels ("lopen" is also something one cannot do any more).
+LOOSE = frozenset(
+    {
+        "lopen",
+        "wandelen",
+        "wandel",
+        "wandeling",
+        "stappen",
+        "station",
+        "halte",
+        "busje",
+        "wagen",
+        "bus",
+        "loopt",
+        "boot",
+        "trappen",
+        "trein",
+        "auto",
+        "fiets",
+        "rolstoel",
+        "rollator",
+        "motor",
+        "step",
+        "fietsen",
+    }
+)
+WAY_CUES = frozenset({"met", "op", "per", "komen", "reizen", "reis", "ga", "kom", "naartoe", "eigen"})
+LONGEST = 180
+
+
+def transport(situation: Situation, topic: Topic) -> Iterator[Wish]:
+    """Yield the ways of travelling that suit."""
+    if topic in CLOSED:
+        return
+    trades = situation.masked("beroep", "beroep_kop") if topic not in ABOUT_TRAVEL else set()
+    matches = [m for m in situation.find("vervoer") if m.first not in trades]
+    others = frozenset(i for m in matches for i in range(m.first, m.last + 1))
+    found: dict[str, str] = {}
+    for match in matches:
+        if any(
+            o is not match
+            and o.first <= match.first
+            and match.last <= o.last
+            and o.concept != match.concept
+            and o.last - o.first > match.last - match.first
+            for o in matches
+        ):
+            continue
+        if match.concept in ("auto", "brommer") and any(
+            o.concept in ("scootmobiel", "brommer") and o.first == match.first for o in matches if o is not match
+        ):
+            continue
+        stance = situation.stance(match.first, match.last, others)
+        driven = stance is Stance.OTHER and match.concept in ("auto", "taxi") and topic in ABOUT_TRAVEL
+        if (stance is Stance.WISH or driven) and (topic in ABOUT_TRAVEL or _travelling(situation, match.first, match.last, topic)):
+            found.setdefault(match.concept, situation.words(match.first, match.last))
+    if found:
+        yield Wish("vervoer", tuple(found), " … ".join(found.values()), 0.9 if topic in ABOUT_TRAVEL else 0.65)
+
+
+def _travelling(situation: Situation, first: int, last: int, topic: Topic) -> bool:
+    before = {t.form for t in situation.tokens[max(0, first - 3) : first]}
+    a, b = situation.span(situation.clause_of(first))
+    if topic is not Topic.STORY:
+        return bool(before & {"met", "per"}) and any(t.form in ("reizen", "reis", "kom", "komen") for t in situation.tokens[a : b + 1])
+    return a == first and b == last or bool(before & WAY_CUES) or situation.tokens[first].form not in LOOSE or _duration_near(situation, first)
+
+
+def _duration_near(situation: Situation, i: int) -> bool:
+    return any(abs(d.last - i) <= 3 or abs(d.first - i) <= 3 for d in durations_in(situation.tokens))
+
+
+def travel_time(situation: Situation, topic: Topic) -> Iterator[Wish]:
+    """Yield the longest travel time in minutes; a later amount corrects an earlier one, of several ways the longest counts."""
+    strong = topic in ABOUT_TRAVEL
+    if topic in CLOSED:
+        return
+    found: list[tuple[int, int, int]] = []
+    for d in durations_in(situation.tokens):
+        near = strong or any(abs(m.first - d.last) <= 4 or abs(d.first - m.last) <= 4 for m in situation.find("vervoer")) and topic is Topic.STORY
+        tired = any(situation.clause_of(m.first) == situation.clause_of(d.first) for m in situation.find("geen_reistijd"))
+        if near and not tired and d.minutes <= LONGEST and situation.stance(d.first, d.last) is Stance.WISH:
+            found.append((d.minutes, d.first, d.last))
+    if not found and topic is Topic.TRAVEL_TIME:
+        found = list(_bare_minutes(situation))
+    if not found:
+        return
+    minutes, first, last = max(found) if _several_ways(situation, found) else found[-1]
+    yield Wish("reistijd_min", minutes, situation.words(first, last), 0.9 if strong else 0.7)
+
+
+def _several_ways(situation: Situation, found: list[tuple[int, int, int]]) -> bool:
+    """ Each amount stands with its own way of travelling."""
+    ways = {m.concept for m in situation.find("vervoer")}
+    return len(found) > 1 and len(ways) > 1
+
+
+def _bare_minutes(situation: Situation) -> Iterator[tuple[int, int, int]]:
+    for n in numbers_in(situation.tokens):
+        after = situation.tokens[n.last + 1].form if n.last + 1 < len(situation.tokens) else ""
+        if (
+            5 <= n.value <= 120
+            and after not in ("km", "kilometer", "jaar", "euro", "keer", "haltes", "dagen", "kilometers")
+            and situation.stance(n.first, n.last) is Stance.WISH
+        ):
+            yield int(n.value), n.first, n.last

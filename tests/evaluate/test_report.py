@@ -1,0 +1,88 @@
+"""Figures of an evaluation file come out complete, and a bad file says what is wrong on which line."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from bot.evaluate import report
+
+LINES = [{"tekst": "even wachten graag", "beweging": "pauze"}, {"tekst": "dat was mijn oude baan", "beweging": "geen"}]
+
+
+@pytest.fixture
+def globaal(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """A set that calls everything a pause."""
+    module = ModuleType("bot.evaluate.globaal")
+    module.predict = lambda lines: [{"beweging": "pauze"} for _ in lines]  # type: ignore[attr-defined]
+    module.right = lambda line, prediction: line["beweging"] == prediction["beweging"]  # type: ignore[attr-defined]
+    module.score = lambda lines, predictions: {"goed": (1, 2), "f1": 0.66667, "per": {"pauze": (1, 1)}}  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "bot.evaluate.globaal", module)
+    return module
+
+
+def write(path: Path, lines: list[object]) -> Path:
+    """An evaluation file."""
+    path.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    return path
+
+
+def test_json_holds_shares_with_their_intervals(tmp_path: Path, globaal: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
+    """A program reads hits, total, share and the 95 % interval."""
+    assert 0 == report.run("globaal", write(tmp_path / "f.jsonl", [*LINES]), as_json=True)
+    figures = json.loads(capsys.readouterr().out)
+    assert {"hits": 1, "total": 2, "share": 0.5, "low": 0.0945, "high": 0.9055} == figures["goed"]
+    assert (2, 0.6667, 1) == (figures["lines"], figures["f1"], figures["per"]["pauze"]["hits"])
+
+
+def test_predictions_are_the_lines_with_voorspeld(tmp_path: Path, globaal: ModuleType) -> None:
+    """Nothing of a line is lost, in the same order."""
+    report.run("globaal", write(tmp_path / "f.jsonl", [*LINES]), predictions_out=tmp_path / "out.jsonl")
+    written = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [{**line, "voorspeld": {"beweging": "pauze"}} for line in LINES] == written
+
+
+def test_wrong_lines_are_shown_with_their_place(tmp_path: Path, globaal: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
+    """Only the wrong ones, as file:line."""
+    report.run("globaal", write(tmp_path / "f.jsonl", [*LINES]), wrong=True)
+    out = capsys.readouterr().out
+    assert "f.jsonl:2:" in out
+    assert "f.jsonl:1:" not in out
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b'{"tekst": "a", "beweging": "geen"}\nnonsense\n', "f.jsonl:2: no JSON object"),
+        (b'{"tekst": "a"}\n', "f.jsonl:1: field 'beweging' is missing"),
+        (b'{"tekst": 3, "beweging": "geen"}\n', "f.jsonl:1: field 'tekst' must be a text"),
+        (b"[1]\n", "f.jsonl:1: is not a JSON object"),
+        (b'{"tekst": "\xff"}\n', "f.jsonl:1: no JSON object in UTF-8"),
+        (b"\n", "f.jsonl:1: no JSON object"),
+        (b'{"tekst": "a", "beweging": "geen"}\n\n{"tekst": "b", "beweging": "geen"}\n', "f.jsonl:2: no JSON object"),
+    ],
+)
+def test_a_bad_line_is_named(tmp_path: Path, globaal: ModuleType, capsys: pytest.CaptureFixture[str], content: bytes, message: str) -> None:
+    """`file:line: what is wrong`, and exit code 2; no figures over half a file."""
+    (tmp_path / "f.jsonl").write_bytes(content)
+    assert 2 == report.run("globaal", tmp_path / "f.jsonl")
+    captured = capsys.readouterr()
+    assert message in captured.err
+    assert "" == captured.out
+
+
+def test_an_unknown_set_and_a_missing_file_are_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """No traceback for a typing error."""
+    assert 2 == report.run("krisis", tmp_path / "f.jsonl")
+    assert "choose from crisis" in capsys.readouterr().err
+    assert 2 == report.run("crisis", tmp_path / "absent.jsonl")
+
+
+@pytest.mark.parametrize(("hits", "total", "low", "high"), [(0, 10, 0.0, 0.2775), (81, 263, 0.2553, 0.3662), (10, 10, 0.7225, 1.0)])
+def test_the_interval_is_wilsons(hits: int, total: int, low: float, high: float) -> None:
+    """Worked examples from the literature (Newcombe 1998 for 81 of 263)."""
+    assert pytest.approx((low, high), abs=5e-5) == report.wilson(hits, total)

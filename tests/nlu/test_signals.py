@@ -1,0 +1,136 @@
+"""The warning signals in free Dutch text: what counts, what takes a signal away, and what must not matter."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from bot.evaluate.signalen import score
+from bot.nlu.signals import SIGNALEN, Signal, classifier, understand
+from bot.nlu.signals.training import sentences, typing_error
+
+CLEAR = [
+    ("ik ben doodmoe na elke dienst", "vermoeidheid"),
+    ("ik heb me weer ziek gemeld", "verzuim"),
+    ("ik word gek van het lawaai in de hal", "prikkels"),
+    ("ik kan me niet meer concentreren op mijn werk", "kwaliteit"),
+    ("ik kom niet meer uit mijn woorden", "communicatie"),
+    ("ik heb geen tijd meer voor mijn gezin", "balans"),
+    ("ik kan namen niet meer onthouden", "geheugen"),
+    ("ik raak in paniek als het rooster ineens verandert", "verandering"),
+    ("ik maak steeds meer fouten", "fouten"),
+    ("ik trek me steeds meer terug", "terugtrekken"),
+    ("ik ben somber en huil veel", "stemming"),
+    ("ik snauw iedereen af", "prikkelbaarheid"),
+]
+
+
+def found(text: str) -> set[str]:
+    return {signal.signaal for signal in understand(text)}
+
+
+@pytest.mark.parametrize(("text", "expected"), CLEAR)
+def test_a_plain_sentence_gives_its_signal(text: str, expected: str) -> None:
+    """Each of the twelve signals is recognised when it is said plainly."""
+    assert expected in found(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ik ben niet moe",
+        "ik ben niet meer moe na het werk",
+        "moe ben ik niet",
+        "ik ben niet somber",
+        "ik heb geen fouten gemaakt",
+        "ik snauw niet meer",
+        "geen last van lawaai",
+    ],
+)
+def test_a_denied_signal_is_none(text: str) -> None:
+    """Negation takes a signal away."""
+    assert set() == found(text)
+
+
+def test_a_denied_ability_is_a_signal() -> None:
+    """"Niet meer onthouden" denies the ability, not the trouble."""
+    assert "geheugen" in found("ik kan niks meer onthouden")
+
+
+@pytest.mark.parametrize("text", ["ik ben minder moe", "de vermoeidheid wordt minder", "het gaat beter met onthouden", "ik maak minder fouten"])
+def test_improvement_is_no_signal(text: str) -> None:
+    """What gets better is not a warning."""
+    assert set() == found(text)
+
+
+@pytest.mark.parametrize("text", ["mijn man is moe", "de chef is chagrijnig", "mijn zoon vergeet altijd zijn tas"])
+def test_another_person_is_no_signal(text: str) -> None:
+    """Trouble of somebody else is not the client's signal."""
+    assert set() == found(text)
+
+
+@pytest.mark.parametrize("text", ["vroeger was ik elke dag doodmoe", "in de revalidatie vergat ik alles"])
+def test_a_closed_past_is_no_signal(text: str) -> None:
+    """What is over is not a warning."""
+    assert set() == found(text)
+
+
+def test_word_order_does_not_matter() -> None:
+    """The same words in another Dutch order give the same signals."""
+    assert "vermoeidheid" in found("na elke dienst ben ik doodmoe") & found("ik ben na elke dienst doodmoe")
+
+
+def test_most_signals_survive_a_typing_error() -> None:
+    """One typing error costs at most one in ten of the plain sentences, over five seeds."""
+    kept = [expected in found(typing_error(text, random.Random(seed))) for seed in range(5) for text, expected in CLEAR]
+    assert sum(kept) >= 0.9 * len(kept)
+
+
+@pytest.mark.parametrize("text", ["", "   ", "?!?", "🙂🙂", "12345", "\x00\x00", "a" * 5000])
+def test_empty_and_odd_input_gives_nothing(text: str) -> None:
+    """Nothing to read means no signal and no error."""
+    assert () == understand(text)
+
+
+def test_a_signal_in_a_long_story_is_found_with_its_words() -> None:
+    """A signal deep in a long message is found, and says which words it rests on."""
+    story = "we hebben vandaag dozen ingepakt en daarna was er koffie. " * 60 + "ik ben doodmoe na elke dienst. " + "het was mooi weer. " * 40
+    signals = [signal for signal in understand(story) if signal.signaal == "vermoeidheid"]
+    assert ["doodmoe"] == [signal.woorden for signal in signals]
+
+
+def test_values_stay_within_bounds() -> None:
+    """Certainty lies between 0 and 1, severity is 1 or 2, ids are known."""
+    for text, _ in CLEAR:
+        for signal in understand(text):
+            assert isinstance(signal, Signal)
+            assert 0 <= signal.zekerheid <= 1
+            assert signal.ernst in (1, 2)
+            assert signal.signaal in SIGNALEN
+
+
+def test_training_is_deterministic_and_survives_the_file(tmp_path: Path) -> None:
+    """Fitting twice gives the same weights; a file holds plain arrays only and reads back."""
+    matrix, wanted = classifier._design(sentences()[::20])
+    first, second = classifier._fit(matrix, wanted), classifier._fit(matrix, wanted)
+    assert np.array_equal(first[0], second[0])
+    path = tmp_path / "signals.npz"
+    np.savez_compressed(path, weights=first[0], intercepts=first[1], thresholds=np.full(13, 0.5, np.float32))
+    assert np.array_equal(first[0], classifier.load(path).weights)
+
+
+def test_there_is_enough_to_learn_from() -> None:
+    """At least 110 sentences for each signal and 1,100 without one."""
+    rows = sentences()
+    assert [] == [name for name in SIGNALEN if sum(name in labels for _, labels in rows) < 110]
+    assert sum(not labels for _, labels in rows) >= 1100
+
+
+def test_score_counts_as_the_evaluation_format_says() -> None:
+    """Micro-F1 over ids, and the share of quiet lines left alone."""
+    lines = [{"signalen": ["fouten", "balans"]}, {"signalen": []}, {"signalen": []}]
+    figures = score(lines, [{"signalen": ["fouten"]}, {"signalen": []}, {"signalen": ["fouten"]}])
+    assert (0.5, 0.5, 0.5, 0.5) == (figures["micro_f1"], figures["precision"], figures["recall"], figures["met_rust_gelaten"])
