@@ -1,0 +1,37 @@
+"""Speed of the guard: median and worst of repeated runs for texts of growing length. Run: python bench/guard.py"""
+
+from __future__ import annotations
+
+import random
+import statistics
+import time
+
+from bot.nlu.safety import assess
+from bot.nlu.safety.classifier import sentences
+
+LIMITS = {200: 3.0, 10_000: 100.0, 100_000: 1500.0, 1_000_000: 15000.0}  # milliseconds
+
+
+def texts(size: int, count: int) -> list[str]:
+    """Return texts of one size made of ordinary sentences, each other words, so that no cache helps more than in real use."""
+    chance = random.Random(size)
+    ordinary = [text for text, label in sentences() if label == "geen"]
+    return [". ".join(chance.choices(ordinary, k=size // 15 + 2))[:size] for _ in range(count)]
+
+
+def main() -> None:
+    """Print one line per size."""
+    start = time.perf_counter()
+    assess("eerste beurt")
+    print(f"first call, with training in memory: {time.perf_counter() - start:.1f} s")
+    for size, limit in LIMITS.items():
+        times = []
+        for text in texts(size, 200 if size < 1000 else 20 if size <= 10_000 else 2):
+            start = time.perf_counter()
+            assess(text)
+            times.append((time.perf_counter() - start) * 1000)
+        print(f"{size:>9} characters: median {statistics.median(times):.2f} ms, worst {max(times):.2f} ms, limit {limit:.0f} ms")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,103 @@
+"""Judge one text: rules first, then the classifier over the whole and its parts; never fail open."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bot.nlu.safety import classifier
+from bot.nlu.safety.classifier import LABELS, Model, Piece
+from bot.nlu.safety.rules import Hit, hits, judge
+from bot.nlu.safety.text import Words, split
+from bot.nlu.safety.verdict import CAUTIOUS, GEEN, Soort, Verdict
+
+# Probabilities from which something happens; a part of a text needs more than the whole, because it lacks its context. Set on our own sentences.
+REACT, REACT_PART = 0.58, 0.9
+ASK, ASK_PART = 0.48, 0.85
+DOUBT = 0.25  # danger in a text that asks for a reaction anyway: better asked than only passed on
+SURE = 0.7  # of one kind of danger: act without asking
+VETO = 0.985  # so sure that it is ordinary: a pattern alone does not count
+EXPLAINED = 0.97  # the danger words were already read as denied, past or fiction: only strong features count then
+BLOCK, OVERLAP = 4000, 60  # words judged at once, so that memory stays small for a text of any size
+SHORT = 40  # only a short text is understood well enough as a whole for a veto
+
+_model: Model | None = None
+
+
+def load(path: Path) -> None:
+    """Use the trained file at path from now on. Raises OSError or ValueError when it cannot be used."""
+    global _model
+    _model = classifier.read(Path(path))
+
+
+def train(path: Path) -> None:
+    """Train on the sentences of the package, write the file at path and use it."""
+    global _model
+    model = classifier.in_memory()
+    Path(path).parent.mkdir(parents=True, exist_ok=True)
+    classifier.save(model, Path(path))
+    _model = model
+
+
+def model() -> Model:
+    """Return the model in use, training one in memory when none was loaded."""
+    global _model
+    if _model is None:
+        _model = classifier.in_memory()
+    return _model
+
+
+def assess(text: str) -> Verdict:
+    """Return the guard's verdict of a text of any length. Never raises: an inner error gives the cautious direct question."""
+    try:
+        return assess_with(model(), text)
+    except Exception:
+        return CAUTIOUS
+
+
+def assess_with(model: Model, text: str) -> Verdict:
+    """Judge a text with a given model (errors pass through); for evaluation and cross-validation."""
+    words = split(text)
+    blocks = [_assess_block(model, _slice(words, a, a + BLOCK)) for a in range(0, len(words.norm), BLOCK - OVERLAP)]
+    return max([GEEN, *blocks], key=_weight)
+
+
+def _slice(words: Words, start: int, end: int) -> Words:
+    return Words(words.norm[start:end], words.raw[start:end], words.zin[start:end])
+
+
+def _weight(verdict: Verdict) -> tuple[int, bool]:
+    return verdict.rank, verdict.reden.startswith("regel")
+
+
+def _assess_block(model: Model, words: Words) -> Verdict:
+    found = list(hits(words))
+    pieces = model.pieces(words, found)
+    explained = bool(found) and all(h.taken_back for h in found)
+    verdicts = [GEEN, *(_of_piece(p, words, explained) for p in pieces)]
+    verdicts += [judge(h, words) for h in found if not h.taken_back and not _vetoed(h, pieces, words)]
+    return max(verdicts, key=_weight)
+
+
+def _vetoed(hit: Hit, pieces: list[Piece], words: Words) -> bool:
+    return len(words.norm) <= SHORT and bool(pieces) and float(pieces[0].chance[0]) > VETO
+
+
+def _of_piece(piece: Piece, words: Words, explained: bool) -> Verdict:
+    chance = piece.chance
+    danger = float(chance[-1])
+    react = 1.0 - float(chance[0])
+    top = 2 + int(chance[2:-1].argmax())
+    kind: Soort = LABELS[top]  # type: ignore[assignment]
+    raw = tuple(dict.fromkeys(words.raw[piece.start : piece.end]))[:12]
+    react_from, ask_from = (REACT, ASK) if piece.whole else (REACT_PART, ASK_PART)
+    if explained:
+        react_from, ask_from = EXPLAINED, EXPLAINED
+    if max(react, danger) < react_from and danger < ask_from:
+        return GEEN
+    ask_from = min(ask_from, DOUBT)
+    reason = f"model {kind} {chance[top]:.2f}, gevaar {danger:.2f}, zorg {float(chance[1]):.2f}"
+    if danger >= SURE or (kind in ("neuro", "overdosis") and danger >= SURE - 0.15):
+        return Verdict("rood", kind, reason, raw)
+    if danger >= ask_from:
+        return Verdict("vraag", kind, reason, raw)
+    return Verdict("oranje", "zorgelijk", reason, raw)

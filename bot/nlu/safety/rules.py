@@ -1,0 +1,210 @@
+"""First stage: wide Dutch patterns over normalised words, each with a name a person can read.
+
+The patterns, and the words that say "denied", "closed", "fiction" or "somebody else", are data in patterns/*.yml.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bot.nlu.safety.text import Words
+from bot.nlu.safety.verdict import Niveau, Soort, Verdict
+
+PATTERNS = Path(__file__).parent / "patterns"
+FILES = ("suicide.yml", "schade.yml", "gevaar.yml", "neuro.yml", "breed.yml", "zorgelijk.yml")
+CHUNK, STEP = 120, 80  # words a pattern looks at, and how far the next look starts
+NEAR = 4  # words on each side in which an exception counts: wider would let "baan" in the next sentence hide a danger
+AROUND = 16  # words on each side that may say "long ago" or "in a film"
+OWN_NEGATION = re.compile(r"\b(?:niet|geen|nooit|nergens|onveilig)\b(?!\|)")
+LITERAL = re.compile(r"[a-z0-9 ]+")
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One pattern with what it means and which readings of the context take it back."""
+
+    id: str
+    soort: Soort
+    niveau: Niveau
+    pattern: re.Pattern[str]
+    unless: re.Pattern[str] | None
+    nee: bool
+    needs: tuple[tuple[str, ...], ...]  # of each group at least one literal must occur: a cheap test before the pattern
+    per_zin: bool  # the pattern speaks of the end of a sentence
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A pattern that was found: word positions, and why it does not count ("" when it does)."""
+
+    rule: Rule
+    start: int
+    end: int
+    taken_back: str
+
+
+@lru_cache(maxsize=1)
+def context() -> dict[str, Any]:
+    """Return the macros and the compiled context patterns."""
+    raw = yaml.safe_load((PATTERNS / "context.yml").read_text("utf-8"))
+    return {key: value if key == "macro" else re.compile(value.strip()) for key, value in raw.items()}
+
+
+def expand(pattern: str) -> str:
+    """Write out the macros of a pattern: <ik>, <mens>, and <~3> for up to three words between."""
+    pattern = re.sub(r"<~(\d+)>", r"(?:\\S+ ){0,\1}", pattern)
+    for _ in range(2):
+        for name, value in context()["macro"].items():
+            pattern = pattern.replace(f"<{name}>", value)
+    return pattern
+
+
+def needed(pattern: str) -> tuple[tuple[str, ...], ...]:
+    """Return groups of literals of which a match must contain one each, as far as the pattern shows them plainly."""
+    groups: list[tuple[str, ...]] = []
+    if len(_alternatives(pattern)) > 1:
+        return ()
+    i = 0
+    while i < len(pattern):
+        if pattern[i] == "(":
+            end = _closing(pattern, i)
+            optional = pattern[end + 1 : end + 2] in ("?", "*", "{")
+            if pattern.startswith("(?:", i) and not optional:
+                parts = _alternatives(pattern[i + 3 : end])
+                literals = tuple(m.group().strip() if (m := LITERAL.match(a)) else "" for a in parts)
+                literals = tuple(lit[:-1] if a.startswith(lit + "?") else lit for lit, a in zip(literals, parts, strict=True))
+                if min(map(len, literals)) > 1:
+                    groups.append(literals)
+            i = end + 1
+        else:
+            i += 1
+    return tuple(groups)
+
+
+def _closing(pattern: str, start: int) -> int:
+    depth = 0
+    for i in range(start, len(pattern)):
+        depth += (pattern[i] == "(") - (pattern[i] == ")")
+        if depth == 0:
+            return i
+    raise ValueError(f"unbalanced pattern: {pattern}")
+
+
+def _alternatives(pattern: str) -> list[str]:
+    parts, depth, last = [], 0, 0
+    for i, char in enumerate(pattern):
+        depth += (char == "(") - (char == ")")
+        if char == "|" and depth == 0:
+            parts.append(pattern[last:i])
+            last = i + 1
+    return [*parts, pattern[last:]]
+
+
+def _exceptions(unless: list[str]) -> re.Pattern[str]:
+    """Compile exceptions; short ones are whole words ("ui" must not be found in "uit"), longer ones may be a beginning."""
+    text = re.sub(r"(?<=[|(:])([a-z]{2,5})(?=[|)])", r"\1\\b", f"(:{expand('|'.join(unless))})").removeprefix("(:").removesuffix(")")
+    return re.compile(rf"\b(?:{text})")
+
+
+@lru_cache(maxsize=1)
+def rules() -> tuple[Rule, ...]:
+    """Read all pattern files once."""
+    found: list[Rule] = []
+    for name in FILES:
+        for entry in yaml.safe_load((PATTERNS / name).read_text("utf-8")):
+            unless = entry.get("behalve")
+            for raw in entry["patronen"]:
+                text = expand(raw)
+                found.append(
+                    Rule(
+                        id=entry["id"],
+                        soort=entry["soort"],
+                        niveau=entry.get("niveau", "rood"),
+                        pattern=re.compile(rf"\b(?:{text})(?!\S)" if not raw.endswith("$") else rf"\b(?:{text})"),
+                        unless=_exceptions(unless) if unless else None,
+                        nee=entry.get("nee", True) and not OWN_NEGATION.search(raw),
+                        needs=needed(text),
+                        per_zin="$" in raw,
+                    )
+                )
+    return tuple(found)
+
+
+def _pieces(words: Words, per_zin: bool) -> Iterator[tuple[int, int]]:
+    """Yield the word ranges to look at: overlapping chunks, or sentences (long ones in chunks)."""
+    count = len(words.norm)
+    edges = [0, count]
+    if per_zin:
+        edges = [0, *(i for i in range(1, count) if words.zin[i] != words.zin[i - 1]), count]
+    for start, end in zip(edges, edges[1:], strict=False):
+        while end - start > CHUNK:
+            yield start, start + CHUNK
+            start += STEP
+        if end > start:
+            yield start, end
+
+
+def hits(words: Words) -> Iterator[Hit]:
+    """Yield every pattern found in the text, also the ones the context takes back."""
+    for per_zin in (False, True):
+        active = [r for r in rules() if r.per_zin == per_zin]
+        for start, end in _pieces(words, per_zin):
+            if per_zin and end - start < 2:
+                continue
+            text = " ".join(words.norm[start:end])
+            for rule in active:
+                if all(any(lit in text for lit in group) for group in rule.needs):
+                    for match in rule.pattern.finditer(text):
+                        first = start + text.count(" ", 0, match.start())
+                        last = first + match.group().strip().count(" ") + 1
+                        yield Hit(rule, first, last, _taken_back(rule, words, first, last))
+
+
+def _taken_back(rule: Rule, words: Words, first: int, last: int) -> str:
+    """Say why a found pattern does not count here: exception, denial, closed past, fiction, or ""."""
+    sign = context()
+    before = " ".join(words.norm[max(0, first - AROUND) : first])
+    span = " ".join(words.norm[first:last])
+    after = " ".join(words.norm[last : last + AROUND])
+    near = f"{' '.join(words.norm[max(0, first - NEAR) : first])} {span} {' '.join(words.norm[last : last + NEAR])}"
+    if rule.unless and rule.unless.search(near):
+        return "uitzondering"
+    if sign["fictie"].search(f"{before} {after}") and not sign["zelf"].search(f"{before} {span} {after}"):
+        return "fictie"
+    present = sign["heden"].search(f"{before} {span} {after}")
+    if not present and sign["verleden"].search(f"{before} {span} {after}") and not _speaks_now(span):
+        return "verleden"
+    if rule.nee and _denied(sign, f"{before} ", span, after):
+        return "ontkend"
+    if " ik " not in f" {span} " and " mijn " not in f" {span} " and _about_other(sign, words, first):
+        return "ander"
+    return ""
+
+
+def _speaks_now(span: str) -> bool:
+    return re.search(r"\b(?:ik wil|wil ik|ik ga|ga ik|ik denk|ik hoef|hoeft|verlang|overweeg)\b", span) is not None
+
+
+def _denied(sign: dict[str, Any], before: str, span: str, after: str) -> bool:
+    """True when a "niet/geen/nooit" belongs to the danger, and not to "I cannot hold on" or "I do not know"."""
+    if sign["onzeker"].search(f"{before[-60:]}{span} {after[:40]}"):
+        return False
+    return bool(sign["nee_voor"].search(before[-50:]) or sign["nee_na"].search(after) or sign["nee_in"].search(span))
+
+
+def _about_other(sign: dict[str, Any], words: Words, first: int) -> bool:
+    before = words.norm[max(0, first - 6) : first]
+    return bool(sign["ander"].search(" ".join(before))) and "ik" not in before and "mijn" not in words.norm[first : first + 6]
+
+
+def judge(hit: Hit, words: Words) -> Verdict:
+    """Turn a counting hit into a verdict with its words."""
+    raw = tuple(dict.fromkeys(words.raw[hit.start : hit.end]))[:12]
+    return Verdict(hit.rule.niveau, hit.rule.soort, f"regel {hit.rule.id}", raw)
