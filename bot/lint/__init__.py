@@ -1,0 +1,1 @@
+"""Checks on what the bot says: the turn rules of every text, before anyone reads it."""
