@@ -1,0 +1,76 @@
+"""What one turn works with: who it is about, what came in, and what will be said. No Rasa, no HTTP."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.models.tables import Gesprek
+
+
+@dataclass(frozen=True)
+class Invoer:
+    """What the client did: typed text, or picked choices (ids that were really offered). `beweging` is the intent that was understood."""
+
+    tekst: str = ""
+    keuzes: tuple[str, ...] = ()
+    beweging: str = ""
+
+
+@dataclass(frozen=True)
+class Zin:
+    """One thing to say: the name of a response in `bot/data`, and what fills it.
+
+    keuzes_van: take the choices of this other response. alleen: of the choices keep these ids. extra: choices to add, as (id, label).
+    blokken: blocks of text that go between the first and the last block. voortgang: (step, of).
+    """
+
+    naam: str
+    waarden: Mapping[str, str] = field(default_factory=dict)
+    keuzes_van: str | None = None
+    alleen: tuple[str, ...] | None = None
+    extra: tuple[tuple[str, str], ...] = ()
+    blokken: tuple[str, ...] = ()
+    voortgang: tuple[int, int] | None = None
+
+    def as_custom(self) -> dict[str, Any]:
+        """The part that travels beside the text, from the action to the engine."""
+        parts = {
+            "keuzes_van": self.keuzes_van,
+            "alleen": None if self.alleen is None else list(self.alleen),
+            "extra": [{"id": key, "label": label} for key, label in self.extra],
+            "blokken": list(self.blokken),
+            "voortgang": None if self.voortgang is None else list(self.voortgang),
+        }
+        # An empty `alleen` means: none of the choices; that is something else than no `alleen`.
+        return {key: value for key, value in parts.items() if value is not None and (value != [] or key == "alleen")}
+
+
+@dataclass
+class Beurt:
+    """The turn in progress. Everything it changes goes through `session`, which is committed as a whole.
+
+    gesteld: the open question has been asked in this turn already (the form need not ask it again).
+    """
+
+    session: AsyncSession
+    gesprek: Gesprek
+    client_id: int
+    bericht_id: str
+    seq: int
+    now: datetime
+    invoer: Invoer = field(default_factory=Invoer)
+    gesteld: bool = False
+
+    def zet(self, **waarden: Any) -> None:
+        """Change the conversation's state; None removes a key. (A new dict, because SQLAlchemy sees only assignments.)"""
+        stand = {**self.gesprek.stand, **waarden}
+        self.gesprek.stand = {key: value for key, value in stand.items() if value is not None}
+
+    @property
+    def stand(self) -> Mapping[str, Any]:
+        return self.gesprek.stand

@@ -1,0 +1,194 @@
+"""The moves that work in every turn of every dialogue. Each returns what is said; what was open is asked again by `gesprek.stel`."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from bot.care import gesprek
+from bot.care.antwoorden import Antwoorden, lees
+from bot.care.beurt import Beurt, Zin
+from bot.care.contact import naam_begeleider
+from bot.care.samenvatting import titel
+from bot.care.teksten import heeft
+from bot.care.tussendoor import vraag_tussendoor
+from bot.care.vragenlijst import Dialoog, Vraag
+
+Beweging = Callable[[Beurt], Awaitable[list[Zin]]]
+
+
+async def _open(beurt: Beurt) -> tuple[Dialoog, Vraag, Antwoorden] | None:
+    dialoog = gesprek.open_dialoog(beurt)
+    if dialoog is None:
+        return None
+    antwoorden = await lees(beurt.session, beurt.client_id, dialoog.naam)
+    vraag = gesprek.open_vraag(beurt, dialoog, antwoorden)
+    return None if vraag is None else (dialoog, vraag, antwoorden)
+
+
+async def _plaats(beurt: Beurt, naam: str) -> list[Zin]:
+    """Say `naam` with where one is, or `naam`_thuis when nothing is open."""
+    if (nu := await _open(beurt)) is None:
+        return [Zin(f"{naam}_thuis")]
+    dialoog, vraag, _ = nu
+    stap, van = dialoog.plaats(vraag.id)
+    return [Zin(naam, {"onderwerp": titel(dialoog.naam, vraag.onderwerp), "stap": str(stap), "van": str(van)}, voortgang=(stap, van))]
+
+
+async def pauze(beurt: Beurt) -> list[Zin]:
+    zinnen = await _plaats(beurt, "utter_gedeeld_pauze")
+    beurt.zet(rust=True, tussen=None)
+    return zinnen
+
+
+async def stop(beurt: Beurt) -> list[Zin]:
+    zinnen = await _plaats(beurt, "utter_gedeeld_stop")
+    beurt.zet(rust=True, tussen=None)
+    return zinnen
+
+
+async def verder(beurt: Beurt) -> list[Zin]:
+    """Resume exactly where one was, with a recap. Right after a question it is only asked again."""
+    rustte = beurt.stand.get("rust")
+    tussen = beurt.stand.get("tussen")
+    beurt.zet(rust=None, tussen=None)
+    return await _samengevat(beurt) if rustte or not tussen else []
+
+
+async def hervat(beurt: Beurt) -> list[Zin]:
+    """The client came back after a while: a recap, then what was open."""
+    beurt.zet(rust=None)
+    return await _samengevat(beurt)
+
+
+async def _samengevat(beurt: Beurt) -> list[Zin]:
+    if (nu := await _open(beurt)) is None:
+        return [Zin("utter_gedeeld_welkom_terug_thuis")]
+    dialoog, vraag, antwoorden = nu
+    stap, van = dialoog.plaats(vraag.id)
+    waarden = {"onderwerp": titel(dialoog.naam, vraag.onderwerp), "stap": str(stap), "van": str(van)}
+    zinnen = [Zin("utter_gedeeld_welkom_terug", waarden, voortgang=(stap, van))]
+    vorige = dialoog.vorige(antwoorden, vraag.id)
+    if vorige is not None and vorige.inhoud and antwoorden[vorige.id].inhoud:
+        onderwerp = titel(dialoog.naam, vorige.onderwerp)
+        zinnen.append(Zin("utter_gedeeld_laatste_antwoord", {"onderwerp": onderwerp, "woorden": antwoorden[vorige.id].woorden}))
+    return zinnen
+
+
+async def terug(beurt: Beurt) -> list[Zin]:
+    """One step back; out of an interlude first."""
+    beurt.zet(rust=None)
+    if beurt.stand.get("tussen") or beurt.stand.get("eigen") is not None:
+        beurt.zet(tussen=None, eigen=None)
+        return []
+    if (nu := await _open(beurt)) is None:
+        return [Zin("utter_gedeeld_terug_thuis")]
+    dialoog, vraag, antwoorden = nu
+    vorige = dialoog.vorige(antwoorden, vraag.id)
+    if vorige is None:
+        return [Zin("utter_gedeeld_eerste_vraag")]
+    beurt.zet(vraag=vorige.id)
+    return []
+
+
+async def wijzig(beurt: Beurt) -> list[Zin]:
+    beurt.zet(rust=None)
+    if (nu := await _open(beurt)) is None:
+        return [Zin("utter_gedeeld_wijzig_thuis")]
+    if not any(gegeven.inhoud for gegeven in nu[2].values()):
+        return [Zin("utter_gedeeld_niets_te_wijzigen")]
+    beurt.zet(tussen="wijzig", wijzig_vanaf=0, eigen=None)
+    return []
+
+
+async def herhaal(beurt: Beurt) -> list[Zin]:
+    beurt.zet(rust=None)
+    return []
+
+
+async def uitleg(beurt: Beurt) -> list[Zin]:
+    """The same question in simpler words with an example, with the same choices."""
+    beurt.zet(rust=None)
+    if tussen := beurt.stand.get("tussen"):
+        naam = f"utter_gedeeld_{tussen}_uitleg"
+        return [Zin(naam, alleen=())] if heeft(naam) else []
+    if (nu := await _open(beurt)) is None:
+        return [Zin("utter_gedeeld_uitleg_thuis")]
+    dialoog, vraag, antwoorden = nu
+    zin = gesprek.vraag_zin(dialoog, vraag, antwoorden)
+    beurt.gesteld = True
+    keuzes = zin.keuzes_van or zin.naam
+    return [Zin(f"{zin.naam}_uitleg", zin.waarden, keuzes, zin.alleen, (), zin.blokken, dialoog.plaats(vraag.id))]
+
+
+async def hulp(beurt: Beurt) -> list[Zin]:
+    return [Zin("utter_gedeeld_hulp")]
+
+
+async def waar_was_ik(beurt: Beurt) -> list[Zin]:
+    beurt.zet(rust=None)
+    return await _plaats(beurt, "utter_gedeeld_waar_was_ik")
+
+
+async def begeleider(beurt: Beurt) -> list[Zin]:
+    """Leave a message or ask to be called; the open question stays as it is."""
+    beurt.zet(rust=None, tussen="contact")
+    return []
+
+
+async def moe(beurt: Beurt) -> list[Zin]:
+    if await _open(beurt) is None:
+        return [Zin("utter_gedeeld_moe_thuis")]
+    beurt.zet(rust=None, tussen="moe")
+    return []
+
+
+async def groet(beurt: Beurt) -> list[Zin]:
+    return [Zin("utter_gedeeld_groet")]
+
+
+async def dank(beurt: Beurt) -> list[Zin]:
+    return [Zin("utter_gedeeld_dank")]
+
+
+async def praatje(beurt: Beurt) -> list[Zin]:
+    return [Zin("utter_gedeeld_praatje")]
+
+
+async def computer(beurt: Beurt) -> list[Zin]:
+    return [Zin("utter_gedeeld_computer")]
+
+
+async def privacy(beurt: Beurt) -> list[Zin]:
+    return [Zin("utter_gedeeld_privacy", {"begeleider": await naam_begeleider(beurt)})]
+
+
+async def kennismaking(beurt: Beurt) -> list[Zin]:
+    """The first contact: what this is, who reads what and when, and that secrecy ends where someone is in danger."""
+    return [
+        Zin("utter_gedeeld_kennismaking"),
+        Zin("utter_gedeeld_kennismaking_lezen", {"begeleider": await naam_begeleider(beurt)}),
+        Zin("utter_gedeeld_kennismaking_gevaar"),
+    ]
+
+
+BEWEGINGEN: dict[str, Beweging] = {
+    "pauze": pauze,
+    "stop": stop,
+    "verder": verder,
+    "hervat": hervat,
+    "terug": terug,
+    "wijzig": wijzig,
+    "herhaal": herhaal,
+    "uitleg": uitleg,
+    "hulp": hulp,
+    "waar_was_ik": waar_was_ik,
+    "begeleider": begeleider,
+    "moe": moe,
+    "groet": groet,
+    "dank": dank,
+    "praatje": praatje,
+    "computer": computer,
+    "privacy": privacy,
+    "kennismaking": kennismaking,
+    "vraag_tussendoor": vraag_tussendoor,
+}

@@ -1,0 +1,233 @@
+"""What a begeleider may read: own clients, what they asked, and the lines they chose to share.
+
+Every query carries both the begeleider and the consent, so that what may not be seen is never fetched. Somebody else's client and a client that
+does not exist give the same answer: NietGevonden.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import groupby
+
+from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.care.teksten import heeft, tekst
+from bot.models.database import Database
+from bot.models.tables import Begeleider, Client, Contactverzoek, Organisatie, Samenvatting, SamenvattingRegel
+
+DELEN = "delen"
+# There is no record yet of what a begeleider has looked at; a week covers a part-time week and a day off.
+NEW_FOR = timedelta(days=7)
+
+
+class NietGevonden(LookupError):
+    """There is nothing here for this begeleider."""
+
+
+@dataclass(frozen=True)
+class BegeleiderProfiel:
+    """Who is logged in, and whether what is shown are examples."""
+
+    id: int
+    naam: str
+    is_demo: bool
+
+
+@dataclass(frozen=True)
+class Verzoek:
+    """Something a client asked: soort is bericht, terugbellen or vraag."""
+
+    id: int
+    soort: str
+    tekst: str
+    created_at: datetime
+    gelezen_at: datetime | None
+
+
+@dataclass(frozen=True)
+class ClientRij:
+    """One client in the list. gedeeld_at: when the newest summary with a shared line was approved; ongelezen: requests by kind."""
+
+    id: int
+    naam: str
+    sinds: datetime
+    gedeeld_at: datetime | None
+    nieuw_gedeeld: bool
+    ongelezen: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def is_nieuw(self) -> bool:
+        return bool(self.ongelezen) or self.nieuw_gedeeld
+
+
+@dataclass(frozen=True)
+class Bron:
+    """Where a line comes from: the question, the client's literal words, when they were said and in which turn."""
+
+    vraag: str
+    woorden: str
+    datum: datetime | None
+    beurt: int | None
+
+
+@dataclass(frozen=True)
+class Regel:
+    """One shared line with its sources."""
+
+    onderwerp: str
+    tekst: str
+    bronnen: tuple[Bron, ...]
+
+
+@dataclass(frozen=True)
+class GedeeldeSamenvatting:
+    """The shared lines of one approved summary."""
+
+    id: int
+    dialoog: str
+    goedgekeurd_at: datetime
+    regels: tuple[Regel, ...]
+
+
+@dataclass(frozen=True)
+class ClientDossier:
+    """Everything a begeleider may read about one client; summaries and requests newest first."""
+
+    id: int
+    naam: str
+    telefoon: str | None
+    sinds: datetime
+    samenvattingen: tuple[GedeeldeSamenvatting, ...]
+    verzoeken: tuple[Verzoek, ...]
+
+
+def _shared(begeleider_id: int) -> tuple[ColumnElement[bool], ...]:
+    """The three conditions under which a line may be read: own client, summary approved, this line shared."""
+    return (Client.begeleider_id == begeleider_id, Samenvatting.goedgekeurd_at.is_not(None), SamenvattingRegel.toestemming == DELEN)
+
+
+async def profiel(database: Database, begeleider_id: int) -> BegeleiderProfiel:
+    """Return who is logged in, or raise NietGevonden."""
+    query = select(Begeleider.naam, Organisatie.is_demo).join(Organisatie).where(Begeleider.id == begeleider_id)
+    async with database.read() as session:
+        row = (await session.execute(query)).one_or_none()
+    if row is None:
+        raise NietGevonden
+    return BegeleiderProfiel(begeleider_id, row.naam, row.is_demo)
+
+
+async def clienten(database: Database, begeleider_id: int, *, now: datetime) -> tuple[ClientRij, ...]:
+    """The own clients: those who ask for something first, then those with a new summary, then by name."""
+    async with database.read() as session:
+        own = (await session.execute(select(Client.id, Client.naam, Client.created_at).where(Client.begeleider_id == begeleider_id))).all()
+        asked = await session.execute(
+            select(Contactverzoek.client_id, Contactverzoek.soort)
+            .join(Client, Client.id == Contactverzoek.client_id)
+            .where(Client.begeleider_id == begeleider_id, Contactverzoek.gelezen_at.is_(None))
+        )
+        ongelezen: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+        for client_id, soort in asked:
+            ongelezen[client_id][soort] += 1
+        gedeeld = await _last_shared(session, begeleider_id)
+    rows = []
+    for client_id, naam, sinds in own:
+        moment = gedeeld.get(client_id)
+        nieuw = moment is not None and now - moment < NEW_FOR
+        rows.append(ClientRij(client_id, naam, sinds, moment, nieuw, dict(ongelezen.get(client_id, {}))))
+    return tuple(sorted(rows, key=lambda row: (not row.ongelezen, not row.nieuw_gedeeld, row.naam.casefold(), row.id)))
+
+
+async def _last_shared(session: AsyncSession, begeleider_id: int) -> dict[int, datetime]:
+    """Per client when the newest summary with a shared line was approved."""
+    query = (
+        select(Samenvatting.client_id, func.max(Samenvatting.goedgekeurd_at))
+        .join(SamenvattingRegel, SamenvattingRegel.samenvatting_id == Samenvatting.id)
+        .join(Client, Client.id == Samenvatting.client_id)
+        .where(*_shared(begeleider_id))
+        .group_by(Samenvatting.client_id)
+    )
+    return {client_id: moment for client_id, moment in await session.execute(query) if moment is not None}
+
+
+async def dossier(database: Database, begeleider_id: int, client_id: int) -> ClientDossier:
+    """What one own client shared and asked, or NietGevonden."""
+    async with database.read() as session:
+        query = select(Client.naam, Client.telefoon, Client.created_at).where(Client.id == client_id, Client.begeleider_id == begeleider_id)
+        row = (await session.execute(query)).one_or_none()
+        if row is None:
+            raise NietGevonden
+        samenvattingen = await _samenvattingen(session, begeleider_id, Client.id == client_id)
+        verzoeken = await session.execute(
+            select(Contactverzoek.id, Contactverzoek.soort, Contactverzoek.tekst, Contactverzoek.created_at, Contactverzoek.gelezen_at)
+            .join(Client, Client.id == Contactverzoek.client_id)
+            .where(Client.id == client_id, Client.begeleider_id == begeleider_id)
+            .order_by(Contactverzoek.created_at.desc(), Contactverzoek.id.desc())
+        )
+        found = tuple(Verzoek(*values) for values in verzoeken)
+    # What still waits stands on top, newest first within each half.
+    return ClientDossier(
+        client_id, row.naam, row.telefoon, row.created_at, samenvattingen, tuple(sorted(found, key=lambda verzoek: verzoek.gelezen_at is not None))
+    )
+
+
+async def client_naam(database: Database, begeleider_id: int, client_id: int) -> str:
+    """The name of one own client, or NietGevonden."""
+    query = select(Client.naam).where(Client.id == client_id, Client.begeleider_id == begeleider_id)
+    async with database.read() as session:
+        naam = (await session.execute(query)).scalar_one_or_none()
+    if naam is None:
+        raise NietGevonden
+    return naam
+
+
+async def samenvatting(database: Database, begeleider_id: int, client_id: int, samenvatting_id: int) -> GedeeldeSamenvatting:
+    """The shared lines of one summary of one own client; NietGevonden when there are none."""
+    async with database.read() as session:
+        found = await _samenvattingen(session, begeleider_id, Client.id == client_id, Samenvatting.id == samenvatting_id)
+    if not found:
+        raise NietGevonden
+    return found[0]
+
+
+async def mark_read(database: Database, begeleider_id: int, client_id: int, verzoek_id: int, *, now: datetime) -> None:
+    """Note that a request was read; the first time counts. NietGevonden when it is not of this own client."""
+    own = select(Client.id).where(Client.id == client_id, Client.begeleider_id == begeleider_id).scalar_subquery()
+    this = (Contactverzoek.id == verzoek_id, Contactverzoek.client_id == own)
+    async with database.begin() as session:
+        if (await session.execute(select(Contactverzoek.id).where(*this))).scalar_one_or_none() is None:
+            raise NietGevonden
+        await session.execute(update(Contactverzoek).where(*this, Contactverzoek.gelezen_at.is_(None)).values(gelezen_at=now))
+
+
+async def _samenvattingen(session: AsyncSession, begeleider_id: int, *which: ColumnElement[bool]) -> tuple[GedeeldeSamenvatting, ...]:
+    line, whole = SamenvattingRegel, Samenvatting
+    query = (
+        select(whole.id, whole.dialoog, whole.goedgekeurd_at, line.onderwerp, line.tekst, line.bronnen)
+        .join(line, line.samenvatting_id == whole.id)
+        .join(Client, Client.id == whole.client_id)
+        .where(*_shared(begeleider_id), *which)
+        .order_by(whole.goedgekeurd_at.desc(), whole.id.desc(), line.volgorde, line.id)
+    )
+    rows = (await session.execute(query)).all()
+    found = []
+    for (number, dialoog, moment), lines in groupby(rows, key=lambda row: (row.id, row.dialoog, row.goedgekeurd_at)):
+        regels = tuple(Regel(_titel(dialoog, row.onderwerp), row.tekst, _bronnen(row.bronnen)) for row in lines)
+        found.append(GedeeldeSamenvatting(number, dialoog, moment, regels))
+    return tuple(found)
+
+
+def _titel(dialoog: str, onderwerp: str) -> str:
+    """The name of a topic as the client reads it; a dialogue that gives it none still has its id."""
+    naam = f"utter_{dialoog}_onderwerp_{onderwerp}"
+    return tekst(naam).tekst if heeft(naam) else onderwerp.replace("_", " ").capitalize()
+
+
+def _bronnen(raw: str) -> tuple[Bron, ...]:
+    return tuple(
+        Bron(bron.get("vraag", ""), bron["woorden"], datetime.fromisoformat(bron["datum"]) if bron.get("datum") else None, bron.get("beurt"))
+        for bron in json.loads(raw)
+    )

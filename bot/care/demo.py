@@ -1,0 +1,101 @@
+"""Demo data for an empty database: made-up people whose names say so, from `demo.yml`."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import yaml
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.care import toegang
+from bot.care.wachtzin import hash_wachtzin
+from bot.models.database import Database
+from bot.models.tables import Client, Contactverzoek, Organisatie, Samenvatting, SamenvattingRegel
+from bot.settings import Settings
+
+DATA = Path(__file__).with_suffix(".yml")
+# The turns of a made-up conversation lie a minute apart.
+TURN = timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class DemoLinks:
+    """Where to look: the single-use link of a client, the begeleider's page with how to log in, and the page of werkgevers."""
+
+    client: str = field(repr=False)
+    begeleider: str
+    email: str
+    wachtzin: str = field(repr=False)
+    werkgever: str
+
+
+async def fill(database: Database, settings: Settings, *, now: datetime) -> DemoLinks | None:
+    """Fill an empty database and return the links; on a demo database only a fresh client link is made. None when real organisaties are there."""
+    data: dict[str, Any] = yaml.safe_load(DATA.read_text(encoding="utf-8"))
+    async with database.read() as session:
+        kinds = set((await session.execute(select(Organisatie.is_demo))).scalars())
+    if False in kinds:
+        return None
+    client_id = await _first_client(database) if kinds else await _fill_empty(database, data, now)
+    if client_id is None:
+        return None
+    token = await toegang.invite(database, client_id, now=now)
+    begeleider = data["begeleider"]
+    address = settings.address
+    return DemoLinks(toegang.link(settings, token), f"{address}/begeleider", begeleider["email"], begeleider["wachtzin"], f"{address}/werkgever")
+
+
+async def _first_client(database: Database) -> int | None:
+    query = select(Client.id).join(Organisatie, Organisatie.id == Client.organisatie_id).where(Organisatie.is_demo).order_by(Client.id).limit(1)
+    async with database.read() as session:
+        return (await session.execute(query)).scalar_one_or_none()
+
+
+async def _fill_empty(database: Database, data: dict[str, Any], now: datetime) -> int | None:
+    """Write everything in one transaction, so that a demo is there whole or not at all. Returns the first client."""
+    person = data["begeleider"]
+    password_hash = await asyncio.to_thread(hash_wachtzin, person["wachtzin"])
+    async with database.begin() as session:
+        organisatie_id = await toegang.add_organisatie(database, session, data["organisatie"], now=now, is_demo=True)
+        begeleider_id = await toegang.add_begeleider(database, session, organisatie_id, person["naam"], person["email"], password_hash, now=now)
+        clients = [await _add_client(database, session, begeleider_id, raw, now) for raw in data["clienten"]]
+    return clients[0]
+
+
+async def _add_client(database: Database, session: AsyncSession, begeleider_id: int, raw: dict[str, Any], now: datetime) -> int:
+    since = now - timedelta(days=raw["dagen_geleden"])
+    client_id = await toegang.add_client(database, session, begeleider_id, raw["naam"], raw.get("telefoon"), now=since)
+    for verzoek in raw["verzoeken"]:
+        moment = now - timedelta(hours=verzoek["uren_geleden"])
+        gelezen_at = moment + timedelta(hours=1) if verzoek.get("gelezen") else None
+        session.add(Contactverzoek(client_id=client_id, soort=verzoek["soort"], tekst=verzoek["tekst"], created_at=moment, gelezen_at=gelezen_at))
+    for samenvatting in raw["samenvattingen"]:
+        await _add_samenvatting(session, client_id, samenvatting, now - timedelta(days=samenvatting["dagen_geleden"]))
+    await session.flush()  # before the key of the next client comes into use
+    return client_id
+
+
+async def _add_samenvatting(session: AsyncSession, client_id: int, raw: dict[str, Any], moment: datetime) -> None:
+    samenvatting = Samenvatting(client_id=client_id, dialoog=raw["dialoog"], created_at=moment, goedgekeurd_at=moment)
+    session.add(samenvatting)
+    await session.flush()
+    last = max(bron["beurt"] for regel in raw["regels"] for bron in regel["bronnen"])
+    for volgorde, regel in enumerate(raw["regels"]):
+        bronnen = [{**bron, "datum": (moment - (last - bron["beurt"] + 1) * TURN).isoformat()} for bron in regel["bronnen"]]
+        session.add(
+            SamenvattingRegel(
+                samenvatting_id=samenvatting.id,
+                volgorde=volgorde,
+                onderwerp=regel["onderwerp"],
+                tekst=regel["tekst"],
+                bronnen=json.dumps(bronnen, ensure_ascii=False),
+                toestemming="delen" if regel["delen"] else "niet_delen",
+                toestemming_at=moment,
+            )
+        )

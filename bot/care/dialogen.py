@@ -1,0 +1,8 @@
+"""All question dialogues by name. A dialogue without an entry here cannot be started."""
+
+from __future__ import annotations
+
+from bot.care.vragenlijst import Dialoog
+from bot.care.werkwensen import WERKWENSEN
+
+DIALOGEN: dict[str, Dialoog] = {dialoog.naam: dialoog for dialoog in (WERKWENSEN,)}

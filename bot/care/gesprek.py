@@ -1,0 +1,211 @@
+"""The course of a conversation: what is open, what an answer does, what is asked next. Truth is in our tables; Rasa only decides which move it was."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from bot.care import tussenvragen
+from bot.care.antwoorden import Antwoorden, Waarde, bewaar, laat_vervallen, lees
+from bot.care.begrip import is_onzin, kies_uit_woorden
+from bot.care.beurt import Beurt, Zin
+from bot.care.dialogen import DIALOGEN
+from bot.care.samenvatting import ONDERWERP as SAMENVATTING
+from bot.care.teksten import Tekst, heeft, tekst
+from bot.care.vragenlijst import Dialoog, Vraag
+from bot.models.tables import Voortgang
+
+MAX_MISVERSTAAN = 2
+STUKJE = 3  # questions in a row, for a client who asked for small parts
+
+
+def open_dialoog(beurt: Beurt) -> Dialoog | None:
+    return DIALOGEN.get(beurt.stand.get("dialoog", ""))
+
+
+def open_vraag(beurt: Beurt, dialoog: Dialoog, antwoorden: Antwoorden) -> Vraag | None:
+    """The question that waits for an answer: one the client went back to, else the first without an answer."""
+    for vraag_id in (beurt.stand.get("vraag"), *beurt.stand.get("herzie", ())):
+        if vraag_id and dialoog.heeft(vraag_id):
+            return dialoog.vraag(vraag_id)
+    return dialoog.volgende(antwoorden)
+
+
+async def begin(beurt: Beurt, naam: str) -> list[Zin]:
+    """Start a dialogue, or take up one that was finished to change something in it."""
+    voortgang = await beurt.session.get(Voortgang, (beurt.client_id, naam))
+    beurt.zet(dialoog=naam, rust=None, tussen=None, vraag=None, herzie=None, misverstaan=None)
+    if voortgang is None:
+        beurt.session.add(Voortgang(client_id=beurt.client_id, dialoog=naam, status="open", stand={}, started_at=beurt.now, updated_at=beurt.now))
+        return [Zin(f"utter_{naam}_begin")]
+    voortgang.updated_at = beurt.now
+    if voortgang.status == "open":
+        return [Zin(f"utter_{naam}_verder")]
+    voortgang.status = "open"
+    await _samenvatting_opnieuw(beurt, DIALOGEN[naam])
+    return [Zin(f"utter_{naam}_opnieuw_bekijken")]
+
+
+async def _samenvatting_opnieuw(beurt: Beurt, dialoog: Dialoog) -> None:
+    await laat_vervallen(beurt, dialoog.naam, tuple(vraag.id for vraag in dialoog.vragen if vraag.onderwerp == SAMENVATTING))
+
+
+async def stel(beurt: Beurt) -> list[Zin]:
+    """Ask what is open. Nothing while the client rests, or when it was asked in this turn already."""
+    if beurt.gesteld or beurt.stand.get("rust"):
+        return []
+    beurt.gesteld = True
+    dialoog = open_dialoog(beurt)
+    if tussen := beurt.stand.get("tussen"):
+        return [await tussenvragen.stel(beurt, tussen)]
+    if dialoog is None:
+        return [await _thuis(beurt)]
+    antwoorden = await lees(beurt.session, beurt.client_id, dialoog.naam)
+    vraag = open_vraag(beurt, dialoog, antwoorden)
+    if vraag is None:
+        return []
+    if pauze := _tussendoor(beurt, dialoog, vraag):
+        beurt.zet(tussen=pauze)
+        return [await tussenvragen.stel(beurt, pauze)]
+    if beurt.stand.get("eigen") is not None:
+        return [Zin("utter_gedeeld_eigen_woorden", voortgang=dialoog.plaats(vraag.id))]
+    return _vraag(dialoog, vraag, antwoorden)
+
+
+def _tussendoor(beurt: Beurt, dialoog: Dialoog, vraag: Vraag) -> str | None:
+    """Whether to ask about energy first: once half-way, and after every few questions for who asked for small parts."""
+    if vraag.onderwerp == dialoog.helft and dialoog.naam not in beurt.stand.get("helft", ()):
+        beurt.zet(helft=[*beurt.stand.get("helft", ()), dialoog.naam])
+        return "energie"
+    if beurt.stand.get("stukje") == 0:
+        beurt.zet(stukje=STUKJE)
+        return "stukje"
+    return None
+
+
+def vraag_zin(dialoog: Dialoog, vraag: Vraag, antwoorden: Antwoorden) -> Zin:
+    """The question as asked the first time."""
+    return vraag.stel(antwoorden) if vraag.stel else Zin(f"utter_{dialoog.naam}_{vraag.id}")
+
+
+def _vraag(dialoog: Dialoog, vraag: Vraag, antwoorden: Antwoorden) -> list[Zin]:
+    zin = vraag_zin(dialoog, vraag, antwoorden)
+    oud = antwoorden.get(vraag.id)
+    plaats = dialoog.plaats(vraag.id)
+    if oud is None:
+        return [Zin(zin.naam, zin.waarden, zin.keuzes_van, zin.alleen, (), zin.blokken, plaats)]
+    laten = ("laten", tekst("utter_gedeeld_je_zei").label("laten"))
+    return [
+        Zin("utter_gedeeld_je_zei", {"woorden": oud.woorden}, alleen=()),
+        Zin(zin.naam, zin.waarden, zin.keuzes_van, zin.alleen, (laten,), zin.blokken, plaats),
+    ]
+
+
+async def _thuis(beurt: Beurt) -> Zin:
+    """What one can do when no dialogue is open."""
+    rows = await beurt.session.execute(select(Voortgang.dialoog, Voortgang.status).where(Voortgang.client_id == beurt.client_id))
+    status = {naam: waarde for naam, waarde in rows}
+    return Zin("utter_gedeeld_thuis_klaar" if status.get("werkwensen") == "klaar" else "utter_gedeeld_thuis")
+
+
+async def beantwoord(beurt: Beurt) -> list[Zin]:
+    """Take what the client said as the answer to what is open. Returns what is said about it; the next question is asked by `stel`."""
+    dialoog = open_dialoog(beurt)
+    if beurt.stand.get("rust"):
+        return [Zin("utter_gedeeld_pauze_staat")]
+    if (tussen := beurt.stand.get("tussen")) == "vastgelopen":
+        beurt.zet(tussen=None)
+        if "nog_eens" in beurt.invoer.keuzes:
+            return []
+    elif tussen:
+        return await tussenvragen.beantwoord(beurt, tussen)
+    if dialoog is None:
+        return [] if beurt.invoer.beweging in ("ja", "nee", "klaar", "weet_niet", "overslaan") else [Zin("utter_gedeeld_niet_bij_vraag")]
+    antwoorden = await lees(beurt.session, beurt.client_id, dialoog.naam)
+    vraag = open_vraag(beurt, dialoog, antwoorden)
+    if vraag is None:
+        return await _afronden(beurt, dialoog, antwoorden)
+    if beurt.invoer.keuzes == ("laten",):
+        _verder_na(beurt, vraag)
+        return await _afronden(beurt, dialoog, antwoorden)
+    gegeven = _lees_antwoord(beurt, dialoog, vraag, antwoorden)
+    if isinstance(gegeven, list):
+        return gegeven
+    if "wijzig" in gegeven[1].keuzes:  # the summary does not hold: choose what to change
+        beurt.zet(tussen="wijzig", wijzig_vanaf=0)
+        return []
+    return await _neem_aan(beurt, dialoog, vraag, *gegeven)
+
+
+def _lees_antwoord(beurt: Beurt, dialoog: Dialoog, vraag: Vraag, antwoorden: Antwoorden) -> tuple[str, Waarde] | list[Zin]:
+    """The words and the value of the answer, or what to say when it is none (yet)."""
+    invoer = beurt.invoer
+    zin = vraag_zin(dialoog, vraag, antwoorden)
+    bron = tekst(zin.keuzes_van or zin.naam)
+    eerder = tuple(beurt.stand.get("eigen") or ())
+    keuzes = invoer.keuzes or (() if eerder else kies_uit_woorden(invoer.tekst, invoer.beweging, bron, zin.alleen))
+    if "anders" in keuzes:
+        beurt.zet(eigen=[keuze for keuze in keuzes if keuze != "anders"])
+        return []
+    # A choice that was meant comes before a move that sounds like it: "liever niet" can be an answer.
+    if keuzes == ("overslaan",) or (not keuzes and invoer.beweging == "overslaan"):
+        return invoer.tekst, Waarde("overgeslagen")
+    if keuzes == ("weet_niet",) or (not keuzes and invoer.beweging == "weet_niet"):
+        return invoer.tekst, Waarde("weet_niet")
+    if keuzes:
+        return invoer.tekst, Waarde("keuze", keuzes)
+    if not vraag.open or is_onzin(invoer.tekst):
+        return _niet_begrepen(beurt, dialoog, vraag, bron, zin)
+    return invoer.tekst, Waarde("tekst", eerder, dialoog.begrijp(vraag, invoer.tekst))
+
+
+def _niet_begrepen(beurt: Beurt, dialoog: Dialoog, vraag: Vraag, bron: Tekst, zin: Zin) -> list[Zin]:
+    """Say it honestly, ask in other words, with two guesses; the second time offer a person."""
+    aantal = beurt.stand.get("misverstaan", 0) + 1
+    beurt.gesteld = True
+    if aantal >= MAX_MISVERSTAAN:
+        beurt.zet(misverstaan=None, tussen="vastgelopen")
+        return [Zin("utter_gedeeld_vastgelopen")]
+    beurt.zet(misverstaan=aantal)
+    naam = f"utter_{dialoog.naam}_{vraag.id}_anders"
+    hulp = ("begeleider", tekst("utter_gedeeld_niet_begrepen").label("begeleider"))
+    gok = tuple(keuze for keuze, _ in bron.keuzes if zin.alleen is None or keuze in zin.alleen)[:2]
+    anders = naam if heeft(naam) else zin.naam
+    return [
+        Zin("utter_gedeeld_niet_begrepen", alleen=()),
+        Zin(anders, zin.waarden, zin.keuzes_van or f"utter_{dialoog.naam}_{vraag.id}", gok or None, (hulp,), zin.blokken, dialoog.plaats(vraag.id)),
+    ]
+
+
+async def _neem_aan(beurt: Beurt, dialoog: Dialoog, vraag: Vraag, woorden: str, waarde: Waarde) -> list[Zin]:
+    """Store the answer and what it tells about other questions, reflect, and close the dialogue when nothing is open."""
+    await bewaar(beurt, dialoog.naam, vraag.id, woorden, waarde)
+    antwoorden = await lees(beurt.session, beurt.client_id, dialoog.naam)
+    for sleutel, begrepen in waarde.begrepen.items():
+        ander = dialoog.verspreid.get(sleutel)
+        if ander and ander != vraag.id and ander not in antwoorden:
+            await bewaar(beurt, dialoog.naam, ander, woorden, Waarde("tekst", (), {sleutel: begrepen}))
+    if vraag.inhoud:
+        await _samenvatting_opnieuw(beurt, dialoog)
+    stukje = beurt.stand.get("stukje")
+    beurt.zet(misverstaan=None, eigen=None, stukje=None if stukje is None else max(0, stukje - 1))
+    _verder_na(beurt, vraag)
+    antwoorden = await lees(beurt.session, beurt.client_id, dialoog.naam)
+    zinnen = await dialoog.na(beurt, vraag, antwoorden)
+    return zinnen + await _afronden(beurt, dialoog, await lees(beurt.session, beurt.client_id, dialoog.naam))
+
+
+def _verder_na(beurt: Beurt, vraag: Vraag) -> None:
+    """This question is done; leave the detour the client made to it."""
+    herzie = [vraag_id for vraag_id in beurt.stand.get("herzie", ()) if vraag_id != vraag.id]
+    beurt.zet(vraag=None, herzie=herzie or None)
+
+
+async def _afronden(beurt: Beurt, dialoog: Dialoog, antwoorden: Antwoorden) -> list[Zin]:
+    if beurt.stand.get("tussen") or open_vraag(beurt, dialoog, antwoorden) is not None:
+        return []
+    voortgang = await beurt.session.get(Voortgang, (beurt.client_id, dialoog.naam))
+    if voortgang is not None:
+        voortgang.status, voortgang.updated_at = "klaar", beurt.now
+    zinnen = await dialoog.klaar(beurt, antwoorden)
+    beurt.zet(dialoog=None, stukje=None)
+    return zinnen

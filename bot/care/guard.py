@@ -1,0 +1,51 @@
+"""The guard as the receipt uses it: loaded in the background, because spaCy takes a second and the front must answer at once.
+
+A message that comes in before it is loaded waits for it: nothing is received unread.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.nlu.safety import Verdict
+
+# Longer texts take tenths of a second: they are read in a thread, so that the front keeps answering others.
+LONG = 1_000
+_lock = threading.Lock()
+_loaded: ModuleType | None = None
+
+
+def load(model: Path | None = None) -> ModuleType:
+    """Import the guard and read its trained file; without a file it trains in memory. Takes seconds the first time."""
+    global _loaded
+    with _lock:
+        if _loaded is None:
+            from bot.nlu import safety
+
+            if model is not None:
+                safety.load(model)
+            safety.assess("")
+            _loaded = safety
+    return _loaded
+
+
+async def assess(text: str) -> Verdict:
+    """The guard's verdict on a text of any length."""
+    safety = _loaded or await asyncio.to_thread(load)
+    verdict: Verdict = await asyncio.to_thread(safety.assess, text) if len(text) > LONG else safety.assess(text)
+    return verdict
+
+
+def answer_to_direct_question(text: str) -> str:
+    """ja | nee | wil_niet_zeggen | onduidelijk. Only called after `assess` has read the same text."""
+    return str(load().answer_to_direct_question(text))
+
+
+def failed(verdict: Verdict) -> bool:
+    """Whether this is the cautious verdict of a guard that broke on the text."""
+    return verdict.reden == "guard failed"

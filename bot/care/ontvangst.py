@@ -1,0 +1,139 @@
+"""The receipt of a message: stored, guarded and (if need be) escalated in one commit. After it the client may see "verstuurd"."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import uuid
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.care import guard, veiligheid
+from bot.care.beurt import Beurt, Invoer
+from bot.care.turns import write_turn
+from bot.models.database import Database
+from bot.models.tables import Bericht, Gesprek, Incident
+
+# After this long without a message the client is greeted with a recap.
+WEG_NA = timedelta(hours=1)
+SYSTEEM = "systeem"
+LOOK_BACK = 10
+
+
+class AndereInhoud(Exception):
+    """The id was used before, for a message with another content."""
+
+
+class KeuzeNietAangeboden(Exception):
+    """The picked choice does not belong to the question that is open."""
+
+
+class EenKeuze(Exception):
+    """Several choices were picked where only one may be."""
+
+
+@dataclass(frozen=True)
+class Ontvangen:
+    """A stored message; beantwoord: all its replies are there already."""
+
+    bericht_id: str
+    gesprek_id: int
+    seq: int
+    beantwoord: bool
+
+
+async def open_gesprek(session: AsyncSession, client_id: int, now: datetime, *, lock: bool) -> Gesprek:
+    """The conversation of this client, made at the first contact. With `lock` no one else writes in it until the commit."""
+    query = select(Gesprek).where(Gesprek.client_id == client_id)
+    gesprek = await session.scalar(query.with_for_update() if lock else query)
+    if gesprek is None:
+        gesprek = Gesprek(client_id=client_id, created_at=now, stand={})
+        session.add(gesprek)
+        await session.flush()
+    return gesprek
+
+
+async def ontvang(database: Database, client_id: int, bericht_id: str, invoer: Invoer, now: datetime) -> Ontvangen:
+    """Store a message of a client. The same id with the same content is received only once; with another content it raises AndereInhoud."""
+    verdict = await guard.assess(invoer.tekst)
+    body_hash = hashlib.sha256(json.dumps([invoer.tekst, invoer.keuzes]).encode()).hexdigest()
+    async with database.begin(client_id=client_id) as session:
+        gesprek = await open_gesprek(session, client_id, now, lock=not database.is_sqlite)
+        earlier = await session.get(Bericht, bericht_id)
+        if earlier is not None:
+            if earlier.body_hash != body_hash or earlier.gesprek_id != gesprek.id:
+                raise AndereInhoud
+            return Ontvangen(bericht_id, gesprek.id, earlier.seq, earlier.answered_at is not None)
+        labels = _labels(await _last_turn(session, gesprek), invoer.keuzes) if invoer.keuzes else None
+        gesprek.last_seq += 1
+        bericht = Bericht(
+            id=bericht_id,
+            gesprek_id=gesprek.id,
+            seq=gesprek.last_seq,
+            van="client",
+            tekst=labels or invoer.tekst,
+            keuzes=list(invoer.keuzes) or None,
+            body_hash=body_hash,
+            niveau=verdict.niveau,
+            reden=verdict.reden if verdict.niveau != "geen" else None,
+            created_at=now,
+        )
+        session.add(bericht)
+        await session.flush()
+        if guard.failed(verdict):
+            session.add(Incident(bericht_id=bericht_id, stap="guard", fout="failed", created_at=now))
+        beurt = Beurt(session, gesprek, client_id, bericht_id, bericht.seq, now, Invoer(bericht.tekst or "", invoer.keuzes))
+        turns, answered = await veiligheid.bij_ontvangst(beurt, verdict)
+        if answered and gesprek.veiligheid is None:
+            # The direct question was answered with no: after the thanks, the dialogue asks again what was open.
+            bericht.beweging, answered = "herhaal", False
+        for turn in turns:
+            write_turn(beurt, turn)
+        if answered:
+            bericht.answered_at = now
+        return Ontvangen(bericht_id, gesprek.id, bericht.seq, answered)
+
+
+async def _last_turn(session: AsyncSession, gesprek: Gesprek) -> dict[str, Any]:
+    """The turn whose choices count now: the last one that asked something or offered a choice."""
+    rows = await session.scalars(
+        select(Bericht.beurt).where(Bericht.gesprek_id == gesprek.id, Bericht.van == "bot").order_by(Bericht.seq.desc()).limit(LOOK_BACK)
+    )
+    for row in rows:
+        turn: dict[str, Any] = json.loads(row or "{}")
+        if turn.get("choices") or turn.get("kind") == "question":
+            return turn
+    return {"choices": []}
+
+
+def _labels(turn: dict[str, Any], keuzes: tuple[str, ...]) -> str:
+    offered = {choice["id"]: choice["label"] for choice in turn["choices"]}
+    if any(keuze not in offered for keuze in keuzes):
+        raise KeuzeNietAangeboden
+    if len(keuzes) > 1 and not turn["multiple"]:
+        raise EenKeuze
+    return ", ".join(offered[keuze] for keuze in keuzes)
+
+
+def _systeem(gesprek: Gesprek, wat: str, now: datetime) -> Bericht:
+    """A message of the system itself, for the dialogue engine: kennismaking or hervat."""
+    return Bericht(id=str(uuid.uuid4()), gesprek_id=gesprek.id, seq=gesprek.last_seq, van=SYSTEEM, beweging=wat, created_at=now)
+
+
+async def binnenkomst(database: Database, client_id: int, now: datetime) -> tuple[int, str] | None:
+    """The client opened the conversation: at first contact the introduction, after a long absence a recap. Returns (gesprek, message) to answer."""
+    async with database.begin(client_id=client_id) as session:
+        gesprek = await open_gesprek(session, client_id, now, lock=not database.is_sqlite)
+        if gesprek.last_seq:
+            last = await session.scalar(select(Bericht.created_at).where(Bericht.gesprek_id == gesprek.id).order_by(Bericht.seq.desc()).limit(1))
+            if gesprek.veiligheid is not None or last is None or now - last < WEG_NA:
+                return None
+        wat = "hervat" if gesprek.last_seq else "kennismaking"
+        gesprek.last_seq += 1
+        bericht = _systeem(gesprek, wat, now)
+        session.add(bericht)
+        return gesprek.id, bericht.id

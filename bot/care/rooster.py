@@ -1,0 +1,171 @@
+"""The rota: who can be reached when, who takes over, and where nobody is. The value is pure; loading and changing it stand below it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import delete, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.care.meldinstellingen import MeldInstellingen, lees
+from bot.care.werktijd import Werktijd
+from bot.models.meldingen_tables import Afwezigheid, Dienst, Vervanger
+from bot.models.tables import Begeleider, Organisatie
+
+# A deputy who is away has a deputy too; further than this nobody looks.
+CHAIN = 5
+
+
+@dataclass(frozen=True)
+class Tijdvak:
+    """Somebody is on duty, or away (then `vervanger` may take over), from `van` until `tot`."""
+
+    begeleider: int
+    van: datetime
+    tot: datetime
+    vervanger: int | None = None
+
+    def op(self, moment: datetime) -> bool:
+        return self.van <= moment < self.tot
+
+
+@dataclass(frozen=True)
+class Rooster:
+    """Everything the ladder needs to know of an organisatie."""
+
+    team: tuple[int, ...]
+    instellingen: MeldInstellingen
+    diensten: tuple[Tijdvak, ...] = ()
+    afwezig: tuple[Tijdvak, ...] = ()
+    vervangers: Mapping[int, int] = field(default_factory=dict)
+
+    @property
+    def werktijd(self) -> Werktijd:
+        return self.instellingen.werktijd
+
+    def aanwezig(self, begeleider: int | None, moment: datetime) -> bool:
+        """In the team and not away."""
+        return begeleider in self.team and not any(vak.begeleider == begeleider and vak.op(moment) for vak in self.afwezig)
+
+    def vervanger_van(self, begeleider: int | None, moment: datetime) -> int | None:
+        """Who takes over now: the deputy of the holiday, else the standing one; of a deputy who is away the next. None when there is nobody."""
+        seen = {begeleider}
+        for _ in range(CHAIN):
+            holiday = (vak.vervanger for vak in self.afwezig if vak.begeleider == begeleider and vak.op(moment) and vak.vervanger)
+            begeleider = next(holiday, None) or self.vervangers.get(begeleider or 0)
+            if begeleider is None or begeleider in seen:
+                return None
+            if self.aanwezig(begeleider, moment):
+                return begeleider
+            seen.add(begeleider)
+        return None
+
+    def in_dienst(self, moment: datetime) -> tuple[int, ...]:
+        """Who is on duty now and not away."""
+        return tuple(dict.fromkeys(vak.begeleider for vak in self.diensten if vak.op(moment) and self.aanwezig(vak.begeleider, moment)))
+
+    def volgende_dienst(self, moment: datetime) -> datetime | None:
+        """This moment when somebody is on duty, else when the next duty begins."""
+        if self.in_dienst(moment):
+            return moment
+        return min((vak.van for vak in self.diensten if vak.van > moment and self.aanwezig(vak.begeleider, vak.van)), default=None)
+
+    def bereikbaar(self, moment: datetime) -> bool:
+        """Somebody can be expected to read now."""
+        return self.instellingen.laatste_dag_en_nacht or self.werktijd.open_op(moment) or bool(self.in_dienst(moment))
+
+    def volgende_bereikbaar(self, moment: datetime) -> datetime:
+        """This moment, or the first later one at which somebody can be expected to read."""
+        if self.bereikbaar(moment):
+            return moment
+        opening, dienst = self.werktijd.volgende_opening(moment), self.volgende_dienst(moment)
+        return min(opening, dienst) if dienst else opening
+
+    def gaten(self, van: datetime, tot: datetime) -> list[tuple[datetime, datetime]]:
+        """Where nobody is while somebody should be: in working hours, and outside them when the organisatie says that it has people on duty."""
+        open_uren = self.werktijd.blokken(van, tot)
+        edges = {van, tot, *(edge for block in open_uren for edge in block)}
+        edges |= {edge for vak in (*self.diensten, *self.afwezig) for edge in (vak.van, vak.tot) if van < edge < tot}
+        found: list[tuple[datetime, datetime]] = []
+        for begin, end in zip(sorted(edges), sorted(edges)[1:]):
+            if self._leeg(begin):
+                found[-1:] = [(found[-1][0], end)] if found and found[-1][1] == begin else [*found[-1:], (begin, end)]
+        return found
+
+    def _leeg(self, moment: datetime) -> bool:
+        if self.werktijd.open_op(moment):
+            return not any(self.aanwezig(one, moment) for one in self.team)
+        return self.instellingen.diensten and not self.in_dienst(moment)
+
+
+async def laad(session: AsyncSession, organisatie_id: int, zone: ZoneInfo, now: datetime) -> Rooster:
+    """The rota of an organisatie, without what is over."""
+    instellingen = await session.scalar(select(Organisatie.instellingen).where(Organisatie.id == organisatie_id)) or {}
+    team = tuple(await session.scalars(select(Begeleider.id).where(Begeleider.organisatie_id == organisatie_id).order_by(Begeleider.id)))
+    own = Begeleider.organisatie_id == organisatie_id
+    diensten = await session.execute(
+        select(Dienst.begeleider_id, Dienst.van, Dienst.tot).join(Begeleider, Begeleider.id == Dienst.begeleider_id).where(own, Dienst.tot > now)
+    )
+    afwezig = await session.execute(
+        select(Afwezigheid.begeleider_id, Afwezigheid.van, Afwezigheid.tot, Afwezigheid.vervanger_id)
+        .join(Begeleider, Begeleider.id == Afwezigheid.begeleider_id)
+        .where(own, Afwezigheid.tot > now)
+    )
+    standing = await session.execute(
+        select(Vervanger.begeleider_id, Vervanger.vervanger_id).join(Begeleider, Begeleider.id == Vervanger.begeleider_id).where(own)
+    )
+    return Rooster(team, lees(instellingen, zone), _vakken(diensten), _vakken(afwezig), {row[0]: row[1] for row in standing})
+
+
+def _vakken(rows: Iterable[tuple[object, ...]]) -> tuple[Tijdvak, ...]:
+    return tuple(Tijdvak(*row) for row in rows)  # type: ignore[arg-type]  # the columns are in the order of the fields
+
+
+class OngeldigRooster(ValueError):
+    """A change of the rota that makes no sense; `reden`: volgorde (ends before it begins), vreemd (somebody of elsewhere) or zelf."""
+
+    def __init__(self, reden: str) -> None:
+        super().__init__(f"The rota cannot be changed like this: {reden}")
+        self.reden = reden
+
+
+async def _collegas(session: AsyncSession, *begeleiders: int) -> None:
+    found = set(await session.scalars(select(Begeleider.organisatie_id).where(Begeleider.id.in_(begeleiders))))
+    if len(found) != 1:
+        raise OngeldigRooster("vreemd")
+    if len(set(begeleiders)) != len(begeleiders):
+        raise OngeldigRooster("zelf")
+
+
+async def add_afwezigheid(session: AsyncSession, begeleider_id: int, van: datetime, tot: datetime, vervanger_id: int | None = None) -> int:
+    """Somebody is away; returns the id. Raises OngeldigRooster."""
+    if tot - van <= timedelta():
+        raise OngeldigRooster("volgorde")
+    await _collegas(session, begeleider_id, *([vervanger_id] if vervanger_id else []))
+    row = Afwezigheid(begeleider_id=begeleider_id, vervanger_id=vervanger_id, van=van, tot=tot)
+    session.add(row)
+    await session.flush()
+    return row.id
+
+
+async def add_dienst(session: AsyncSession, begeleider_id: int, van: datetime, tot: datetime) -> int:
+    """Somebody is on duty; returns the id. Raises OngeldigRooster."""
+    if tot - van <= timedelta():
+        raise OngeldigRooster("volgorde")
+    row = Dienst(begeleider_id=begeleider_id, van=van, tot=tot)
+    session.add(row)
+    await session.flush()
+    return row.id
+
+
+async def zet_vervanger(session: AsyncSession, begeleider_id: int, vervanger_id: int | None) -> None:
+    """Name the standing deputy, or nobody. Raises OngeldigRooster."""
+    if vervanger_id is not None:
+        await _collegas(session, begeleider_id, vervanger_id)
+    await session.execute(delete(Vervanger).where(Vervanger.begeleider_id == begeleider_id))
+    if vervanger_id is not None:
+        session.add(Vervanger(begeleider_id=begeleider_id, vervanger_id=vervanger_id))
+        await session.flush()

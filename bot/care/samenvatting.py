@@ -1,0 +1,111 @@
+"""The summary at the end of a dialogue: in the client's own words, approved page by page, shared line by line.
+
+Nothing of it can be read by a begeleider before `rond_af` has run: until then there is no row. Consent is kept per line (AVG art. 7).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+from bot.care.antwoorden import Antwoorden, Gegeven
+from bot.care.beurt import Beurt, Zin
+from bot.care.contact import naam_begeleider
+from bot.care.teksten import heeft, tekst
+from bot.care.vragenlijst import Vraag, Voorwaarde
+from bot.models.tables import Samenvatting, SamenvattingRegel
+
+ONDERWERP = "samenvatting"
+REGELS_PER_BLAD = 3
+DELEN, NIET_DELEN = "delen", "niet_delen"
+# Choices that say something about the question, not about the client: no line is made of them alone.
+LEEG = {"geen", "weet_niet", "anders"}
+
+
+def titel(dialoog: str, onderwerp: str) -> str:
+    """The name of a topic as the client reads it."""
+    return tekst(f"utter_{dialoog}_onderwerp_{onderwerp}").tekst
+
+
+def _in_woorden(dialoog: str, gegeven: Gegeven) -> str:
+    """One answer as text: chosen labels as they were read, own words literally between quotation marks."""
+    vraag = tekst(f"utter_{dialoog}_{gegeven.vraag}")
+    gekozen = [vraag.label(keuze) for keuze in gegeven.waarde.keuzes if keuze not in LEEG]
+    delen = [label[:1].lower() + label[1:] for label in gekozen]
+    if gegeven.waarde.soort == "tekst":
+        delen.append(f"“{gegeven.woorden}”")
+    kop = vraag.custom.get("kop")
+    return f"{kop}: {', '.join(delen)}" if kop and delen else ", ".join(delen)
+
+
+def regel(dialoog: str, gegevens: list[Gegeven]) -> str:
+    """The line of one topic; empty when nothing was said about it."""
+    delen = [deel for deel in (_in_woorden(dialoog, gegeven) for gegeven in gegevens) if deel]
+    return ". ".join(deel[:1].upper() + deel[1:] for deel in delen)
+
+
+def vragen(dialoog: str, onderwerpen: tuple[str, ...], inhoud: tuple[Vraag, ...]) -> tuple[Vraag, ...]:
+    """The closing questions: per page of lines "does this hold?", then per line "may your begeleider read this?"."""
+    van_onderwerp = {onderwerp: tuple(vraag for vraag in inhoud if vraag.onderwerp == onderwerp and vraag.inhoud) for onderwerp in onderwerpen}
+
+    def regel_van(onderwerp: str, antwoorden: Antwoorden) -> str:
+        gegevens = [antwoorden[vraag.id] for vraag in van_onderwerp[onderwerp] if vraag.nodig(antwoorden) and vraag.id in antwoorden]
+        return regel(dialoog, [gegeven for gegeven in gegevens if gegeven.inhoud])
+
+    def regels_van_blad(blad: tuple[str, ...], antwoorden: Antwoorden) -> list[str]:
+        return [f"{titel(dialoog, onderwerp)}. {gezegd}" for onderwerp in blad if (gezegd := regel_van(onderwerp, antwoorden))]
+
+    def heeft_regels(blad: tuple[str, ...]) -> Voorwaarde:
+        return lambda antwoorden: bool(regels_van_blad(blad, antwoorden))
+
+    def stel_overzicht(blad: tuple[str, ...]) -> Callable[[Antwoorden], Zin]:
+        return lambda antwoorden: Zin("utter_gedeeld_overzicht", blokken=tuple(regels_van_blad(blad, antwoorden)))
+
+    def stel_delen(onderwerp: str) -> Callable[[Antwoorden], Zin]:
+        return lambda antwoorden: Zin("utter_gedeeld_delen", blokken=tuple(regels_van_blad((onderwerp,), antwoorden)))
+
+    bladen = [onderwerpen[start : start + REGELS_PER_BLAD] for start in range(0, len(onderwerpen), REGELS_PER_BLAD)]
+    overzicht = [
+        Vraag(f"overzicht_{nummer}", ONDERWERP, nodig=heeft_regels(blad), open=False, inhoud=False, stel=stel_overzicht(blad))
+        for nummer, blad in enumerate(bladen, start=1)
+    ]
+    delen = [
+        Vraag(f"delen_{onderwerp}", ONDERWERP, nodig=heeft_regels((onderwerp,)), open=False, inhoud=False, stel=stel_delen(onderwerp))
+        for onderwerp in onderwerpen
+    ]
+    return (*overzicht, *delen)
+
+
+async def rond_af(beurt: Beurt, dialoog: str, per_onderwerp: dict[str, list[Gegeven]], antwoorden: Antwoorden) -> list[Zin]:
+    """Keep the approved summary and say what happens now, who reads it and when.
+
+    per_onderwerp: what was answered, by topic. A line gets the consent its own question was answered with; without a clear yes it is not shared.
+    """
+    samenvatting = Samenvatting(client_id=beurt.client_id, dialoog=dialoog, created_at=beurt.now, goedgekeurd_at=beurt.now)
+    beurt.session.add(samenvatting)
+    await beurt.session.flush()
+    gedeeld = 0
+    for volgorde, (onderwerp, gegevens) in enumerate(per_onderwerp.items()):
+        if not (gezegd := regel(dialoog, gegevens)):
+            continue
+        keuze = antwoorden.get(f"delen_{onderwerp}")
+        toestemming = DELEN if keuze is not None and keuze.koos(DELEN) else NIET_DELEN
+        gedeeld += toestemming == DELEN
+        bronnen = [
+            {"vraag": tekst(f"utter_{dialoog}_{gegeven.vraag}").custom.get("kop", ""), "woorden": gegeven.woorden, "datum": gegeven.datum.isoformat(), "beurt": gegeven.seq}
+            for gegeven in gegevens
+        ]
+        beurt.session.add(
+            SamenvattingRegel(
+                samenvatting_id=samenvatting.id,
+                volgorde=volgorde,
+                onderwerp=onderwerp,
+                tekst=gezegd,
+                bronnen=json.dumps(bronnen, ensure_ascii=False),
+                toestemming=toestemming,
+                toestemming_at=beurt.now,
+            )
+        )
+    naam = f"utter_{dialoog}_einde" if gedeeld else f"utter_{dialoog}_einde_niets_gedeeld"
+    assert heeft(naam), naam
+    return [Zin(naam, {"begeleider": await naam_begeleider(beurt), "aantal": str(gedeeld)})]

@@ -1,0 +1,136 @@
+"""Short questions that come between the questions of a dialogue and leave its place untouched: energy, tired, contact, change."""
+
+from __future__ import annotations
+
+from bot.care import tussendoor
+from bot.care.antwoorden import Antwoorden, lees
+from bot.care.begrip import kies_uit_woorden
+from bot.care.beurt import Beurt, Zin
+from bot.care.contact import leesmoment, leg_vast, naam_begeleider
+from bot.care.dialogen import DIALOGEN
+from bot.care.samenvatting import titel
+from bot.care.teksten import tekst
+from bot.care.vragenlijst import Dialoog
+
+MAX_MISVERSTAAN = 2
+KEUZES_PER_BLAD = 3
+STUKJE = 3
+
+
+async def stel(beurt: Beurt, tussen: str) -> Zin:
+    """Ask the interlude that is open."""
+    if tussen == "wijzig":
+        return await _stel_wijzig(beurt)
+    if tussen == "kennis":
+        return tussendoor.te_kiezen(beurt)
+    return Zin(f"utter_gedeeld_{tussen}", {"begeleider": await naam_begeleider(beurt)})
+
+
+async def beantwoord(beurt: Beurt, tussen: str) -> list[Zin]:
+    """Take what the client said as the answer to the interlude."""
+    if tussen == "contact_tekst":
+        return await _contact_tekst(beurt)
+    if tussen == "wijzig":
+        return await _beantwoord_wijzig(beurt)
+    if tussen == "kennis":
+        return _beantwoord_kennis(beurt)
+    bron = tekst(f"utter_gedeeld_{tussen}")
+    keuzes = beurt.invoer.keuzes or kies_uit_woorden(beurt.invoer.tekst, beurt.invoer.beweging, bron, None)
+    if len(keuzes) != 1:
+        return _niet_begrepen(beurt, tussen)
+    beurt.zet(tussen=None, misverstaan=None)
+    return await _kies(beurt, keuzes[0])
+
+
+async def _kies(beurt: Beurt, keuze: str) -> list[Zin]:
+    if keuze == "stukjes":
+        beurt.zet(stukje=STUKJE)
+        return [Zin("utter_gedeeld_in_stukjes")]
+    if keuze == "bericht":
+        beurt.zet(tussen="contact_tekst")
+        return []
+    if keuze == "terugbellen":
+        await leg_vast(beurt, "terugbellen", beurt.invoer.tekst)
+        return [Zin("utter_gedeeld_terugbellen_klaar", await _wie_leest(beurt))]
+    if keuze == "pauze":
+        beurt.zet(rust=True)
+        return [Zin("utter_gedeeld_pauze_kort")]
+    return []  # ja, niet: go on with what was open
+
+
+async def _wie_leest(beurt: Beurt) -> dict[str, str]:
+    return {"begeleider": await naam_begeleider(beurt), "leesmoment": await leesmoment(beurt)}
+
+
+def _niet_begrepen(beurt: Beurt, tussen: str) -> list[Zin]:
+    aantal = beurt.stand.get("misverstaan", 0) + 1
+    beurt.gesteld = True
+    if aantal >= MAX_MISVERSTAAN:
+        # Twice not understood: let go of the interlude, and show the way to a person.
+        beurt.zet(misverstaan=None, tussen="vastgelopen")
+        return [Zin("utter_gedeeld_vastgelopen")]
+    beurt.zet(misverstaan=aantal)
+    return [Zin("utter_gedeeld_niet_begrepen", alleen=()), Zin(f"utter_gedeeld_{tussen}_anders", keuzes_van=f"utter_gedeeld_{tussen}")]
+
+
+async def _contact_tekst(beurt: Beurt) -> list[Zin]:
+    beurt.zet(tussen=None, misverstaan=None)
+    if beurt.invoer.keuzes or beurt.invoer.beweging == "nee":
+        return [Zin("utter_gedeeld_contact_niet")]
+    await leg_vast(beurt, "bericht", beurt.invoer.tekst)
+    return [Zin("utter_gedeeld_bericht_klaar", await _wie_leest(beurt))]
+
+
+def _beantwoord_kennis(beurt: Beurt) -> list[Zin]:
+    """The subject that was meant; anything else typed is taken as "none of these"."""
+    beurt.zet(tussen=None, kennis=None)
+    keuze = beurt.invoer.keuzes[0] if beurt.invoer.keuzes else ""
+    if keuze.startswith(tussendoor.KEUZE):
+        return [tussendoor.antwoord(beurt, keuze.removeprefix(tussendoor.KEUZE))]
+    return [Zin("utter_gedeeld_kennis_geen")]
+
+
+def _te_wijzigen(dialoog: Dialoog, antwoorden: Antwoorden) -> list[str]:
+    """Topics with an answer, the latest first."""
+    return [onderwerp for onderwerp in reversed(dialoog.onderwerpen) if dialoog.gegeven(antwoorden, onderwerp)]
+
+
+async def _stel_wijzig(beurt: Beurt) -> Zin:
+    dialoog = DIALOGEN[beurt.stand["dialoog"]]
+    alle = _te_wijzigen(dialoog, await lees(beurt.session, beurt.client_id, dialoog.naam))
+    vanaf = beurt.stand.get("wijzig_vanaf", 0)
+    blad = alle[vanaf : vanaf + KEUZES_PER_BLAD]
+    extra = tuple((f"onderwerp_{onderwerp}", titel(dialoog.naam, onderwerp)) for onderwerp in blad)
+    meer = len(alle) > KEUZES_PER_BLAD
+    return Zin("utter_gedeeld_wijzig", alleen=("anders", "niet") if meer else ("niet",), extra=extra)
+
+
+async def _beantwoord_wijzig(beurt: Beurt) -> list[Zin]:
+    dialoog = DIALOGEN[beurt.stand["dialoog"]]
+    antwoorden = await lees(beurt.session, beurt.client_id, dialoog.naam)
+    alle = _te_wijzigen(dialoog, antwoorden)
+    keuze = beurt.invoer.keuzes[0] if beurt.invoer.keuzes else _onderwerp_in_woorden(beurt, dialoog, alle)
+    if keuze == "anders":
+        vanaf = beurt.stand.get("wijzig_vanaf", 0) + KEUZES_PER_BLAD
+        beurt.zet(wijzig_vanaf=vanaf if vanaf < len(alle) else 0)
+        return []
+    if keuze == "niet":
+        beurt.zet(tussen=None, wijzig_vanaf=None)
+        return []
+    if not keuze:
+        return _niet_begrepen(beurt, "wijzig")
+    onderwerp = keuze.removeprefix("onderwerp_")
+    vragen = [vraag.id for vraag in dialoog.nodige(antwoorden) if vraag.onderwerp == onderwerp and vraag.inhoud and vraag.id in antwoorden]
+    beurt.zet(tussen=None, wijzig_vanaf=None, vraag=None, herzie=vragen, misverstaan=None)
+    return [Zin("utter_gedeeld_wijzig_begin", {"onderwerp": titel(dialoog.naam, onderwerp)})]
+
+
+def _onderwerp_in_woorden(beurt: Beurt, dialoog: Dialoog, alle: list[str]) -> str:
+    if beurt.invoer.beweging == "nee":
+        return "niet"
+    woorden = beurt.invoer.tekst.casefold()
+    for onderwerp in alle:
+        trefwoorden = tekst(f"utter_{dialoog.naam}_onderwerp_{onderwerp}").custom.get("trefwoorden", [])
+        if any(woord in woorden for woord in (titel(dialoog.naam, onderwerp).casefold(), *trefwoorden)):
+            return f"onderwerp_{onderwerp}"
+    return ""

@@ -1,0 +1,97 @@
+"""Safety, above every dialogue: what happens at the receipt of a message that worries. No dialogue engine is needed for any of it.
+
+Source of the rules: DIALOGUES 7, after Dutch guidance on talking about suicide (ask directly; asking does not plant the idea; "liever niet zeggen"
+counts as yes; never discuss methods). The melding is written in the same transaction as the message itself.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from bot.care import guard
+from bot.care.beurt import Beurt
+from bot.care.contact import leesmoment, naam_begeleider
+from bot.care.teksten import tekst
+from bot.care.turns import Turn, fixed
+from bot.models.tables import Melding, Outbox
+
+if TYPE_CHECKING:
+    from bot.nlu.safety import Verdict
+
+GEVRAAGD, NOG_EENS, RUST = "gevraagd", "nog_eens", "rust"
+# Kinds of danger where the emergency number comes before everything.
+EERST_112 = {"neuro": "utter_gedeeld_veiligheid_neuro", "overdosis": "utter_gedeeld_veiligheid_neuro"}
+GEVAAR = {"geweld", "onveilig"}
+# Being told that the begeleider gets a message helps once; at every sentence it would stop people from talking.
+ORANJE_OPNIEUW_NA = timedelta(hours=12)
+VERDER_UIT_RUST = {"verder", "begeleider", "pauze"}
+
+
+async def bij_ontvangst(beurt: Beurt, verdict: Verdict) -> tuple[list[Turn], bool]:
+    """What is said at once, and whether that answers the message (else the dialogue goes on with it)."""
+    stand = beurt.gesprek.veiligheid
+    if verdict.niveau == "rood":
+        return await _rood(beurt, verdict.soort or "", verdict.reden, verdict.woorden), True
+    if stand in (GEVRAAGD, NOG_EENS):
+        return await _na_vraag(beurt, stand)
+    if verdict.niveau == "vraag":
+        beurt.gesprek.veiligheid = GEVRAAGD
+        return [fixed("utter_gedeeld_veiligheid_vraag")], True
+    if stand == RUST:
+        if VERDER_UIT_RUST & set(beurt.invoer.keuzes) or _wil_verder(beurt.invoer.tekst):
+            beurt.gesprek.veiligheid = None
+            return [], False
+        return [fixed("utter_gedeeld_veiligheid_rust")], True
+    if verdict.niveau == "oranje":
+        return await _oranje(beurt, verdict), False
+    return [], False
+
+
+def _wil_verder(text: str) -> bool:
+    return " ".join(text.casefold().split()).strip(".!") in tekst("utter_gedeeld_veiligheid_rust").custom.get("verder_woorden", [])
+
+
+async def _na_vraag(beurt: Beurt, stand: str) -> tuple[list[Turn], bool]:
+    """The answer to the direct question."""
+    keuzes = beurt.invoer.keuzes
+    antwoord = keuzes[0] if keuzes else guard.answer_to_direct_question(beurt.invoer.tekst)
+    if antwoord == "nee":
+        beurt.gesprek.veiligheid = None
+        return [fixed("utter_gedeeld_veiligheid_nee")], True
+    if antwoord == "onduidelijk" and stand == GEVRAAGD:
+        beurt.gesprek.veiligheid = NOG_EENS
+        return [fixed("utter_gedeeld_veiligheid_vraag_uitleg")], True
+    # "ja", "wil ik niet zeggen", and twice unclear: on the safe side.
+    return await _rood(beurt, "suicide", f"direct question: {antwoord}", (beurt.invoer.tekst,)), True
+
+
+async def _rood(beurt: Beurt, soort: str, reden: str, woorden: tuple[str, ...]) -> list[Turn]:
+    wie, wanneer = await naam_begeleider(beurt), await leesmoment(beurt)
+    naam = EERST_112.get(soort, "utter_gedeeld_veiligheid_gevaar" if soort in GEVAAR else "utter_gedeeld_veiligheid_rood")
+    verteld = fixed(naam, {"begeleider": wie, "leesmoment": wanneer})
+    await meld(beurt, "rood", reden, beurt.invoer.tekst or ", ".join(woorden), " ".join(verteld.text))
+    beurt.gesprek.veiligheid = RUST
+    return [verteld, fixed("utter_gedeeld_veiligheid_rust")]
+
+
+async def _oranje(beurt: Beurt, verdict: Verdict) -> list[Turn]:
+    since = beurt.now - ORANJE_OPNIEUW_NA
+    told = await beurt.session.scalar(
+        select(Melding.id).where(Melding.client_id == beurt.client_id, Melding.niveau == "oranje", Melding.created_at > since).limit(1)
+    )
+    verteld = fixed("utter_gedeeld_veiligheid_zorg", {"begeleider": await naam_begeleider(beurt), "leesmoment": await leesmoment(beurt)})
+    await meld(beurt, "oranje", verdict.reden, beurt.invoer.tekst, " ".join(verteld.text))
+    return [] if told else [verteld]
+
+
+async def meld(beurt: Beurt, niveau: str, regel: str, woorden: str, verteld: str) -> None:
+    """Raise a melding, with its notice in the outbox, in the transaction of the message."""
+    melding = Melding(
+        client_id=beurt.client_id, bericht_id=beurt.bericht_id, niveau=niveau, regel=regel[:200], woorden=woorden, verteld=verteld, created_at=beurt.now
+    )
+    beurt.session.add(melding)
+    await beurt.session.flush()
+    beurt.session.add(Outbox(soort="melding", verwijzing=melding.id, due_at=beurt.now, created_at=beurt.now))

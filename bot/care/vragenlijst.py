@@ -1,0 +1,90 @@
+"""A dialogue as an ordered list of questions with conditions: which is next, which was before, where one is. Pure functions."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from bot.care.antwoorden import Antwoorden, Gegeven
+from bot.care.beurt import Beurt, Zin
+
+
+Voorwaarde = Callable[[Antwoorden], bool]
+
+
+def altijd(_: Antwoorden) -> bool:
+    return True
+
+
+@dataclass(frozen=True)
+class Vraag:
+    """One question.
+
+    id: also the end of the names of its texts (`utter_<dialoog>_<id>`, `…_uitleg`, `…_anders`). onderwerp: the topic it belongs to.
+    nodig: whether it must be asked, given the answers so far. open: own words count as an answer (else only a choice does).
+    luistert: which keys of `bot.nlu.wishes` its free words are read for. inhoud: False for questions about the talk itself
+    (does this hold, may it be shared), which are never a line of a summary. stel: how it is asked, when the text alone is not enough.
+    """
+
+    id: str
+    onderwerp: str
+    nodig: Voorwaarde = altijd
+    open: bool = True
+    luistert: tuple[str, ...] = ()
+    inhoud: bool = True
+    stel: Callable[[Antwoorden], Zin] | None = None
+
+
+Na = Callable[[Beurt, "Vraag", Antwoorden], Awaitable[list[Zin]]]
+Begrijp = Callable[["Vraag", str], dict[str, object]]
+
+
+@dataclass(frozen=True)
+class Dialoog:
+    """A dialogue: its questions in order, and what it does after an answer and at its end.
+
+    begrijp: reads free words in the light of the question. verspreid: which other questions an understood key answers as well.
+    na: reflections and effects after an answer. klaar: closes the dialogue and says what happens now.
+    """
+
+    naam: str
+    onderwerpen: tuple[str, ...]
+    vragen: tuple[Vraag, ...]
+    helft: str  # the topic before which the client is asked once whether there is energy left
+    begrijp: Begrijp
+    verspreid: dict[str, str]
+    na: Na
+    klaar: Callable[[Beurt, Antwoorden], Awaitable[list[Zin]]]
+
+    def vraag(self, vraag_id: str) -> Vraag:
+        return next(vraag for vraag in self.vragen if vraag.id == vraag_id)
+
+    def heeft(self, vraag_id: str) -> bool:
+        return any(vraag.id == vraag_id for vraag in self.vragen)
+
+    def nodige(self, antwoorden: Antwoorden) -> list[Vraag]:
+        """The questions that are on this client's path, in order."""
+        return [vraag for vraag in self.vragen if vraag.nodig(antwoorden)]
+
+    def volgende(self, antwoorden: Antwoorden) -> Vraag | None:
+        """The first question on the path without an answer; None when all are answered."""
+        return next((vraag for vraag in self.nodige(antwoorden) if vraag.id not in antwoorden), None)
+
+    def vorige(self, antwoorden: Antwoorden, vraag_id: str) -> Vraag | None:
+        """The answered question right before this one on the path."""
+        before: Vraag | None = None
+        for vraag in self.nodige(antwoorden):
+            if vraag.id == vraag_id:
+                return before
+            if vraag.id in antwoorden:
+                before = vraag
+        return before
+
+    def plaats(self, vraag_id: str) -> tuple[int, int]:
+        """(number of the topic, number of topics), counted from 1. Topics, because branches would make a count of questions jump."""
+        return self.onderwerpen.index(self.vraag(vraag_id).onderwerp) + 1, len(self.onderwerpen)
+
+    def gegeven(self, antwoorden: Antwoorden, onderwerp: str) -> list[Gegeven]:
+        """What was answered with content within a topic, in the order of the questions."""
+        path = [vraag for vraag in self.nodige(antwoorden) if vraag.onderwerp == onderwerp and vraag.inhoud]
+        return [antwoorden[vraag.id] for vraag in path if vraag.id in antwoorden and antwoorden[vraag.id].inhoud]

@@ -1,0 +1,182 @@
+"""Werkwensen, the intake: eleven topics and the summary. The order and the branches; the wording stands in `bot/data/werkwensen`.
+
+Content: folder IPS & NAH 2026 tips 1-4, handreiking 2024 tip 8, AWVN matrix notes 1-9 and 53-54, and Van Weeghel on the meaning of work
+and on ambivalence. First wishes, then limits. Benefits are never computed here: a worry about them goes to the begeleider as a question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot.care import samenvatting
+from bot.care.antwoorden import Antwoorden, laat_vervallen
+from bot.care.begrip import begrijp_wens, terug_in_woorden
+from bot.care.beurt import Beurt, Zin
+from bot.care.contact import leg_vast
+from bot.care.gevolgen import GEBIEDEN, SETS
+from bot.care.vragenlijst import Dialoog, Voorwaarde, Vraag
+
+NAAM = "werkwensen"
+MAX_REDENEN = 3
+TIJD = ("uren", "aantal_dagen", "dagdelen", "dagen_niet")
+REIS = ("vervoer", "reistijd")
+# Which question is answered as well when these words turn up in the answer to another.
+VERSPREID = {
+    "uren_per_week": "uren",
+    "aantal_dagen": "aantal_dagen",
+    "dagdelen": "dagdelen",
+    "niet_dagen": "dagen_niet",
+    "vervoer": "vervoer",
+    "reistijd_min": "reistijd",
+}
+
+
+def _gaf(antwoorden: Antwoorden, vraag: str) -> bool:
+    return vraag in antwoorden and antwoorden[vraag].inhoud
+
+
+def _keuzes(antwoorden: Antwoorden, *vragen: str) -> tuple[str, ...]:
+    return tuple(keuze for vraag in vragen if vraag in antwoorden for keuze in antwoorden[vraag].waarde.keuzes)
+
+
+def _nog_redenen(antwoorden: Antwoorden) -> bool:
+    return len(_keuzes(antwoorden, "waarom")) < MAX_REDENEN
+
+
+def _weet_werk_niet(antwoorden: Antwoorden) -> bool:
+    return "welk_werk" in antwoorden and antwoorden["welk_werk"].waarde.soort == "weet_niet"
+
+
+def _dag_niet_zonder_reden(antwoorden: Antwoorden) -> bool:
+    gegeven = antwoorden.get("dagen_niet")
+    return gegeven is not None and bool(gegeven.waarde.begrepen.get("niet_dagen")) and not gegeven.waarde.begrepen.get("reden")
+
+
+def _vrij_begrepen(antwoorden: Antwoorden, vragen: tuple[str, ...]) -> bool:
+    """Something in this block was understood from free words, so it has to be shown back."""
+    return any(antwoorden[vraag].waarde.begrepen for vraag in vragen if vraag in antwoorden)
+
+
+def _toon_begrip(klopt: str, vragen: tuple[str, ...]) -> Callable[[Antwoorden], Zin]:
+    return lambda antwoorden: Zin(f"utter_{NAAM}_{klopt}", {"begrepen": terug_in_woorden(antwoorden, vragen)})
+
+
+def _in_gebied(gebied: str) -> Voorwaarde:
+    return lambda antwoorden: "gevolg_gebied" in antwoorden and antwoorden["gevolg_gebied"].koos(gebied)
+
+
+def _merkt(gebied: str, wat: str, items: tuple[str, ...]) -> Voorwaarde:
+    return lambda antwoorden: _in_gebied(gebied)(antwoorden) and bool(set(_keuzes(antwoorden, wat)) & set(items))
+
+
+def _alleen_gemerkt(wat: str, items: tuple[str, ...]) -> Callable[[Antwoorden], Zin]:
+    def stel(antwoorden: Antwoorden) -> Zin:
+        gemerkt = tuple(item for item in items if item in _keuzes(antwoorden, wat))
+        return Zin(f"utter_{NAAM}_{wat}_vaak", alleen=(*gemerkt, "geen", "weet_niet"))
+
+    return stel
+
+
+def _gevolgen(gebied: str) -> list[Vraag]:
+    """Per set: which of these do you notice, and which of those often. Then what the frequent ones mean at work."""
+    vragen: list[Vraag] = []
+    for nummer, items in enumerate(SETS[gebied], start=1):
+        wat = f"gevolg_{gebied}_{nummer}"
+        vragen.append(Vraag(wat, "gevolgen", nodig=_in_gebied(gebied)))
+        vragen.append(Vraag(f"{wat}_vaak", "gevolgen", nodig=_merkt(gebied, wat, items), stel=_alleen_gemerkt(wat, items)))
+    vaak = tuple(f"gevolg_{gebied}_{nummer}_vaak" for nummer in range(1, len(SETS[gebied]) + 1))
+    bekend = {item for items in SETS[gebied] for item in items}
+    return [*vragen, Vraag(f"gevolg_{gebied}_werk", "gevolgen", nodig=lambda antwoorden: bool(set(_keuzes(antwoorden, *vaak)) & bekend))]
+
+
+def _had_punt(nummer: int) -> Voorwaarde:
+    return lambda antwoorden: _gaf(antwoorden, f"punt_{nummer}") and not antwoorden[f"punt_{nummer}"].koos("geen")
+
+
+VRAGEN = (
+    Vraag("waarom", "waarom", luistert=("drijfveer",)),
+    Vraag("waarom_meer", "waarom", nodig=_nog_redenen, luistert=("drijfveer",)),
+    Vraag("welk_werk", "werk", luistert=("beroep", "sector", "werkplek")),
+    Vraag("werk_vroeger", "werk", nodig=_weet_werk_niet, luistert=("beroep", "sector")),
+    Vraag("werk_thuis", "werk", nodig=_weet_werk_niet),
+    Vraag("taken", "omgeving", luistert=("beroep", "sector")),
+    Vraag("samen", "omgeving"),
+    Vraag("plek", "omgeving", luistert=("werkplek",)),
+    Vraag("drukte", "omgeving", luistert=("prikkel",)),
+    Vraag("klanten", "omgeving"),
+    Vraag("uren", "tijd", luistert=("uren_per_week",)),
+    Vraag("aantal_dagen", "tijd", luistert=("aantal_dagen", "dagen")),
+    Vraag("dagdelen", "tijd", luistert=("dagdelen",)),
+    Vraag("dagen_niet", "tijd", luistert=("niet_dagen", "dagen")),
+    Vraag("dagen_niet_waarom", "tijd", nodig=_dag_niet_zonder_reden),
+    Vraag("tijd_klopt", "tijd", nodig=lambda antwoorden: _vrij_begrepen(antwoorden, TIJD), open=False, inhoud=False, stel=_toon_begrip("tijd_klopt", TIJD)),
+    Vraag("vervoer", "reizen", luistert=("vervoer",)),
+    Vraag("reistijd", "reizen", luistert=("reistijd_min",)),
+    Vraag("reis_klopt", "reizen", nodig=lambda antwoorden: _vrij_begrepen(antwoorden, REIS), open=False, inhoud=False, stel=_toon_begrip("reis_klopt", REIS)),
+    Vraag("gevolg_gebied", "gevolgen", open=False),
+    *(vraag for gebied in GEBIEDEN for vraag in _gevolgen(gebied)),
+    Vraag("energie_beste", "energie", luistert=("dagdelen",)),
+    Vraag("volhouden_thuis", "energie"),
+    Vraag("volhouden_werk", "energie"),
+    Vraag("herstel_thuis", "energie"),
+    Vraag("herstel_werk", "energie"),
+    Vraag("helpt", "helpt"),
+    Vraag("helpt_meer", "helpt"),
+    Vraag("zorgen", "zorgen", luistert=("zorg",)),
+    Vraag("zorgen_meer", "zorgen", luistert=("zorg",)),
+    Vraag("behandelaars", "hulp"),
+    Vraag("omgeving_hulp", "hulp"),
+    Vraag("punt_1", "punten"),
+    Vraag("punt_2", "punten", nodig=_had_punt(1)),
+    Vraag("punt_3", "punten", nodig=_had_punt(2)),
+)
+ONDERWERPEN = tuple(dict.fromkeys(vraag.onderwerp for vraag in VRAGEN))
+
+
+async def _na(beurt: Beurt, vraag: Vraag, antwoorden: Antwoorden) -> list[Zin]:
+    """Effects and reflections after an answer."""
+    if vraag.id == "tijd_klopt" and antwoorden[vraag.id].koos("nee"):
+        return await _opnieuw(beurt, TIJD, vraag.id)
+    if vraag.id == "reis_klopt" and antwoorden[vraag.id].koos("nee"):
+        return await _opnieuw(beurt, REIS, vraag.id)
+    if vraag.id in ("zorgen", "zorgen_meer"):
+        return await _na_zorgen(beurt, vraag, antwoorden)
+    if vraag.id.startswith("gevolg_") and vraag.id.endswith("_werk"):
+        return [Zin(f"utter_{NAAM}_dank_gevolgen")]
+    return []
+
+
+async def _opnieuw(beurt: Beurt, vragen: tuple[str, ...], klopt: str) -> list[Zin]:
+    """The client says we understood wrongly: ask the questions of the block again, one by one, each with "zo laten"."""
+    await laat_vervallen(beurt, NAAM, (klopt,))
+    beurt.zet(herzie=list(vragen))
+    return [Zin(f"utter_{NAAM}_opnieuw")]
+
+
+async def _na_zorgen(beurt: Beurt, vraag: Vraag, antwoorden: Antwoorden) -> list[Zin]:
+    """A two-sided reflection, never advice. A worry about benefits becomes a question to the begeleider, with the client's knowledge."""
+    zinnen: list[Zin] = []
+    gegeven = antwoorden[vraag.id]
+    if gegeven.koos("uitkering") or "uitkering" in gegeven.waarde.begrepen.get("zorg", ()):
+        await leg_vast(beurt, "vraag", gegeven.woorden)
+        zinnen.append(Zin(f"utter_{NAAM}_zorg_uitkering"))
+    if vraag.id == "zorgen_meer" and any(_gaf(antwoorden, vraag_id) and not antwoorden[vraag_id].koos("geen") for vraag_id in ("zorgen", "zorgen_meer")):
+        zinnen.append(Zin(f"utter_{NAAM}_twee_kanten"))
+    return zinnen
+
+
+async def _klaar(beurt: Beurt, antwoorden: Antwoorden) -> list[Zin]:
+    per_onderwerp = {onderwerp: WERKWENSEN.gegeven(antwoorden, onderwerp) for onderwerp in ONDERWERPEN}
+    return await samenvatting.rond_af(beurt, NAAM, per_onderwerp, antwoorden)
+
+
+WERKWENSEN = Dialoog(
+    naam=NAAM,
+    onderwerpen=(*ONDERWERPEN, samenvatting.ONDERWERP),
+    vragen=(*VRAGEN, *samenvatting.vragen(NAAM, ONDERWERPEN, VRAGEN)),
+    helft="gevolgen",
+    begrijp=begrijp_wens,
+    verspreid=VERSPREID,
+    na=_na,
+    klaar=_klaar,
+)
