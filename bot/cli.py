@@ -1,0 +1,177 @@
+"""The command `werkmaat`. Every error is one line on standard error and an exit code other than 0."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from bot.settings import PROJECT, Settings, SettingsError
+
+EVALUATIONS = ("crisis", "signalen", "werkwensen", "globaal", "openheid", "kennis")
+
+
+class CommandError(Exception):
+    """A command cannot do its work; the message says why and what to do."""
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run one command. Exits with 0, with 1 when the command found or met something wrong, with 2 when it was called wrongly."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    try:
+        code = options.run(options)
+    except (CommandError, SettingsError) as error:
+        print(f"werkmaat: {error}", file=sys.stderr)
+        code = 1
+    except KeyboardInterrupt:
+        code = 130
+    except OSError as error:
+        print(f"werkmaat: {error.strerror or error}{f': {error.filename}' if error.filename else ''}", file=sys.stderr)
+        code = 1
+    sys.exit(code or 0)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="werkmaat", description="Dutch conversational intake and coaching assistant for people with NAH who want to work")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def add(name: str, run: Callable[[argparse.Namespace], int | None], help_text: str, place: bool = False) -> argparse.ArgumentParser:
+        command = commands.add_parser(name, help=help_text, description=help_text)
+        command.set_defaults(run=run)
+        if place:
+            command.add_argument("--data", type=Path, metavar="DIR", help="folder of the database and the keys (default: var)")
+            command.add_argument("--database", metavar="URL", help="a PostgreSQL URL; without it SQLite in the data folder")
+        return command
+
+    serve = add("serve", _serve, "start Werkmaat: the front and its workers", place=True)
+    serve.add_argument("--host", metavar="H", help="address to listen on (default: 127.0.0.1)")
+    serve.add_argument("--port", type=int, metavar="N", help="port to listen on (default: 8080)")
+    serve.add_argument("--workers", type=int, metavar="N", help="engine processes (default: 1)")
+    serve.add_argument("--demo", action="store_true", help="fill an empty database with demo data and print three links")
+    train = add("train", _train, "train the model into models/")
+    train.add_argument("--if-stale", action="store_true", help="only when the model is missing or does not fit the project any more")
+    add("demo", _demo, "fill an empty database with clearly labelled demo data and print three links", place=True)
+    invite = add("invite", _invite, "make a single-use link for a client (made when the begeleider has none of that name)", place=True)
+    invite.add_argument("--client", required=True, metavar="NAME")
+    invite.add_argument("--begeleider", required=True, metavar="EMAIL")
+    invite.add_argument("--json", action="store_true", help="print JSON")
+    enroll = add("begeleider", _begeleider, "add a begeleider and print the first passphrase", place=True)
+    enroll.add_argument("--email", required=True)
+    enroll.add_argument("--naam", required=True, metavar="NAME")
+    enroll.add_argument("--organisatie", required=True, metavar="NAME")
+    add("check", _check, "check every text against the turn rules and the knowledge rules")
+    evaluate = add("evaluate", _evaluate, "measure understanding on a file of labelled sentences")
+    evaluate.add_argument("set", choices=(*EVALUATIONS, "leakage"))
+    evaluate.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    evaluate.add_argument("--json", action="store_true", help="print the figures as JSON")
+    evaluate.add_argument("--predictions", type=Path, metavar="OUT", help="write every line again, with the prediction")
+    evaluate.add_argument("--wrong", action="store_true", help="print the lines that went wrong")
+    rasa = add("rasa", _rasa, "Rasa's own command line: werkmaat rasa data validate, train, test, shell")
+    rasa.add_argument("arguments", nargs=argparse.REMAINDER)
+    return parser
+
+
+def _settings(options: argparse.Namespace) -> Settings:
+    settings = Settings.from_env()
+    if getattr(options, "data", None):
+        settings = replace(settings, data=options.data.absolute())
+    if getattr(options, "database", None):
+        settings = replace(settings, database_url=options.database)
+    for name in ("host", "port", "workers"):
+        if getattr(options, name, None) is not None:
+            settings = replace(settings, **{name: getattr(options, name)})
+    if not 0 <= settings.port <= 65535 or not 1 <= settings.workers <= 64:
+        raise SettingsError("--port must be 0 to 65535 and --workers 1 to 64")
+    return settings
+
+
+def _serve(options: argparse.Namespace) -> None:
+    from bot.serve import serve
+
+    asyncio.run(serve(_settings(options), with_demo=options.demo))
+
+
+def _train(options: argparse.Namespace) -> None:
+    from bot.engine.training import ModelError, is_stale, train
+
+    models = Settings.from_env().models
+    if options.if_stale and not is_stale(models):
+        return
+    try:
+        train(models)
+    except ModelError as error:
+        raise CommandError(str(error)) from None
+
+
+def _demo(options: argparse.Namespace) -> None:
+    from bot.serve import print_demo
+
+    asyncio.run(print_demo(_settings(options)))
+
+
+def _invite(options: argparse.Namespace) -> None:
+    from bot.care import toegang
+    from bot.care.invoer import OngeldigeInvoer
+    from bot.models.database import utcnow
+    from bot.serve import opened
+
+    async def run() -> toegang.Uitnodiging:
+        settings = _settings(options)
+        async with opened(settings) as database:
+            return await toegang.invite_by_name(database, settings, options.client, options.begeleider, utcnow())
+
+    try:
+        uitnodiging = asyncio.run(run())
+    except (OngeldigeInvoer, toegang.BegeleiderOnbekend) as error:
+        raise CommandError(str(error)) from None
+    found = {"link": uitnodiging.link, **({"wachtzin": uitnodiging.wachtzin} if uitnodiging.wachtzin else {})}
+    print(json.dumps(found) if options.json else "\n".join(found.values()))
+
+
+def _begeleider(options: argparse.Namespace) -> None:
+    from bot.care import toegang
+    from bot.care.invoer import OngeldigeInvoer
+    from bot.models.database import utcnow
+    from bot.serve import opened
+
+    async def run() -> str:
+        async with opened(_settings(options)) as database:
+            return await toegang.enroll_begeleider(database, options.organisatie, options.naam, options.email, now=utcnow())
+
+    try:
+        print(asyncio.run(run()))
+    except OngeldigeInvoer as error:
+        raise CommandError(str(error)) from None
+
+
+def _check(options: argparse.Namespace) -> int:
+    from bot.lint import knowledge, turns
+
+    findings = [*turns.check(PROJECT), *knowledge.check(PROJECT / "knowledge")]
+    for finding in findings:
+        print(f"{os.path.relpath(finding.path)}:{finding.line}: {finding.message}")
+    print(f"{len(findings)} found" if findings else "No errors found")
+    return 1 if findings else 0
+
+
+def _evaluate(options: argparse.Namespace) -> int:
+    from bot.evaluate import leakage, report
+
+    if options.set == "leakage":
+        return leakage.run(options.files)
+    if len(options.files) != 1:
+        raise CommandError("give one FILE")
+    return report.run(options.set, options.files[0], as_json=options.json, predictions_out=options.predictions, wrong=options.wrong)
+
+
+def _rasa(options: argparse.Namespace) -> None:
+    from bot.engine.rasa_cli import main as rasa_main
+
+    os.chdir(PROJECT)
+    rasa_main(options.arguments)

@@ -1,0 +1,169 @@
+"""One turn, whole: the message in, the replies out, one commit. And what is left unanswered, in order."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import defaultdict
+from typing import Any
+
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import OutputChannel, UserMessage
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from bot.care.antwoorden import lees
+from bot.care.beurt import Beurt, Invoer
+from bot.care.dialogen import DIALOGEN
+from bot.care.gesprek import open_vraag
+from bot.care.lopend import lopende_beurt
+from bot.care.turns import Turn, fixed, render, write_turns
+from bot.engine.tracker_store import TurnTrackerStore
+from bot.models.database import Database, utcnow
+from bot.models.tables import Bericht, Gesprek, Incident, TrackerEvent
+
+log = logging.getLogger(__name__)
+
+# What Rasa reads of a message. The whole text is stored and guarded; nobody writes a move of more than a few sentences.
+UNDERSTOOD_CHARACTERS = 2_000
+# Picked choices that are moves themselves; every other choice is an answer.
+CHOICE_IS_MOVE = frozenset({"pauze", "stop", "verder", "uitleg", "begeleider", "overslaan", "start_werkwensen"})
+
+
+class _Collected(OutputChannel):
+    """Keeps what Rasa sends."""
+
+    def __init__(self) -> None:
+        self.messages: list[dict[str, Any]] = []
+
+    @classmethod
+    def name(cls) -> str:
+        return "werkmaat"
+
+    async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
+        self.messages.append(message)
+
+
+class TurnRunner:
+    """Answers messages with a loaded agent. One turn at a time per conversation."""
+
+    def __init__(self, database: Database, agent: Agent, store: TurnTrackerStore) -> None:
+        self.database, self.agent, self.store = database, agent, store
+        self._locks: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
+
+    async def answer(self, bericht_id: str) -> None:
+        """Answer this message, and before it whatever its conversation still waits for."""
+        async with self.database.read() as session:
+            bericht = await session.get(Bericht, bericht_id)
+        if bericht is None or bericht.answered_at is not None:
+            return
+        async with self._locks[bericht.gesprek_id]:
+            for waiting in await self.waiting(gesprek_id=bericht.gesprek_id, until=bericht.seq):
+                await self._answer_or_apologise(waiting)
+
+    async def waiting(self, *, gesprek_id: int | None = None, until: int | None = None) -> list[str]:
+        """Ids of messages without an answer, in the order they were received."""
+        query = select(Bericht.id).where(Bericht.answered_at.is_(None), Bericht.van != "bot").order_by(Bericht.gesprek_id, Bericht.seq)
+        if gesprek_id is not None:
+            query = query.where(Bericht.gesprek_id == gesprek_id)
+        if until is not None:
+            query = query.where(Bericht.seq <= until)
+        async with self.database.read() as session:
+            return list(await session.scalars(query))
+
+    async def gesprek_of(self, bericht_id: str) -> int | None:
+        async with self.database.read() as session:
+            return await session.scalar(select(Bericht.gesprek_id).where(Bericht.id == bericht_id))
+
+    async def _answer_or_apologise(self, bericht_id: str) -> None:
+        try:
+            await self._turn(bericht_id)
+        except IntegrityError:
+            raise
+        except Exception as error:
+            log.error("turn failed: %s", type(error).__name__)
+            await self._apologise(bericht_id, type(error).__name__)
+
+    async def parse(self, text: str, vraag: str | None) -> dict[str, Any]:
+        """What Rasa's pipeline makes of a typed text. A leading "/" would be a command to Rasa, so it is taken off."""
+        plain = " ".join(text[:UNDERSTOOD_CHARACTERS].replace("\0", " ").split()).lstrip("/ ")
+        message = UserMessage(plain, metadata={"vraag": vraag})
+        parsed: dict[str, Any] = await self.agent.processor.parse_message(message)
+        return parsed
+
+    async def _turn(self, bericht_id: str) -> None:
+        async with self.database.read() as session:
+            bericht = await session.get_one(Bericht, bericht_id)
+            gesprek = await session.get_one(Gesprek, bericht.gesprek_id)
+            vraag = await _open_question(session, gesprek)
+        parsed = await self._understand(bericht, vraag)
+        async with self.database.begin(client_id=gesprek.client_id) as session:
+            gesprek = await session.get_one(Gesprek, bericht.gesprek_id, with_for_update=not self.database.is_sqlite)
+            if await session.scalar(select(Bericht.answered_at).where(Bericht.id == bericht_id)) is not None:
+                return  # another machine was first
+            beurt = Beurt(session, gesprek, _client(gesprek), bericht_id, bericht.seq, utcnow(), _input(bericht, parsed))
+            token = lopende_beurt.set(beurt)
+            try:
+                channel = _Collected()
+                await self.agent.processor.handle_message(UserMessage(parsed["text"], channel, str(gesprek.id), parse_data=parsed))
+            finally:
+                lopende_beurt.reset(token)
+            turns = [_turn_of(message) for message in channel.messages]
+            if not turns:
+                session.add(Incident(bericht_id=bericht_id, stap="turn", fout="no reply", created_at=beurt.now))
+                turns = [fixed("utter_gedeeld_storing")]
+            events = self.store.take_events(str(gesprek.id))
+            session.add(TrackerEvent(gesprek_id=gesprek.id, bericht_id=bericht_id, events=events, created_at=beurt.now))
+            await write_turns(beurt, turns)
+
+    async def _understand(self, bericht: Bericht, vraag: str | None) -> dict[str, Any]:
+        if bericht.beweging:
+            return _parsed("", bericht.beweging)
+        if bericht.keuzes:
+            first = bericht.keuzes[0]
+            move = first if len(bericht.keuzes) == 1 and first in CHOICE_IS_MOVE else "kies"
+            return _parsed(bericht.tekst or "", move)
+        return await self.parse(bericht.tekst or "", vraag)
+
+    async def _apologise(self, bericht_id: str, fout: str) -> None:
+        """The turn could not be made: an honest sentence instead, and an incident. What was open stays open."""
+        async with self.database.read() as session:
+            bericht = await session.get_one(Bericht, bericht_id)
+            client_id = await session.scalar(select(Gesprek.client_id).where(Gesprek.id == bericht.gesprek_id))
+        async with self.database.begin(client_id=client_id) as session:
+            gesprek = await session.get_one(Gesprek, bericht.gesprek_id, with_for_update=not self.database.is_sqlite)
+            if await session.scalar(select(Bericht.answered_at).where(Bericht.id == bericht_id)) is not None:
+                return
+            session.add(Incident(bericht_id=bericht_id, stap="turn", fout=fout, created_at=utcnow()))
+            beurt = Beurt(session, gesprek, _client(gesprek), bericht_id, bericht.seq, utcnow())
+            await write_turns(beurt, [fixed("utter_gedeeld_storing")])
+
+
+def _turn_of(message: dict[str, Any]) -> Turn:
+    return render(message.get("utter_action") or "", message.get("text") or "", message.get("custom") or {})
+
+
+def _client(gesprek: Gesprek) -> int:
+    if gesprek.client_id is None:
+        raise ValueError("a conversation without a client has no questionnaire")
+    return gesprek.client_id
+
+
+def _parsed(text: str, intent: str) -> dict[str, Any]:
+    return {"text": text or intent, "intent": {"name": intent, "confidence": 1.0}, "entities": [], "intent_ranking": [{"name": intent, "confidence": 1.0}]}
+
+
+def _input(bericht: Bericht, parsed: dict[str, Any]) -> Invoer:
+    # For a choice `tekst` holds its labels, as the client read them.
+    return Invoer(bericht.tekst or "", tuple(bericht.keuzes or ()) if bericht.van == "client" else (), parsed["intent"]["name"] or "")
+
+
+async def _open_question(session: Any, gesprek: Gesprek) -> str | None:
+    if tussen := gesprek.stand.get("tussen"):
+        return str(tussen)
+    dialoog = DIALOGEN.get(gesprek.stand.get("dialoog", ""))
+    if dialoog is None or gesprek.client_id is None:
+        return None
+    beurt = Beurt(session, gesprek, gesprek.client_id, "", 0, utcnow())
+    vraag = open_vraag(beurt, dialoog, await lees(session, gesprek.client_id, dialoog.naam))
+    return vraag.id if vraag else None

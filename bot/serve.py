@@ -1,0 +1,110 @@
+"""`werkmaat serve`: the composition root. Opens the database, starts the workers, and serves the front."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import errno
+import logging
+import signal
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from aiohttp import web
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.care import demo, guard
+from bot.cli import CommandError
+from bot.engine.client import EngineClient
+from bot.engine.supervisor import Supervisor
+from bot.engine.training import GUARD, is_stale
+from bot.models.crypto import CryptoError, MasterKey
+from bot.models.database import Database, utcnow
+from bot.models.migrate import MigrationError, migrate
+from bot.settings import Settings
+from bot.web.app import make_app
+
+
+@asynccontextmanager
+async def opened(settings: Settings) -> AsyncIterator[Database]:
+    """The database of these settings, migrated. Raises CommandError, in one line, when it cannot be used."""
+    settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        database = Database(settings.database, MasterKey.from_file(settings.master_key))
+        await migrate(database)
+    except (CryptoError, MigrationError) as error:
+        raise CommandError(str(error)) from None
+    except (SQLAlchemyError, OSError) as error:
+        reason = getattr(error, "orig", None) or error
+        raise CommandError(f"The database cannot be opened: {reason}. Check --data or --database, and whether the disk is full") from None
+    try:
+        yield database
+    finally:
+        await database.close()
+
+
+async def print_demo(settings: Settings) -> None:
+    """Print the three links of the demo, after filling an empty database."""
+    async with opened(settings) as database:
+        links = await demo.fill(database, settings, now=utcnow())
+    if links is None:
+        raise CommandError("The database holds a real organisation; the demo is only for an empty one")
+    _print_links(links)
+
+
+def _print_links(links: demo.DemoLinks) -> None:
+    print("Demo (made-up people):")
+    print(f"  client      {links.client}")
+    print(f"  begeleider  {links.begeleider}   {links.email}   {links.wachtzin}")
+    print(f"  werkgever   {links.werkgever}", flush=True)
+
+
+async def serve(settings: Settings, *, with_demo: bool) -> None:
+    """Run until SIGINT or SIGTERM. The front answers within a second or two; the workers follow when Rasa is loaded."""
+    logging.basicConfig(level=logging.WARNING, format="front: %(message)s")
+    if settings.host in ("0.0.0.0", "::") and not settings.public_url:
+        raise CommandError("Set WERKMAAT_PUBLIC_URL to the address people use: links cannot start with " + settings.host)
+    if is_stale(settings.models):
+        raise CommandError("The model is missing or does not fit the project: run `werkmaat train` (or `make start`)")
+    async with opened(settings) as database:
+        with tempfile.TemporaryDirectory(prefix="werkmaat-") as folder:
+            supervisor = Supervisor(settings, Path(folder))
+            app = make_app(settings, database, EngineClient(Path(folder), settings.workers))
+            runner = web.AppRunner(app, access_log=None, handle_signals=False)
+            await runner.setup()
+            try:
+                await _listen(runner, settings)
+                workers = asyncio.create_task(supervisor.run())
+                await asyncio.to_thread(guard.load, settings.models / GUARD)
+                await _announce(settings, database, with_demo)
+                await _until_stopped()
+                workers.cancel()
+                with contextlib.suppress(asyncio.CancelledError):
+                    await workers
+            finally:
+                await runner.cleanup()
+
+
+async def _listen(runner: web.AppRunner, settings: Settings) -> None:
+    try:
+        await web.TCPSite(runner, settings.host, settings.port).start()
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise CommandError(f"Port {settings.port} is in use: stop the other program or give --port another number") from None
+        raise CommandError(f"Cannot listen on {settings.host}:{settings.port}: {error.strerror}") from None
+
+
+async def _announce(settings: Settings, database: Database, with_demo: bool) -> None:
+    print(f"Werkmaat is at {settings.address} (Ctrl+C stops it)", flush=True)
+    if with_demo and (links := await demo.fill(database, settings, now=utcnow())) is not None:
+        _print_links(links)
+
+
+async def _until_stopped() -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for which in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(which, stop.set)
+    await stop.wait()

@@ -1,0 +1,39 @@
+"""The trained model in the test process: loaded once, and put on any database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from bot.models.database import Database
+from bot.settings import PROJECT
+
+if TYPE_CHECKING:
+    from bot.engine.runner import TurnRunner
+
+MODELS = PROJECT / "models"
+
+
+@dataclass(frozen=True)
+class Engine:
+    """What a worker holds after loading, without a database."""
+
+    agent: Any
+    store: Any
+
+    def runner(self, database: Database) -> TurnRunner:
+        """A new engine object on this database, as a worker that has just started."""
+        from bot.engine.runner import TurnRunner
+
+        return TurnRunner(database, self.agent, self.store)
+
+
+def load_engine() -> Engine:
+    """Load the model that lies in models/. Raises ModelError when there is none."""
+    from bot.engine import quiet
+
+    quiet.prepare()
+    from bot.engine.worker import load
+
+    loaded = load(MODELS, None)  # type: ignore[arg-type]  # the database comes with each test
+    return Engine(loaded.agent, loaded.store)
