@@ -1,0 +1,88 @@
+"""Logging in with a passphrase: checked in a small thread pool, as slow for an unknown address as for a known one, and limited in attempts.
+
+The limit is per address and sender together, so that nobody can lock a begeleider out from elsewhere. It is kept in the memory of this process, not
+in the database: a restart forgives at most one round of guesses, and an attacker cannot fill a table. Every attempt costs 0.1 s of one of two
+threads, which bounds guessing from many senders to about 20 a second against generated passphrases of 75 bits.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections import OrderedDict
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.care.invoer import EMAIL_MAX, WACHTZIN_MAX
+from bot.care.toegang import find_begeleider
+from bot.care.wachtzin import decoy_hash, verify_wachtzin
+from bot.models.database import Database
+
+ATTEMPTS = 5
+WINDOW = timedelta(minutes=15)
+SENDERS_KEPT = 10_000
+THREADS = 2  # 64 MiB each
+
+
+class TeVaakGeprobeerd(Exception):
+    """Too many attempts for this address from this sender; `wait` says how long to hold off."""
+
+    def __init__(self, wait: timedelta) -> None:
+        super().__init__("Too many attempts to log in")
+        self.wait = wait
+
+
+@dataclass
+class _Tries:
+    since: datetime
+    count: int
+
+
+class AttemptLimit:
+    """Counts attempts per key in a window of time. An attempt counts when it begins, so that many at once do not slip through."""
+
+    def __init__(self, attempts: int = ATTEMPTS, window: timedelta = WINDOW, kept: int = SENDERS_KEPT) -> None:
+        self._attempts, self._window, self._kept = attempts, window, kept
+        self._tries: OrderedDict[str, _Tries] = OrderedDict()
+
+    def count(self, key: str, now: datetime) -> None:
+        """Count one attempt, or raise TeVaakGeprobeerd."""
+        tries = self._tries.get(key)
+        if tries is None or now - tries.since >= self._window:
+            tries = self._tries[key] = _Tries(now, 0)
+        if tries.count >= self._attempts:
+            raise TeVaakGeprobeerd(tries.since + self._window - now)
+        tries.count += 1
+        self._tries.move_to_end(key)
+        while len(self._tries) > self._kept:
+            self._tries.popitem(last=False)
+
+    def clear(self, key: str) -> None:
+        self._tries.pop(key, None)
+
+
+class LoginDesk:
+    """Checks passphrases. One per application; `close` it at the end."""
+
+    def __init__(self, limit: AttemptLimit | None = None) -> None:
+        self._limit = limit or AttemptLimit()
+        self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="argon2")
+        self._decoy = decoy_hash()
+
+    async def login(self, database: Database, email: str, wachtzin: str, sender: str, *, now: datetime) -> int | None:
+        """Return the id of the begeleider, or None when address and passphrase do not fit. Raises TeVaakGeprobeerd."""
+        email, wachtzin = email[: EMAIL_MAX + 1], wachtzin[: WACHTZIN_MAX + 1]
+        # Hashed: addresses of people do not stay readable in memory dumps.
+        key = hashlib.sha256(f"{email.strip().casefold()}\n{sender}".encode()).hexdigest()
+        self._limit.count(key, now)
+        found = await find_begeleider(database, email)
+        stored = found.password_hash if found else self._decoy
+        fits = await asyncio.get_running_loop().run_in_executor(self._pool, verify_wachtzin, stored, wachtzin)
+        if not fits or found is None:
+            return None
+        self._limit.clear(key)
+        return found.id
+
+    def close(self) -> None:
+        self._pool.shutdown(wait=False, cancel_futures=True)

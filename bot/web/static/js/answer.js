@@ -1,0 +1,161 @@
+// Where the client answers: choices (when the open turn has them), the text field, and the row of help moves.
+// The same form element stays for the whole conversation, so focus always has a place to return to.
+
+import { button, make } from "./view.js";
+import { spoken } from "./spoken.js";
+import { texts } from "./texts.js";
+
+export class AnswerForm {
+  /** @param {(content: object, label: string) => void} give receives {text} | {choice} | {choices} */
+  constructor(give, onDraft) {
+    this.give = give;
+    this.shown = null;
+    this.root = make("form", "antwoord");
+    this.root.id = "antwoord";
+    this.root.tabIndex = -1;
+    this.root.noValidate = true;
+    this.root.setAttribute("aria-label", spoken.answerGroup);
+    this.choices = make("fieldset", "keuzes");
+    this.choices.hidden = true;
+    this.root.append(this.choices, this.#textPart(onDraft));
+    this.root.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.#sendText();
+    });
+    this.help = this.#helpRow();
+  }
+
+  #textPart(onDraft) {
+    const part = make("div", "typen");
+    this.label = make("label", "", texts.answer);
+    this.label.htmlFor = "tekst";
+    this.field = make("textarea");
+    this.field.id = "tekst";
+    this.field.rows = 1;
+    this.field.autocomplete = "off";
+    this.field.enterKeyHint = "send";
+    this.field.addEventListener("input", () => {
+      this.#grow();
+      onDraft(this.field.value);
+    });
+    this.field.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+      event.preventDefault();
+      this.#sendText();
+    });
+    this.onDraft = onDraft;
+    part.append(this.label, this.field, button(texts.send, "knop knop-hoofd", "submit"));
+    return part;
+  }
+
+  #helpRow() {
+    const row = make("div", "hulprij");
+    row.setAttribute("role", "group");
+    row.setAttribute("aria-label", texts.help);
+    for (const move of texts.moves) {
+      const help = button(move.label, "knop knop-hulp");
+      help.addEventListener("click", () => this.give({ text: move.text }, move.text));
+      row.append(help);
+    }
+    return row;
+  }
+
+  #sendText() {
+    const text = this.field.value;
+    if (!text.trim()) {
+      this.field.focus();
+      return;
+    }
+    this.setDraft("");
+    this.give({ text }, text);
+  }
+
+  setDraft(text) {
+    this.field.value = text;
+    this.onDraft(text);
+    this.#grow();
+  }
+
+  // browsers with field-sizing do this by themselves; the others need the height told
+  #grow() {
+    if (CSS.supports("field-sizing", "content")) return;
+    this.field.style.height = "auto";
+    this.field.style.height = `${this.field.scrollHeight + 4}px`;
+  }
+
+  /** Shows the choices of the open turn; null while an answer is under way. */
+  show(turn) {
+    const offered = turn?.choices ?? [];
+    const key = offered.length ? turn.id : "";
+    if (this.shown !== key) {
+      this.shown = key;
+      const held = this.choices.contains(document.activeElement);
+      this.choices.replaceChildren(...(offered.length ? this.#choices(turn) : []));
+      this.choices.hidden = offered.length === 0;
+      if (held) this.focus();
+    }
+    this.label.textContent = offered.length ? texts.ownAnswer : turn ? texts.answer : texts.extra;
+  }
+
+  #choices(turn) {
+    const legend = make("legend", turn.multiple ? "" : "alleen-gehoord", turn.multiple ? texts.chooseMore : spoken.choices);
+    return turn.multiple ? [legend, ...this.#several(turn)] : [legend, ...turn.choices.map((choice) => this.#single(choice))];
+  }
+
+  #single(choice) {
+    const element = button(choice.label, "keuze");
+    element.addEventListener("click", () => {
+      this.focus(); // the button is about to go; the form stays
+      this.give({ choice: choice.id }, choice.label);
+    });
+    return element;
+  }
+
+  #several(turn) {
+    const boxes = turn.choices.map((choice) => {
+      const box = make("input");
+      box.type = "checkbox";
+      box.value = choice.id;
+      return box;
+    });
+    const rows = turn.choices.map((choice, place) => {
+      const row = make("label", "keuze keuze-vink");
+      row.append(boxes[place], make("span", "", choice.label));
+      return row;
+    });
+    const error = make("p", "fout");
+    error.setAttribute("role", "alert");
+    const next = button(texts.next, "knop knop-hoofd");
+    next.addEventListener("click", () => {
+      const picked = turn.choices.filter((_, place) => boxes[place].checked);
+      if (!picked.length) {
+        error.textContent = texts.chooseFirst;
+        return;
+      }
+      this.focus();
+      this.give({ choices: picked.map((choice) => choice.id) }, picked.map((choice) => choice.label).join(", "));
+    });
+    // Enter in a checkbox would submit the text field of the form; here it means "Verder"
+    for (const box of boxes) {
+      box.addEventListener("change", () => { error.textContent = ""; });
+      box.addEventListener("keydown", (event) => {
+        if (event.key !== "Enter") return;
+        event.preventDefault();
+        next.click();
+      });
+    }
+    return [...rows, error, next];
+  }
+
+  /** Focus without a keyboard popping up on a phone: Tab then goes to the first choice or the field. */
+  focus() {
+    this.root.focus({ preventScroll: true });
+  }
+
+  /** With a mouse or keyboard an open question is answered by typing: straight into the field. */
+  focusForTyping() {
+    const here = document.activeElement;
+    const free = here === this.root || here === document.body || here === null;
+    if (free && this.choices.hidden && !this.root.hidden && matchMedia("(pointer: fine)").matches) this.field.focus({ preventScroll: true });
+  }
+}

@@ -1,0 +1,86 @@
+// Where the page stands. Nothing glides: every jump is at once. The present part (the client's last words, then
+// the new turns) is put at the top of the window, never past it; someone who reads back is left alone.
+
+import { button } from "./view.js";
+import { texts } from "./texts.js";
+
+const GAP_PX = 16;
+const ENOUGH_PX = 24; // of a control: less than this showing above the help row is neither seen nor hit
+
+export class Place {
+  /**
+   * @param {import("./view.js").LogView} log
+   * @param {HTMLElement} below all that comes after the log; it gets the height that lets the question reach the top
+   */
+  constructor(log, below) {
+    this.log = log;
+    this.below = below;
+    this.root = button(texts.toQuestion, "knop naar-vraag");
+    this.root.hidden = true;
+    this.root.addEventListener("click", () => {
+      this.toPresent();
+      below.querySelector("#antwoord")?.focus({ preventScroll: true });
+    });
+    this.onMove = () => { this.root.hidden = !this.readingBack(); };
+    this.onSize = () => this.#makeRoom();
+  }
+
+  start() {
+    history.scrollRestoration = "manual";
+    window.addEventListener("scroll", this.onMove, { passive: true });
+    window.addEventListener("resize", this.onSize);
+  }
+
+  stop() {
+    window.removeEventListener("scroll", this.onMove);
+    window.removeEventListener("resize", this.onSize);
+    this.root.hidden = true;
+  }
+
+  /** The element that belongs at the top: the own last words when they are short, else the turn after them. */
+  #target() {
+    const [first, second] = this.log.present();
+    const long = first?.classList.contains("beurt-jij") && first.offsetHeight > innerHeight / 4;
+    return long && second ? second : first;
+  }
+
+  readingBack() {
+    const target = this.#target();
+    return Boolean(target) && target.getBoundingClientRect().top > innerHeight * 0.9;
+  }
+
+  #makeRoom() {
+    const target = this.#target();
+    if (!target || this.log.heading.hidden) {
+      this.below.style.minHeight = "";
+      return;
+    }
+    const used = this.below.getBoundingClientRect().top - target.getBoundingClientRect().top;
+    this.below.style.minHeight = `${Math.max(0, Math.ceil(innerHeight - used - GAP_PX))}px`;
+  }
+
+  toPresent() {
+    this.#makeRoom();
+    const target = this.#target();
+    if (target && !this.log.heading.hidden) {
+      window.scrollTo({ top: scrollY + target.getBoundingClientRect().top - GAP_PX, behavior: "instant" });
+    }
+    this.#freeControls();
+  }
+
+  /** The help row that stays in view may cover part of a choice: a few pixels up or down hide it or show enough. */
+  #freeControls() {
+    const row = this.below.querySelector(".hulprij");
+    if (!row || getComputedStyle(row).position !== "sticky") return;
+    const edge = row.getBoundingClientRect().top;
+    const controls = [...this.below.querySelectorAll(".keuze, .antwoord .knop, textarea, summary")];
+    const showing = controls.map((one) => one.getBoundingClientRect()).filter((box) => box.height && box.bottom > edge).map((box) => edge - box.top);
+    const cut = showing.find((part) => part > 0 && part < ENOUGH_PX);
+    if (cut) window.scrollBy({ top: cut <= GAP_PX && scrollY >= cut ? -Math.ceil(cut) : Math.ceil(ENOUGH_PX - cut), behavior: "instant" });
+  }
+
+  /** Brings an own message that just was given into view, moving as little as possible. */
+  toOwn(element) {
+    element.scrollIntoView({ block: "nearest", behavior: "instant" });
+  }
+}

@@ -1,0 +1,129 @@
+"""What is typed arrives once, in order, whatever the connection does; the page ends equal to the record."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from tests.browser.widget.conftest import Chat
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+def _record(chat: Chat) -> list[str]:
+    return [item["id"] if item["from"] == "client" else item["turn"]["id"] for item in chat.stub.items]
+
+
+def _said(chat: Chat) -> list[str]:
+    return [item["text"] for item in chat.stub.items if item["from"] == "client"]
+
+
+async def test_page_equals_the_record_after_random_faults(chat: Chat) -> None:
+    """Twelve answers over a connection that is cut before or after storing half of the time: all there, once, in order."""
+    await chat.open()
+    chance = random.Random(7)
+    given = [f"antwoord {number}" for number in range(12)]
+    for text in given:
+        chat.stub.faults = [chance.choice(["drop", "lose", "later", "ok", "ok"]) for _ in range(2)]
+        await chat.answer(text)
+        await chat.page.wait_for_timeout(chance.choice([0, 150]))
+        if await chat.page.is_visible("button:text-is('Probeer nu'):visible"):
+            await chat.page.click("button:text-is('Probeer nu'):visible")
+    await chat.settled()
+    await chat.page.evaluate("dispatchEvent(new Event('focus'))")
+    await chat.page.wait_for_timeout(300)
+    assert given == _said(chat)
+    assert sorted(_record(chat)) == sorted(await chat.shown())
+    await chat.page.reload()
+    await chat.page.wait_for_selector(".beurt:not(.eerder) .vraag")
+    assert _record(chat) == await chat.shown()
+
+
+async def test_unsent_message_survives_a_reload(chat: Chat) -> None:
+    """A message given without connection is sent after the page was closed and opened again, with the same id."""
+    await chat.open()
+    chat.stub.down = True
+    await chat.answer("ik werk graag buiten")
+    await chat.page.wait_for_selector("button:text-is('Probeer nu'):visible")
+    chat.stub.down = False
+    await chat.page.reload()
+    await chat.page.wait_for_selector(".beurt-jij[data-toestand=sent]")
+    await chat.settled()
+    assert ["ik werk graag buiten"] == _said(chat)
+    assert 1 == len({post["id"] for post in chat.stub.posts})
+
+
+async def test_state_of_a_message_is_told(chat: Chat) -> None:
+    """Not sent is said in words beside the message, with a button; after that button it says sent."""
+    await chat.open()
+    chat.stub.faults = ["later"] * 9
+    await chat.answer("drie ochtenden")
+    await chat.page.wait_for_selector("text=niet verstuurd, ik probeer het opnieuw")
+    chat.stub.faults = []
+    await chat.page.click("button:text-is('Probeer nu'):visible")
+    await chat.settled()
+    assert "verstuurd" == await chat.page.text_content(".beurt-jij .toestand-tekst")
+
+
+async def test_answer_that_comes_later_is_fetched(chat: Chat) -> None:
+    """While the engine loads the page says the message is kept, and shows the answer when it is there; the notice goes."""
+    await chat.open()
+    chat.stub.faults = ["received"]
+    await chat.answer("hallo")
+    await chat.page.wait_for_selector("text=je bericht is bewaard")
+    chat.stub.finish()
+    await chat.page.wait_for_selector("text=Waarom wil jij werken?", timeout=8000)
+    assert _record(chat) == await chat.shown()
+
+
+async def test_refused_choice_is_said_and_the_question_stays_open(chat: Chat) -> None:
+    """A choice the server refuses is not sent again; the detail is shown and the choices can be used."""
+    await chat.open()
+    chat.stub.faults = ["refuse"]
+    await chat.page.click("button:text-is('Ja, begin maar')")
+    await chat.page.wait_for_selector("text=Deze keuze hoort niet bij de laatste vraag.")
+    await chat.page.click("button:text-is('Ja, begin maar')")
+    await chat.settled()
+    assert ["Ja, begin maar"] == _said(chat)
+
+
+async def test_a_choice_sends_its_id_and_several_send_a_list(chat: Chat) -> None:
+    """One choice goes as choice, picked boxes as choices in the order offered."""
+    await chat.open()
+    await chat.page.click("button:text-is('Ja, begin maar')")
+    await chat.page.click("label:has-text('Mensen om me heen')")
+    await chat.page.click("label:has-text('Ritme in mijn dag')")
+    await chat.page.click("button:text-is('Verder')")
+    await chat.settled()
+    sent = [{key: value for key, value in post.items() if key != "id"} for post in chat.stub.posts]
+    assert [{"choice": "ja"}, {"choices": ["ritme", "mensen"]}] == sent
+
+
+async def test_help_row_sends_the_moves(chat: Chat) -> None:
+    """Each button of the help row sends its plain sentence."""
+    await chat.open()
+    for label in ("Pauze", "Terug", "Uitleg", "Mijn begeleider"):
+        await chat.page.click(f"button:text-is('{label}')")
+        await chat.settled()
+    assert ["pauze", "terug", "wat bedoel je?", "ik wil mijn begeleider spreken"] == [post["text"] for post in chat.stub.posts]
+
+
+async def test_long_conversation_is_paged(chat: Chat) -> None:
+    """With small pages the missing middle is fetched after an absence, and older messages on request."""
+    await chat.open()
+    chat.stub.page = 4
+    for number in range(6):
+        chat.stub.hear({"id": f"00000000-0000-4000-8000-00000000000{number}", "text": f"elders {number}"})
+        chat.stub.say()
+    await chat.page.evaluate("dispatchEvent(new Event('focus'))")
+    await chat.page.wait_for_timeout(400)
+    assert _record(chat) == await chat.shown()
+    await chat.page.reload()
+    await chat.page.wait_for_selector(".vraag")
+    await chat.page.wait_for_timeout(300)
+    assert 4 == len(await chat.shown())
+    while await chat.page.is_visible("text=Laat oudere berichten zien"):
+        await chat.page.click("text=Laat oudere berichten zien")
+        await chat.page.wait_for_timeout(150)
+    assert _record(chat) == await chat.shown()

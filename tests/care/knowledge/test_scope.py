@@ -1,0 +1,51 @@
+"""Questions about one person, medical and legal judgements and what is not ours are declined; general questions are not."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.care.knowledge.scope import names_person
+from bot.care.knowledge.search import Knowledge
+
+
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [
+        ("Komt Hendrik ooit weer op zijn oude niveau?", "persoon"),
+        ("Kan volgens jou Dewika nog autorijden voor de zaak?", "persoon"),
+        ("Mag ik mevrouw Bruins overplaatsen zonder overleg?", "persoon"),
+        ("Hoe kan ik een medewerker met NAH snel ontslaan?", "persoon"),
+        ("Is onze chauffeur ongeschikt voor dit werk?", "persoon"),
+        ("Welke medewerkers van ons staan in het register?", "persoon"),
+        ("Hoeveel tabletten mag hij slikken tegen de hoofdpijn?", "buiten_scope"),
+        ("Mijn monteur heeft diabetes, welke pauzes zijn verstandig?", "buiten_scope"),
+        ("Schrijf een brief aan onze klanten", "buiten_scope"),
+        ("Hoe vraag ik kinderopvangtoeslag aan?", "buiten_scope"),
+        ("Wat eten we vanavond, pannenkoeken?", "buiten_scope"),
+    ],
+)
+def test_declined_with_the_right_reason(knowledge: Knowledge, question: str, reason: str) -> None:
+    """The reason decides what the refusal offers instead."""
+    result = knowledge.find(question)
+    assert ("geen", reason) == (result.kind, result.reason)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Wat gebeurt er na twee jaar ziekte, mag ik dan ontslaan?",
+        "Is dementie ook hersenletsel?",
+        "Is er een Werkcentrum in Appelscha?",
+        "Wat doet de Hersenstichting?",
+        "Mag ik naar iemands gezondheid vragen?",
+    ],
+)
+def test_general_questions_near_the_border_are_answered(knowledge: Knowledge, question: str) -> None:
+    """A word of the refused lists does not refuse a question that is plainly ours."""
+    assert knowledge.find(question).reason not in ("persoon", "buiten_scope")
+
+
+def test_a_name_that_is_a_word_counts_with_a_capital_only() -> None:
+    """"Wil" at the start of a sentence and "mark" in the middle are words, "Mark" in the middle is a man."""
+    assert not names_person("Wil iemand met NAH wel werken?")
+    assert names_person("Vandaag zei Mark dat hij moe was")

@@ -1,0 +1,53 @@
+"""Questions in employers' own words find their subject, also misspelt, Flemish, or leaning on what was said before."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.care.knowledge.search import Knowledge
+
+
+@pytest.mark.parametrize(
+    ("question", "subject"),
+    [
+        ("risicoverzekering voor zieke werknemer", "no-riskpolis"),
+        ("wat is de noriskpoliis", "no-riskpolis"),
+        ("overpriklt door herrie", "prikkels-overprikkeling"),
+        ("Moogt ge bij een sollicitatie vragen of iemand ziek is geweest?", "sollicitatie-gezondheidsvragen"),
+        ("Hoeveel jaar blijft de IPS-coach?", "ips-duur"),
+        ("Hoe bereid ik de ploeg voor in de matchingsfase?", "matrix-collegas-matching"),
+        ("loonkosten voordeel banen afspraak verklaring", "lkv-banenafspraak"),
+    ],
+)
+def test_own_words_find_the_subject(knowledge: Knowledge, question: str, subject: str) -> None:
+    """The right subject stands first."""
+    assert subject == knowledge.find(question).ids[0]
+
+
+def test_a_short_follow_up_is_about_the_subject_before(knowledge: Knowledge) -> None:
+    """"En hoe lang duurt dat?" means the duration of what was just answered."""
+    assert "no-riskpolis" == knowledge.find("En hoe lang loopt dat door?", context="no-riskpolis").ids[0]
+
+
+def test_a_follow_up_with_its_own_subject_changes_the_subject(knowledge: Knowledge) -> None:
+    """Context helps a question that needs it and does not hold back one that does not."""
+    found = knowledge.find("Mag ik een sollicitant vragen of hij hersenletsel heeft?", context="no-riskpolis")
+    assert "sollicitatie-gezondheidsvragen" == found.ids[0]
+
+
+def test_every_title_finds_its_own_subject(knowledge: Knowledge) -> None:
+    """Nothing in the base is out of reach: its own title leads there within three."""
+    lost = [subject.id for subject in knowledge.subjects.values() if subject.id not in knowledge.find(subject.titel).ids]
+    assert [] == lost
+
+
+def test_nothing_and_noise_are_declined(knowledge: Knowledge) -> None:
+    """Empty, punctuation and keyboard noise never bring an answer, whatever their length."""
+    for text in ("", "???", "asdfgh qwerty", "x" * 100_000):
+        assert "geen" == knowledge.find(text).kind
+
+
+def test_at_most_three_different_subjects(knowledge: Knowledge) -> None:
+    """"Bedoel je" never offers more than three, nor one twice."""
+    found = knowledge.find("hulp bij het werk na hersenletsel")
+    assert len(found.ids) == len(set(found.ids)) <= 3
