@@ -1,0 +1,97 @@
+"""Find the answer: sure means one subject, unsure up to three to choose from, and what is not ours is declined."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.care.knowledge.model import Onderwerp, load_onderwerpen
+from bot.care.knowledge.ranker import Ranker, settings
+from bot.care.knowledge.scope import Reason, belongs, refused
+from bot.care.knowledge.split import questions_in
+from bot.care.knowledge.words import Lexicon, Terms, glossary
+
+SHOWN = 3
+_POINTING = re.compile(r"\b(dat|die|dit|deze|het|daar\w*|er|ervan|ervoor|hier\w*|hem|haar|ze|dan|zoiets)\b", re.IGNORECASE)
+_SHORT = 8  # words; a longer question says itself what it is about
+
+
+@dataclass(frozen=True)
+class Result:
+    """What was found for one question: `ids` best first, at most three; empty with a `reason` when it is declined."""
+
+    kind: Literal["antwoord", "bedoel_je", "geen"]
+    ids: tuple[str, ...]
+    reason: Reason | None
+    sureness: float  # chance between 0 and 1 that the first is right; 0 when declined
+    vraag: str  # the question this is about; never store it for "persoon"
+
+
+class Knowledge:
+    """The subjects with their index, built at load in under two seconds and never changed after."""
+
+    def __init__(self, subjects: tuple[Onderwerp, ...]) -> None:
+        self.subjects = {subject.id: subject for subject in subjects}
+        self._ids = tuple(self.subjects)
+        self._ranker = Ranker(list(self.subjects.values()))
+        refused("", self._ranker.lexicon.terms(""))  # reads the vocabulary of the refusals now, not during the first question
+        self._for_client = np.array([bool(subject.antwoord_client) for subject in self.subjects.values()], dtype=np.float32)
+
+    @classmethod
+    def load(cls, root: Path) -> Knowledge:
+        """Read `knowledge/`; raises KnowledgeFileError for a file that cannot be read."""
+        return cls(load_onderwerpen(root))
+
+    def find(self, question: str, doelgroep: str = "werkgever", context: str | None = None) -> Result:
+        """The best subjects for one question; `context` is the id of the subject answered just before, for "en hoe lang duurt dat?"."""
+        terms = self._ranker.lexicon.terms(question)
+        reason = refused(question, terms)
+        if reason is not None:
+            return Result("geen", (), reason, 0.0, question)
+        if context in self.subjects and self._leans_on_context(question, terms):
+            terms = self._ranker.lexicon.terms(f"{self.subjects[context].titel} {question}")
+        if not self.subjects or not (terms.words or terms.ideas):
+            return Result("geen", (), "onbekend", 0.0, question)
+        views = self._ranker.views(terms)
+        if belongs(terms, views, known_share(self._ranker.lexicon, terms)) < settings()["scope"]:
+            return Result("geen", (), "onbekend", 0.0, question)
+        scores = views @ self._ranker.weights + (settings()["client"] * self._for_client if doelgroep == "client" else 0)
+        return self._choose(scores, question)
+
+    def find_all(self, message: str, doelgroep: str = "werkgever", context: str | None = None) -> tuple[Result, ...]:
+        """One result per question in the message; stays one when a part cannot stand alone or leads to the same subject."""
+        whole = self.find(message, doelgroep, context)
+        parts = questions_in(message)
+        if len(parts) < 2 or whole.reason in ("persoon", "buiten_scope"):
+            return (whole,)
+        found = [self.find(part, doelgroep, context) for part in parts]
+        alone = [result for part, result in zip(parts, found, strict=True) if result.ids and self._stands_alone(part)]
+        different = {result.ids[0] for result in alone}
+        return tuple(alone) if len(alone) == len(parts) and len(different) > 1 else (whole,)
+
+    def _choose(self, scores: NDArray[np.float32], question: str) -> Result:
+        order = np.argsort(-scores)[:SHOWN]
+        chances = np.exp(scores - scores.max())
+        sureness = float(chances[order[0]] / chances.sum())
+        kind: Literal["antwoord", "bedoel_je"] = "antwoord" if sureness >= settings()["sure"] else "bedoel_je"
+        return Result(kind, tuple(self._ids[at] for at in order), None, sureness, question)
+
+    def _leans_on_context(self, question: str, terms: Terms) -> bool:
+        """Short, and pointing at something said before or without a subject word of its own."""
+        if len(terms.tokens) > _SHORT:
+            return False
+        return bool(_POINTING.search(question)) or question.lower().startswith(("en ", "maar ", "of ")) or len(terms.ideas) == 0
+
+    def _stands_alone(self, part: str) -> bool:
+        return bool(self._ranker.lexicon.terms(part).ideas)
+
+
+def known_share(lexicon: Lexicon, terms: Terms) -> float:
+    """The share of the content words that occur in the base; 0 for a text without any."""
+    content = [token for token in terms.tokens if token not in glossary().fillers]
+    return sum(token in lexicon.known for token in content) / len(content) if content else 0.0
