@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from bot.care import gesprek
+from bot.care import gesprek, tussenvragen
 from bot.care.antwoorden import Antwoorden, lees
 from bot.care.beurt import Beurt, Zin
 from bot.care.contact import naam_begeleider
 from bot.care.samenvatting import titel
-from bot.care.teksten import heeft
 from bot.care.tussendoor import vraag_tussendoor
 from bot.care.vragenlijst import Dialoog, Vraag
 
@@ -47,11 +46,12 @@ async def stop(beurt: Beurt) -> list[Zin]:
 
 
 async def verder(beurt: Beurt) -> list[Zin]:
-    """Resume exactly where one was, with a recap. Right after a question it is only asked again."""
-    rustte = beurt.stand.get("rust")
-    tussen = beurt.stand.get("tussen")
+    """Resume exactly where one was: after a pause with a recap, else only with the place."""
+    rustte, tussen = beurt.stand.get("rust"), beurt.stand.get("tussen")
     beurt.zet(rust=None, tussen=None)
-    return await _samengevat(beurt) if rustte or not tussen else []
+    if rustte:
+        return await _samengevat(beurt)
+    return [] if tussen else await _plaats(beurt, "utter_gedeeld_waar_was_ik")
 
 
 async def hervat(beurt: Beurt) -> list[Zin]:
@@ -109,8 +109,8 @@ async def uitleg(beurt: Beurt) -> list[Zin]:
     """The same question in simpler words with an example, with the same choices."""
     beurt.zet(rust=None)
     if tussen := beurt.stand.get("tussen"):
-        naam = f"utter_gedeeld_{tussen}_uitleg"
-        return [Zin(naam, alleen=())] if heeft(naam) else []
+        gesteld = await tussenvragen.stel(beurt, tussen)
+        return [Zin(f"{gesteld.naam}_uitleg", gesteld.waarden, alleen=())]
     if (nu := await _open(beurt)) is None:
         return [Zin("utter_gedeeld_uitleg_thuis")]
     dialoog, vraag, antwoorden = nu

@@ -10,7 +10,7 @@ from bot.care.begrip import is_onzin, kies_uit_woorden
 from bot.care.beurt import Beurt, Zin
 from bot.care.dialogen import DIALOGEN
 from bot.care.samenvatting import ONDERWERP as SAMENVATTING
-from bot.care.teksten import Tekst, heeft, tekst
+from bot.care.teksten import Tekst, tekst
 from bot.care.vragenlijst import Dialoog, Vraag
 from bot.models.tables import Voortgang
 
@@ -166,13 +166,11 @@ def _niet_begrepen(beurt: Beurt, dialoog: Dialoog, vraag: Vraag, bron: Tekst, zi
         beurt.zet(misverstaan=None, tussen="vastgelopen")
         return [Zin("utter_gedeeld_vastgelopen")]
     beurt.zet(misverstaan=aantal)
-    naam = f"utter_{dialoog.naam}_{vraag.id}_anders"
     hulp = ("begeleider", tekst("utter_gedeeld_niet_begrepen").label("begeleider"))
     gok = tuple(keuze for keuze, _ in bron.keuzes if zin.alleen is None or keuze in zin.alleen)[:2]
-    anders = naam if heeft(naam) else zin.naam
     return [
         Zin("utter_gedeeld_niet_begrepen", alleen=()),
-        Zin(anders, zin.waarden, zin.keuzes_van or f"utter_{dialoog.naam}_{vraag.id}", gok or None, (hulp,), zin.blokken, dialoog.plaats(vraag.id)),
+        Zin(f"{zin.naam}_anders", zin.waarden, zin.keuzes_van or zin.naam, gok or None, (hulp,), zin.blokken, dialoog.plaats(vraag.id)),
     ]
 
 

@@ -17,6 +17,8 @@ from bot.models.tables import Begeleider, Organisatie
 
 # A deputy who is away has a deputy too; further than this nobody looks.
 CHAIN = 5
+# Who was on duty when the last rung was told still counts when its time is up.
+LOOK_BACK = timedelta(days=8)
 
 
 @dataclass(frozen=True)
@@ -90,29 +92,38 @@ class Rooster:
         edges = {van, tot, *(edge for block in open_uren for edge in block)}
         edges |= {edge for vak in (*self.diensten, *self.afwezig) for edge in (vak.van, vak.tot) if van < edge < tot}
         found: list[tuple[datetime, datetime]] = []
+        bezet = True
         for begin, end in zip(sorted(edges), sorted(edges)[1:]):
-            if self._leeg(begin):
-                found[-1:] = [(found[-1][0], end)] if found and found[-1][1] == begin else [*found[-1:], (begin, end)]
+            leeg = self._leeg(begin)
+            if leeg is None:
+                continue
+            if leeg:
+                # Two empty days with a closed night between them are one gap.
+                found.append((begin if bezet else found.pop()[0], end))
+            bezet = not leeg
         return found
 
-    def _leeg(self, moment: datetime) -> bool:
+    def _leeg(self, moment: datetime) -> bool | None:
+        """Nobody is there; None when nobody needs to be."""
         if self.werktijd.open_op(moment):
             return not any(self.aanwezig(one, moment) for one in self.team)
-        return self.instellingen.diensten and not self.in_dienst(moment)
+        return not self.in_dienst(moment) if self.instellingen.diensten else None
 
 
 async def laad(session: AsyncSession, organisatie_id: int, zone: ZoneInfo, now: datetime) -> Rooster:
-    """The rota of an organisatie, without what is over."""
+    """The rota of an organisatie, without what is long over."""
     instellingen = await session.scalar(select(Organisatie.instellingen).where(Organisatie.id == organisatie_id)) or {}
     team = tuple(await session.scalars(select(Begeleider.id).where(Begeleider.organisatie_id == organisatie_id).order_by(Begeleider.id)))
     own = Begeleider.organisatie_id == organisatie_id
     diensten = await session.execute(
-        select(Dienst.begeleider_id, Dienst.van, Dienst.tot).join(Begeleider, Begeleider.id == Dienst.begeleider_id).where(own, Dienst.tot > now)
+        select(Dienst.begeleider_id, Dienst.van, Dienst.tot)
+        .join(Begeleider, Begeleider.id == Dienst.begeleider_id)
+        .where(own, Dienst.tot > now - LOOK_BACK)
     )
     afwezig = await session.execute(
         select(Afwezigheid.begeleider_id, Afwezigheid.van, Afwezigheid.tot, Afwezigheid.vervanger_id)
         .join(Begeleider, Begeleider.id == Afwezigheid.begeleider_id)
-        .where(own, Afwezigheid.tot > now)
+        .where(own, Afwezigheid.tot > now - LOOK_BACK)
     )
     standing = await session.execute(
         select(Vervanger.begeleider_id, Vervanger.vervanger_id).join(Begeleider, Begeleider.id == Vervanger.begeleider_id).where(own)

@@ -27,21 +27,23 @@ def titel(dialoog: str, onderwerp: str) -> str:
     return tekst(f"utter_{dialoog}_onderwerp_{onderwerp}").tekst
 
 
-def _in_woorden(dialoog: str, gegeven: Gegeven) -> str:
-    """One answer as text: chosen labels as they were read, own words literally between quotation marks."""
+def _in_woorden(dialoog: str, gegeven: Gegeven) -> tuple[str, list[str]]:
+    """One answer as (heading, parts): chosen labels as they were read, own words literally between quotation marks."""
     vraag = tekst(f"utter_{dialoog}_{gegeven.vraag}")
     gekozen = [vraag.label(keuze) for keuze in gegeven.waarde.keuzes if keuze not in LEEG]
     delen = [label[:1].lower() + label[1:] for label in gekozen]
     if gegeven.waarde.soort == "tekst":
         delen.append(f"“{gegeven.woorden}”")
-    kop = vraag.custom.get("kop")
-    return f"{kop}: {', '.join(delen)}" if kop and delen else ", ".join(delen)
+    return vraag.custom.get("kop", ""), delen
 
 
 def regel(dialoog: str, gegevens: list[Gegeven]) -> str:
-    """The line of one topic; empty when nothing was said about it."""
-    delen = [deel for deel in (_in_woorden(dialoog, gegeven) for gegeven in gegevens) if deel]
-    return ". ".join(deel[:1].upper() + deel[1:] for deel in delen)
+    """The line of one topic; empty when nothing was said about it. Answers under the same heading are taken together."""
+    per_kop: dict[str, list[str]] = {}
+    for gegeven in gegevens:
+        kop, delen = _in_woorden(dialoog, gegeven)
+        per_kop.setdefault(kop, []).extend(deel for deel in delen if deel not in per_kop.get(kop, []))
+    return ". ".join(f"{kop}: {', '.join(delen)}" if kop else ", ".join(delen) for kop, delen in per_kop.items() if delen)
 
 
 def vragen(dialoog: str, onderwerpen: tuple[str, ...], inhoud: tuple[Vraag, ...]) -> tuple[Vraag, ...]:

@@ -37,7 +37,7 @@ async def beantwoord(beurt: Beurt, tussen: str) -> list[Zin]:
     bron = tekst(f"utter_gedeeld_{tussen}")
     keuzes = beurt.invoer.keuzes or kies_uit_woorden(beurt.invoer.tekst, beurt.invoer.beweging, bron, None)
     if len(keuzes) != 1:
-        return _niet_begrepen(beurt, tussen)
+        return await _niet_begrepen(beurt, tussen)
     beurt.zet(tussen=None, misverstaan=None)
     return await _kies(beurt, keuzes[0])
 
@@ -62,7 +62,7 @@ async def _wie_leest(beurt: Beurt) -> dict[str, str]:
     return {"begeleider": await naam_begeleider(beurt), "leesmoment": await leesmoment(beurt)}
 
 
-def _niet_begrepen(beurt: Beurt, tussen: str) -> list[Zin]:
+async def _niet_begrepen(beurt: Beurt, tussen: str) -> list[Zin]:
     aantal = beurt.stand.get("misverstaan", 0) + 1
     beurt.gesteld = True
     if aantal >= MAX_MISVERSTAAN:
@@ -70,7 +70,9 @@ def _niet_begrepen(beurt: Beurt, tussen: str) -> list[Zin]:
         beurt.zet(misverstaan=None, tussen="vastgelopen")
         return [Zin("utter_gedeeld_vastgelopen")]
     beurt.zet(misverstaan=aantal)
-    return [Zin("utter_gedeeld_niet_begrepen", alleen=()), Zin(f"utter_gedeeld_{tussen}_anders", keuzes_van=f"utter_gedeeld_{tussen}")]
+    zin = await stel(beurt, tussen)
+    anders = Zin(f"{zin.naam}_anders", zin.waarden, zin.naam, zin.alleen, zin.extra)
+    return [Zin("utter_gedeeld_niet_begrepen", alleen=()), anders]
 
 
 async def _contact_tekst(beurt: Beurt) -> list[Zin]:
@@ -118,7 +120,7 @@ async def _beantwoord_wijzig(beurt: Beurt) -> list[Zin]:
         beurt.zet(tussen=None, wijzig_vanaf=None)
         return []
     if not keuze:
-        return _niet_begrepen(beurt, "wijzig")
+        return await _niet_begrepen(beurt, "wijzig")
     onderwerp = keuze.removeprefix("onderwerp_")
     vragen = [vraag.id for vraag in dialoog.nodige(antwoorden) if vraag.onderwerp == onderwerp and vraag.inhoud and vraag.id in antwoorden]
     beurt.zet(tussen=None, wijzig_vanaf=None, vraag=None, herzie=vragen, misverstaan=None)

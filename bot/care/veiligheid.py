@@ -25,7 +25,7 @@ GEVRAAGD, NOG_EENS, RUST = "gevraagd", "nog_eens", "rust"
 # Kinds of danger where the emergency number comes before everything.
 EERST_112 = {"neuro": "utter_gedeeld_veiligheid_neuro", "overdosis": "utter_gedeeld_veiligheid_neuro"}
 GEVAAR = {"geweld", "onveilig"}
-# Being told that the begeleider gets a message helps once; at every sentence it would stop people from talking.
+# Being told at length that the begeleider gets a message helps once; after that one short sentence is enough.
 ORANJE_OPNIEUW_NA = timedelta(hours=12)
 VERDER_UIT_RUST = {"verder", "begeleider", "pauze"}
 
@@ -82,9 +82,10 @@ async def _oranje(beurt: Beurt, verdict: Verdict) -> list[Turn]:
     told = await beurt.session.scalar(
         select(Melding.id).where(Melding.client_id == beurt.client_id, Melding.niveau == "oranje", Melding.created_at > since).limit(1)
     )
-    verteld = fixed("utter_gedeeld_veiligheid_zorg", {"begeleider": await naam_begeleider(beurt), "leesmoment": await leesmoment(beurt)})
+    naam = "utter_gedeeld_veiligheid_zorg_ook" if told else "utter_gedeeld_veiligheid_zorg"
+    verteld = fixed(naam, {"begeleider": await naam_begeleider(beurt), "leesmoment": await leesmoment(beurt)})
     await meld(beurt, "oranje", verdict.reden, beurt.invoer.tekst, " ".join(verteld.text))
-    return [] if told else [verteld]
+    return [verteld]
 
 
 async def meld(beurt: Beurt, niveau: str, regel: str, woorden: str, verteld: str) -> None:

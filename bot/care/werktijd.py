@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -14,7 +14,7 @@ LIBERATION_EVERY = 5
 
 @lru_cache(maxsize=64)
 def feestdagen(year: int) -> frozenset[date]:
-    """The Dutch public holidays of a year (Easter by the anonymous Gregorian rule); 5 May counts every fifth year, as in most collective agreements."""
+    """The Dutch public holidays of a year (Easter by the anonymous Gregorian rule); 5 May counts every fifth year, as usual."""
     a, b, c = year % 19, year // 100, year % 100
     h = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
     k = (32 + 2 * (b % 4) + 2 * (c // 4) - h - c % 4) % 7
@@ -45,8 +45,9 @@ class Werktijd:
         return day.weekday() in self.dagen and day not in self.dicht and day not in feestdagen(day.year)
 
     def uren(self, day: date) -> tuple[datetime, datetime]:
-        """Opening and closing of a working day."""
-        return datetime.combine(day, self.van, self.zone), datetime.combine(day, self.tot, self.zone)
+        """Opening and closing of a working day, in UTC: sums over local times go wrong on the night the clock changes."""
+        opens, closes = datetime.combine(day, self.van, self.zone), datetime.combine(day, self.tot, self.zone)
+        return opens.astimezone(UTC), closes.astimezone(UTC)
 
     def open_op(self, moment: datetime) -> bool:
         local = moment.astimezone(self.zone)

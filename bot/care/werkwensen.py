@@ -12,7 +12,7 @@ from bot.care import samenvatting
 from bot.care.antwoorden import Antwoorden, laat_vervallen
 from bot.care.begrip import begrijp_wens, terug_in_woorden
 from bot.care.beurt import Beurt, Zin
-from bot.care.contact import leg_vast
+from bot.care.contact import leg_vast, naam_begeleider
 from bot.care.gevolgen import GEBIEDEN, SETS
 from bot.care.vragenlijst import Dialoog, Voorwaarde, Vraag
 
@@ -93,6 +93,15 @@ def _had_punt(nummer: int) -> Voorwaarde:
     return lambda antwoorden: _gaf(antwoorden, f"punt_{nummer}") and not antwoorden[f"punt_{nummer}"].koos("geen")
 
 
+def _zorg_om_uitkering(antwoorden: Antwoorden) -> bool:
+    gegevens = [antwoorden[vraag] for vraag in ("zorgen", "zorgen_meer") if vraag in antwoorden]
+    return any(gegeven.koos("uitkering") or "uitkering" in gegeven.waarde.begrepen.get("zorg", ()) for gegeven in gegevens)
+
+
+def _heeft_zorgen(antwoorden: Antwoorden) -> bool:
+    return any(_gaf(antwoorden, vraag) and not antwoorden[vraag].koos("geen") for vraag in ("zorgen", "zorgen_meer"))
+
+
 VRAGEN = (
     Vraag("waarom", "waarom", luistert=("drijfveer",)),
     Vraag("waarom_meer", "waarom", nodig=_nog_redenen, luistert=("drijfveer",)),
@@ -124,6 +133,7 @@ VRAGEN = (
     Vraag("helpt_meer", "helpt"),
     Vraag("zorgen", "zorgen", luistert=("zorg",)),
     Vraag("zorgen_meer", "zorgen", luistert=("zorg",)),
+    Vraag("uitkering_vraag", "zorgen", nodig=_zorg_om_uitkering, open=False, inhoud=False),
     Vraag("behandelaars", "hulp"),
     Vraag("omgeving_hulp", "hulp"),
     Vraag("punt_1", "punten"),
@@ -139,8 +149,11 @@ async def _na(beurt: Beurt, vraag: Vraag, antwoorden: Antwoorden) -> list[Zin]:
         return await _opnieuw(beurt, TIJD, vraag.id)
     if vraag.id == "reis_klopt" and antwoorden[vraag.id].koos("nee"):
         return await _opnieuw(beurt, REIS, vraag.id)
-    if vraag.id in ("zorgen", "zorgen_meer"):
-        return await _na_zorgen(beurt, vraag, antwoorden)
+    if vraag.id == "zorgen_meer" and _heeft_zorgen(antwoorden):
+        return [Zin(f"utter_{NAAM}_twee_kanten")]  # a two-sided reflection, never advice
+    if vraag.id == "uitkering_vraag" and antwoorden[vraag.id].koos("ja"):
+        await leg_vast(beurt, "vraag", next(antwoorden[zorg].woorden for zorg in ("zorgen_meer", "zorgen") if zorg in antwoorden))
+        return [Zin(f"utter_{NAAM}_uitkering_door", {"begeleider": await naam_begeleider(beurt)})]
     if vraag.id.startswith("gevolg_") and vraag.id.endswith("_werk"):
         return [Zin(f"utter_{NAAM}_dank_gevolgen")]
     return []
@@ -151,18 +164,6 @@ async def _opnieuw(beurt: Beurt, vragen: tuple[str, ...], klopt: str) -> list[Zi
     await laat_vervallen(beurt, NAAM, (klopt,))
     beurt.zet(herzie=list(vragen))
     return [Zin(f"utter_{NAAM}_opnieuw")]
-
-
-async def _na_zorgen(beurt: Beurt, vraag: Vraag, antwoorden: Antwoorden) -> list[Zin]:
-    """A two-sided reflection, never advice. A worry about benefits becomes a question to the begeleider, with the client's knowledge."""
-    zinnen: list[Zin] = []
-    gegeven = antwoorden[vraag.id]
-    if gegeven.koos("uitkering") or "uitkering" in gegeven.waarde.begrepen.get("zorg", ()):
-        await leg_vast(beurt, "vraag", gegeven.woorden)
-        zinnen.append(Zin(f"utter_{NAAM}_zorg_uitkering"))
-    if vraag.id == "zorgen_meer" and any(_gaf(antwoorden, vraag_id) and not antwoorden[vraag_id].koos("geen") for vraag_id in ("zorgen", "zorgen_meer")):
-        zinnen.append(Zin(f"utter_{NAAM}_twee_kanten"))
-    return zinnen
 
 
 async def _klaar(beurt: Beurt, antwoorden: Antwoorden) -> list[Zin]:

@@ -1,0 +1,326 @@
+"""Meldingen as a begeleider works with them: read, acknowledge, note, hand over, close, reopen. Who is not involved finds nothing.
+
+Every act is a step in the append-only log, written under the lock of the melding's outbox row: the ladder and people never decide at the same time.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from sqlalchemy import Select, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.care import meldingstand as s
+from bot.care.beurt import Beurt
+from bot.care.caseload import NietGevonden
+from bot.care.meldingstand import Stand, Stap
+from bot.care.ontvangst import open_gesprek
+from bot.care.turns import fixed, write_turn
+from bot.models.database import Database
+from bot.models.meldingen_tables import MeldingStap
+from bot.models.tables import Begeleider, Client, Melding, Outbox
+from bot.nlu.safety.rules import rules
+
+SOORT = "melding"
+NOTITIE_MAX = 2000
+
+
+class OngeldigeStap(ValueError):
+    """This cannot be done now. `reden`: leeg, te_lang, gesloten, open, or geen_collega."""
+
+    def __init__(self, reden: str) -> None:
+        super().__init__(f"This step is not possible: {reden}")
+        self.reden = reden
+
+
+@dataclass(frozen=True)
+class Regel:
+    """One step as it is shown: names instead of numbers."""
+
+    stap: Stap
+    wie: str | None
+    naar: str | None
+    tekst: str | None
+
+
+@dataclass(frozen=True)
+class MeldingRij:
+    """One melding in the list. van_mij: it waits for this begeleider in particular."""
+
+    id: int
+    client: str
+    niveau: str
+    stand: Stand
+    eigenaar: str
+    van_mij: bool
+
+    @property
+    def sinds(self) -> datetime:
+        return self.stand.created_at
+
+
+@dataclass(frozen=True)
+class MeldingBlad:
+    """Everything about one melding that somebody who is involved may read. `regel` is the stored ground."""
+
+    id: int
+    client_id: int
+    client: str
+    telefoon: str | None
+    niveau: str
+    regel: str
+    woorden: str | None
+    verteld: str | None
+    stand: Stand
+    eigenaar: str
+    verloop: tuple[Regel, ...]
+    collegas: tuple[tuple[int, str], ...]
+
+    @property
+    def reden(self) -> str:
+        """The ground in plain words."""
+        return in_woorden(self.regel)
+
+
+@lru_cache(maxsize=1)
+def _woorden() -> dict[str, Any]:
+    loaded: dict[str, Any] = yaml.safe_load(Path(__file__).with_suffix(".yml").read_text(encoding="utf-8"))
+    return loaded
+
+
+def in_woorden(regel: str) -> str:
+    """What a begeleider reads about the ground of a melding."""
+    known = _woorden()
+    if regel.startswith("regel "):
+        soort = next((rule.soort for rule in rules() if rule.id == regel.removeprefix("regel ")), None)
+        return str(known["regel"].get(soort, regel))
+    return next((str(entry["tekst"]) for entry in known["begint"] if regel.startswith(entry["begint"])), regel)
+
+
+def _stap(row: MeldingStap) -> Stap:
+    return Stap(row.soort, row.created_at, row.ronde, row.trede, row.begeleider_id, row.naar_id, row.herhaling, row.reden)
+
+
+async def stappen_van(session: AsyncSession, *melding_ids: int) -> dict[int, list[MeldingStap]]:
+    """The steps per melding, oldest first."""
+    found: dict[int, list[MeldingStap]] = {one: [] for one in melding_ids}
+    for row in await session.scalars(select(MeldingStap).where(MeldingStap.melding_id.in_(melding_ids)).order_by(MeldingStap.id)):
+        found[row.melding_id].append(row)
+    return found
+
+
+async def stand_van(session: AsyncSession, melding: Melding, begeleider_id: int) -> Stand:
+    """Where this melding stands; `begeleider_id` is of its client."""
+    rows = (await stappen_van(session, melding.id))[melding.id]
+    return Stand(melding.niveau, melding.created_at, begeleider_id, tuple(_stap(row) for row in rows))
+
+
+def schrijf(session: AsyncSession, melding_id: int, stap: Stap, *, sleutel: str | None = None, tekst: str | None = None) -> None:
+    """Add a step. Without `sleutel` it may happen again (what people do); with one the database refuses it the second time."""
+    session.add(
+        MeldingStap(
+            melding_id=melding_id,
+            sleutel=sleutel or uuid.uuid4().hex,
+            soort=stap.soort,
+            ronde=stap.ronde,
+            trede=stap.trede,
+            begeleider_id=stap.begeleider,
+            naar_id=stap.naar,
+            herhaling=stap.herhaling,
+            reden=stap.reden,
+            tekst=tekst,
+            created_at=stap.moment,
+        )
+    )
+
+
+def _involving(begeleider_id: int) -> Select[Melding, Client]:
+    """Meldingen of the own organisatie in which this begeleider has a part, with their client."""
+    own = select(Begeleider.organisatie_id).where(Begeleider.id == begeleider_id).scalar_subquery()
+    told = select(MeldingStap.melding_id).where(
+        or_(
+            (MeldingStap.soort == s.BERICHT) & (MeldingStap.begeleider_id == begeleider_id),
+            (MeldingStap.soort == s.OVERGEDRAGEN) & (MeldingStap.naar_id == begeleider_id),
+        )
+    )
+    return (
+        select(Melding, Client)
+        .join(Client, Client.id == Melding.client_id)
+        .where(Client.organisatie_id == own, or_(Client.begeleider_id == begeleider_id, Melding.id.in_(told)))
+    )
+
+
+async def _namen(session: AsyncSession, begeleider_id: int) -> dict[int, str]:
+    """The colleagues of the own organisatie, themselves included."""
+    own = select(Begeleider.organisatie_id).where(Begeleider.id == begeleider_id).scalar_subquery()
+    rows = await session.execute(select(Begeleider.id, Begeleider.naam).where(Begeleider.organisatie_id == own).order_by(Begeleider.id))
+    return {row.id: row.naam for row in rows}
+
+
+RANG = {"rood": 0, "oranje": 1, "geel": 2}
+
+
+async def open_meldingen_of(database: Database, begeleider_id: int) -> tuple[MeldingRij, ...]:
+    """What is not closed and involves this begeleider: rood first, of each level what nobody acknowledged first, then the oldest."""
+    async with database.read() as session:
+        found = (await session.execute(_involving(begeleider_id).where(Melding.gesloten_at.is_(None)))).all()
+        stappen = await stappen_van(session, *(melding.id for melding, _ in found))
+        namen = await _namen(session, begeleider_id)
+    rows = []
+    for melding, client in found:
+        stand = Stand(melding.niveau, melding.created_at, client.begeleider_id, tuple(_stap(row) for row in stappen[melding.id]))
+        van_mij = stand.eigenaar == begeleider_id or stand.eerste == begeleider_id
+        rows.append(MeldingRij(melding.id, client.naam, melding.niveau, stand, namen.get(stand.eigenaar, ""), van_mij))
+    return tuple(sorted(rows, key=lambda row: (RANG.get(row.niveau, 3), row.stand.gezien is not None, row.sinds, row.id)))
+
+
+async def melding(database: Database, begeleider_id: int, melding_id: int, *, now: datetime) -> MeldingBlad:
+    """One melding, and the note in its log that it was looked at. NietGevonden for who has no part in it."""
+    async with database.begin() as session:
+        row, client, stand = await _mine(session, begeleider_id, melding_id)
+        schrijf(session, melding_id, Stap(s.BEKEKEN, now, stand.ronde, begeleider=begeleider_id))
+        await session.flush()
+        namen = await _namen(session, begeleider_id)
+        steps = (await stappen_van(session, melding_id))[melding_id]
+    verloop = tuple(Regel(_stap(one), namen.get(one.begeleider_id or 0), namen.get(one.naar_id or 0), one.tekst) for one in steps)
+    collegas = tuple((number, naam) for number, naam in namen.items() if number != begeleider_id)
+    return MeldingBlad(
+        id=row.id,
+        client_id=client.id,
+        client=client.naam,
+        telefoon=client.telefoon,
+        niveau=row.niveau,
+        regel=row.regel,
+        woorden=row.woorden,
+        verteld=row.verteld,
+        stand=stand,
+        eigenaar=namen.get(stand.eigenaar, ""),
+        verloop=verloop,
+        collegas=collegas,
+    )
+
+
+async def _mine(session: AsyncSession, begeleider_id: int, melding_id: int) -> tuple[Melding, Client, Stand]:
+    found = (await session.execute(_involving(begeleider_id).where(Melding.id == melding_id))).one_or_none()
+    if found is None:
+        raise NietGevonden
+    row, client = found
+    return row, client, await stand_van(session, row, client.begeleider_id)
+
+
+@dataclass
+class _Zaak:
+    """A melding under the hands of one begeleider, in a transaction."""
+
+    session: AsyncSession
+    melding: Melding
+    client: Client
+    stand: Stand
+    wie: int
+    now: datetime
+
+    def doe(self, soort: str, *, naar: int | None = None, tekst: str | None = None, nieuwe_ronde: bool = False) -> None:
+        stap = Stap(soort, self.now, self.stand.ronde + nieuwe_ronde, begeleider=self.wie, naar=naar)
+        schrijf(self.session, self.melding.id, stap, tekst=tekst)
+        self.stand = self.stand.met(stap)
+
+    def neem(self) -> bool:
+        """Acknowledge, unless this begeleider already has it in this round; returns whether that is new."""
+        if self.stand.gezien is not None and self.stand.gezien.begeleider == self.wie:
+            return False
+        self.doe(s.GEZIEN)
+        self.melding.gezien_at, self.melding.gezien_door = self.melding.gezien_at or self.now, self.wie
+        return True
+
+
+@asynccontextmanager
+async def _zaak(database: Database, begeleider_id: int, melding_id: int, now: datetime) -> AsyncIterator[_Zaak]:
+    async with database.read() as session:
+        _, client, _ = await _mine(session, begeleider_id, melding_id)
+    async with database.begin(client_id=client.id) as session:
+        wekker = await session.scalar(select(Outbox).where(Outbox.soort == SOORT, Outbox.verwijzing == melding_id).with_for_update())
+        if wekker is None:
+            wekker = Outbox(soort=SOORT, verwijzing=melding_id, attempts=0, due_at=now, created_at=now)
+            session.add(wekker)
+        row, client, stand = await _mine(session, begeleider_id, melding_id)
+        yield _Zaak(session, row, client, stand, begeleider_id, now)
+        # The ladder looks again at once: this act may have ended its wait, or begun a new one.
+        wekker.due_at, wekker.delivered_at = now, None
+
+
+async def pak_op(database: Database, begeleider_id: int, melding_id: int, *, now: datetime) -> None:
+    """Acknowledge: the ladder stops, the melding is this begeleider's, and the client sees that it was seen. Twice does nothing more."""
+    async with _zaak(database, begeleider_id, melding_id, now) as zaak:
+        if zaak.stand.gesloten:
+            raise OngeldigeStap("gesloten")
+        before = any(stap.soort == s.GEZIEN and stap.begeleider == begeleider_id for stap in zaak.stand.stappen)
+        if zaak.neem() and not before and zaak.melding.verteld is not None:
+            await _vertel_client(database, zaak)
+
+
+async def _vertel_client(database: Database, zaak: _Zaak) -> None:
+    """Only a client who was told of the melding is told that it was seen."""
+    session, client = zaak.session, zaak.client
+    namen = await _namen(session, zaak.wie)
+    eigen = zaak.wie == client.begeleider_id
+    naam = "utter_gedeeld_melding_gezien" if eigen else "utter_gedeeld_melding_gezien_collega"
+    turn = fixed(naam, {"begeleider": namen.get(client.begeleider_id, ""), "collega": namen.get(zaak.wie, "")})
+    gesprek = await open_gesprek(session, client.id, zaak.now, lock=not database.is_sqlite)
+    write_turn(Beurt(session, gesprek, client.id, zaak.melding.bericht_id or turn.id, gesprek.last_seq, zaak.now), turn)
+
+
+def _clean(tekst: str) -> str:
+    tekst = tekst.replace("\0", "").strip()
+    if not tekst:
+        raise OngeldigeStap("leeg")
+    if len(tekst) > NOTITIE_MAX:
+        raise OngeldigeStap("te_lang")
+    return tekst
+
+
+async def noteer(database: Database, begeleider_id: int, melding_id: int, tekst: str, *, now: datetime) -> None:
+    """Write a note; on a melding one has acknowledged it puts off its coming back. Raises OngeldigeStap."""
+    tekst = _clean(tekst)
+    async with _zaak(database, begeleider_id, melding_id, now) as zaak:
+        zaak.doe(s.NOTITIE, tekst=tekst)
+
+
+async def draag_over(database: Database, begeleider_id: int, melding_id: int, naar: int, tekst: str, *, now: datetime) -> None:
+    """Hand over to a colleague of the organisatie. Until the colleague acknowledges, it stays with the giver. Raises OngeldigeStap."""
+    tekst = _clean(tekst) if tekst.strip() else ""
+    async with _zaak(database, begeleider_id, melding_id, now) as zaak:
+        if zaak.stand.gesloten:
+            raise OngeldigeStap("gesloten")
+        if naar == begeleider_id or naar not in await _namen(zaak.session, begeleider_id):
+            raise OngeldigeStap("geen_collega")
+        zaak.neem()
+        zaak.doe(s.OVERGEDRAGEN, naar=naar, tekst=tekst or None, nieuwe_ronde=True)
+
+
+async def sluit(database: Database, begeleider_id: int, melding_id: int, tekst: str, *, now: datetime) -> None:
+    """Close, with a short note of what was done. Raises OngeldigeStap."""
+    tekst = _clean(tekst)
+    async with _zaak(database, begeleider_id, melding_id, now) as zaak:
+        if zaak.stand.gesloten:
+            raise OngeldigeStap("gesloten")
+        zaak.neem()
+        zaak.doe(s.GESLOTEN, tekst=tekst)
+        zaak.melding.gesloten_at = now
+
+
+async def heropen(database: Database, begeleider_id: int, melding_id: int, *, now: datetime) -> None:
+    """Open a closed melding again: it begins at the one who does so. Raises OngeldigeStap."""
+    async with _zaak(database, begeleider_id, melding_id, now) as zaak:
+        if not zaak.stand.gesloten:
+            raise OngeldigeStap("open")
+        zaak.doe(s.HEROPEND, nieuwe_ronde=True)
+        zaak.doe(s.GEZIEN)
+        zaak.melding.gesloten_at = None

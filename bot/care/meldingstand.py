@@ -1,0 +1,101 @@
+"""Where a melding stands, read from its steps. Pure values: the ladder decides on them, the pages show them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+# Steps of the ladder, and of people.
+RONDE, BERICHT, OVERGESLAGEN, WACHT, NIET_BEZORGD = "ronde", "bericht", "overgeslagen", "wacht", "niet_bezorgd"
+GEZIEN, NOTITIE, OVERGEDRAGEN, GESLOTEN, HEROPEND, BEKEKEN = "gezien", "notitie", "overgedragen", "gesloten", "heropend", "bekeken"
+BEGINT = {RONDE, OVERGEDRAGEN, HEROPEND}
+# Why a round of the ladder began (`reden` of a step RONDE).
+NIEUW, TERUG, ONBEANTWOORD = "nieuw", "terug", "onbeantwoord"
+
+
+@dataclass(frozen=True)
+class Stap:
+    """One step. begeleider: who did it, or (of the ladder) who was told; None is the last resort. naar: to whom it was handed over."""
+
+    soort: str
+    moment: datetime
+    ronde: int = 0
+    trede: str | None = None
+    begeleider: int | None = None
+    naar: int | None = None
+    herhaling: bool = False
+    reden: str | None = None
+
+    @property
+    def sleutel(self) -> str:
+        """Two processes that decide the same step give it the same key, and the second is refused."""
+        return f"{self.ronde}:{self.soort}:{self.trede or ''}:{self.begeleider or ''}"
+
+
+@dataclass(frozen=True)
+class Stand:
+    """A melding with its steps, oldest first. begeleider: of the client."""
+
+    niveau: str
+    created_at: datetime
+    begeleider: int
+    stappen: tuple[Stap, ...] = ()
+
+    def met(self, *stappen: Stap) -> Stand:
+        return replace(self, stappen=(*self.stappen, *stappen))
+
+    @property
+    def gesloten(self) -> bool:
+        last = next((stap.soort for stap in reversed(self.stappen) if stap.soort in (GESLOTEN, HEROPEND)), None)
+        return last == GESLOTEN
+
+    @property
+    def begin(self) -> Stap | None:
+        """The step with which the round that counts now began."""
+        return next((stap for stap in reversed(self.stappen) if stap.soort in BEGINT), None)
+
+    @property
+    def ronde(self) -> int:
+        begin = self.begin
+        return begin.ronde if begin else 0
+
+    @property
+    def deze_ronde(self) -> tuple[Stap, ...]:
+        """The steps since the round began, that step included."""
+        index = next((i for i in range(len(self.stappen) - 1, -1, -1) if self.stappen[i].soort in BEGINT), len(self.stappen))
+        return self.stappen[index:]
+
+    @property
+    def gezien(self) -> Stap | None:
+        """Somebody acknowledged it in this round: it waits for no one now. The latest such step."""
+        return next((stap for stap in reversed(self.deze_ronde) if stap.soort == GEZIEN), None)
+
+    @property
+    def eigenaar(self) -> int:
+        """Whose it is: of who acknowledged last (so a giver keeps it until the other acknowledges), else of the client's begeleider."""
+        return next((stap.begeleider for stap in reversed(self.stappen) if stap.soort == GEZIEN and stap.begeleider), self.begeleider)
+
+    @property
+    def eerste(self) -> int | None:
+        """Who comes first in this round."""
+        begin = self.begin
+        if begin is None:
+            return self.begeleider
+        return begin.naar if begin.soort == OVERGEDRAGEN else begin.begeleider
+
+    @property
+    def tweede(self) -> int | None:
+        """Who comes second whatever the rota says: the one who handed it over."""
+        begin = self.begin
+        return begin.begeleider if begin and begin.soort == OVERGEDRAGEN else None
+
+    @property
+    def betrokken(self) -> frozenset[int]:
+        """Who may see it: the client's begeleider, who was told by the ladder, and to whom it was handed over."""
+        told = {stap.begeleider for stap in self.stappen if stap.soort == BERICHT}
+        given = {stap.naar for stap in self.stappen if stap.soort == OVERGEDRAGEN}
+        return frozenset({self.begeleider} | {one for one in told | given if one is not None})
+
+    def eerder_bericht(self, begeleider: int | None) -> bool:
+        """This person (None: the last resort) was told of this melding before."""
+        return any(stap.soort == BERICHT and stap.begeleider == begeleider for stap in self.stappen)
