@@ -1,9 +1,9 @@
 """Measure the knowledge search: compare methods, fit the ranker, time an answer, show questions that miss their own subject.
 
-    python bench/kennis.py --compare FILE...      first and first-three per method on labelled files
-    python bench/kennis.py --fit                  weights for bot/care/knowledge/ranker.yml (printed, not written)
-    python bench/kennis.py --speed FILE           milliseconds per question and seconds to load
-    python bench/kennis.py --leave-one-out        questions of the base that lead elsewhere when they are held out
+python bench/kennis.py --compare FILE...      first and first-three per method on labelled files
+python bench/kennis.py --fit                  weights for bot/care/knowledge/ranker.yml (printed, not written)
+python bench/kennis.py --speed FILE           milliseconds per question and seconds to load
+python bench/kennis.py --leave-one-out        questions of the base that lead elsewhere when they are held out
 """
 
 from __future__ import annotations

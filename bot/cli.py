@@ -38,7 +38,9 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="werkmaat", description="Dutch conversational intake and coaching assistant for people with NAH who want to work")
+    parser = argparse.ArgumentParser(
+        prog="werkmaat", description="Dutch conversational assistant for people with NAH who want to work"
+    )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     def add(name: str, run: Callable[[argparse.Namespace], int | None], help_text: str, place: bool = False) -> argparse.ArgumentParser:
@@ -175,3 +177,7 @@ def _rasa(options: argparse.Namespace) -> None:
 
     os.chdir(PROJECT)
     rasa_main(options.arguments)
+
+
+if __name__ == "__main__":
+    main()

@@ -64,7 +64,7 @@ def _print_links(links: demo.DemoLinks) -> None:
 async def serve(settings: Settings, *, with_demo: bool) -> None:
     """Run until SIGINT or SIGTERM. The front answers within a second or two; the workers follow when Rasa is loaded."""
     logging.basicConfig(level=logging.WARNING, format="front: %(message)s")
-    if settings.host in ("0.0.0.0", "::") and not settings.public_url:
+    if settings.host in ("0.0.0.0", "::") and not settings.public_url:  # noqa: S104 - compared with, not bound to
         raise CommandError("Set WERKMAAT_PUBLIC_URL to the address people use: links cannot start with " + settings.host)
     if is_stale(settings.models):
         raise CommandError("The model is missing or does not fit the project: run `werkmaat train` (or `make start`)")

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 PROJECT = Path(__file__).resolve().parent.parent
+_ORIGIN = re.compile(r"(?P<scheme>https?)://(?P<host>[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?)(:[1-9][0-9]{0,4})?")
 
 
 class SettingsError(ValueError):
@@ -21,6 +24,8 @@ class Settings:
 
     data: folder for the database, the master key and the sockets. database_url: SQLAlchemy URL (asyncio driver) or empty for SQLite in `data`.
     public_url: the address people type; https there makes the cookies Secure. workers: engine processes.
+    embed_origins: websites that may show the werkgever chat inside their pages.
+    smtp_url: smtp://user:password@host:port (STARTTLS) or smtps://; empty means that no mail is sent. mail_from: the sender of that mail.
     """
 
     data: Path = PROJECT / "var"
@@ -30,14 +35,18 @@ class Settings:
     port: int = 8080
     workers: int = 1
     public_url: str = ""
+    smtp_url: str = field(default="", repr=False)
+    mail_from: str = ""
+    embed_origins: tuple[str, ...] = ()
     timezone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Europe/Amsterdam"))
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] = os.environ) -> Settings:
-        """Read WERKMAAT_DATA, WERKMAAT_DATABASE_URL, WERKMAAT_HOST, WERKMAAT_PORT, WERKMAAT_WORKERS, WERKMAAT_PUBLIC_URL."""
+        """Read WERKMAAT_DATA, _DATABASE_URL, _HOST, _PORT, _WORKERS, _PUBLIC_URL, _SMTP_URL and _MAIL_FROM."""
         settings = cls()
         if data := env.get("WERKMAAT_DATA"):
             settings = replace(settings, data=Path(data).absolute())
+        smtp_url, mail_from = _mail(env)
         return replace(
             settings,
             database_url=env.get("WERKMAAT_DATABASE_URL", ""),
@@ -45,6 +54,9 @@ class Settings:
             port=_number(env, "WERKMAAT_PORT", settings.port, 1, 65535),
             workers=_number(env, "WERKMAAT_WORKERS", settings.workers, 1, 64),
             public_url=env.get("WERKMAAT_PUBLIC_URL", "").rstrip("/"),
+            embed_origins=_origins(env.get("WERKMAAT_EMBED_ORIGINS", "")),
+            smtp_url=smtp_url,
+            mail_from=mail_from,
         )
 
     @property
@@ -69,6 +81,19 @@ class Settings:
         return self.public_url.startswith("https://")
 
 
+def _mail(env: Mapping[str, str]) -> tuple[str, str]:
+    """The mail server and the sender; one without the other sends nothing, and nobody would notice."""
+    smtp_url, mail_from = env.get("WERKMAAT_SMTP_URL", "").strip(), env.get("WERKMAAT_MAIL_FROM", "").strip()
+    if not smtp_url:
+        return "", ""
+    parts = urlsplit(smtp_url)
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+        raise SettingsError("WERKMAAT_SMTP_URL must look like smtp://user:password@mail.example.nl:587 or smtps://...")
+    if "@" not in mail_from:
+        raise SettingsError("WERKMAAT_MAIL_FROM must be the e-mail address that mail comes from")
+    return smtp_url, mail_from
+
+
 def _number(env: Mapping[str, str], name: str, default: int, low: int, high: int) -> int:
     raw = env.get(name, "")
     if not raw:
@@ -76,3 +101,13 @@ def _number(env: Mapping[str, str], name: str, default: int, low: int, high: int
     if not raw.isdigit() or not low <= int(raw) <= high:
         raise SettingsError(f"{name} must be a whole number from {low} to {high}, not {raw!r}")
     return int(raw)
+
+
+def _origins(raw: str) -> tuple[str, ...]:
+    """Origins such as https://www.example.nl. They end up in a security header, so nothing else gets through: no paths, wildcards or quotes."""
+    found = tuple(dict.fromkeys(part.strip().rstrip("/").lower() for part in raw.split(",") if part.strip()))
+    for origin in found:
+        match = _ORIGIN.fullmatch(origin)
+        if match is None or (match["scheme"] == "http" and match["host"] not in ("localhost", "127.0.0.1")):
+            raise SettingsError(f"WERKMAAT_EMBED_ORIGINS holds {origin!r}: write https://www.example.nl, without a path, separated by commas")
+    return found

@@ -47,7 +47,9 @@ Antwoorden = dict[str, Gegeven]
 
 async def lees(session: AsyncSession, client_id: int, dialoog: str) -> Antwoorden:
     """The valid answers of a dialogue, by question."""
-    rows = await session.scalars(select(Antwoord).where(Antwoord.client_id == client_id, Antwoord.dialoog == dialoog, Antwoord.geldig).order_by(Antwoord.id))
+    rows = await session.scalars(
+        select(Antwoord).where(Antwoord.client_id == client_id, Antwoord.dialoog == dialoog, Antwoord.geldig).order_by(Antwoord.id)
+    )
     found: Antwoorden = {}
     for row in rows:
         raw = json.loads(row.waarde)

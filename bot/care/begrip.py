@@ -15,7 +15,7 @@ from bot.care.antwoorden import Antwoorden
 from bot.care.teksten import Tekst
 from bot.care.vragenlijst import Vraag
 from bot.nlu import wishes
-from bot.nlu.intents import is_gibberish
+from bot.nlu.moves import is_gibberish
 
 # Below this a reading is not used for another question than the one that was asked; the block's "klopt dat?" shows all of it.
 ZEKER_GENOEG_VOOR_ANDERE_VRAAG = 0.75
@@ -45,7 +45,7 @@ def kies_uit_woorden(text: str, beweging: str, bron: Tekst, alleen: tuple[str, .
     aangeboden = {keuze: _kaal(label) for keuze, label in bron.keuzes if alleen is None or keuze in alleen}
     for woorden, bedoeld in (("ja", JA), ("nee", NEE)):
         if beweging == woorden and len(_kaal(text).split()) <= 3:
-            return next(((keuze,) for keuze in bedoeld if keuze in aangeboden), ())
+            return next(((keuze,) for keuze, label in aangeboden.items() if keuze in bedoeld or label.startswith(f"{woorden} ")), ())
     if keuze := _een_keuze(_kaal(text), aangeboden):
         return (keuze,)
     if bron.custom.get("multiple"):

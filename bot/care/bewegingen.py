@@ -36,12 +36,14 @@ async def _plaats(beurt: Beurt, naam: str) -> list[Zin]:
 async def pauze(beurt: Beurt) -> list[Zin]:
     zinnen = await _plaats(beurt, "utter_gedeeld_pauze")
     beurt.zet(rust=True, tussen=None)
+    beurt.gesteld = True
     return zinnen
 
 
 async def stop(beurt: Beurt) -> list[Zin]:
     zinnen = await _plaats(beurt, "utter_gedeeld_stop")
     beurt.zet(rust=True, tussen=None)
+    beurt.gesteld = True
     return zinnen
 
 

@@ -19,7 +19,9 @@ async def leg_vast(beurt: Beurt, soort: str, tekst: str) -> None:
 
 async def naam_begeleider(beurt: Beurt) -> str:
     """The name of the client's begeleider, as the client knows it."""
-    found = await beurt.session.scalar(select(Begeleider.naam).join(Client, Client.begeleider_id == Begeleider.id).where(Client.id == beurt.client_id))
+    found = await beurt.session.scalar(
+        select(Begeleider.naam).join(Client, Client.begeleider_id == Begeleider.id).where(Client.id == beurt.client_id)
+    )
     return found or ""
 
 

@@ -1,4 +1,4 @@
-"""The course of a conversation: what is open, what an answer does, what is asked next. Truth is in our tables; Rasa only decides which move it was."""
+"""The course of a conversation: what is open, what an answer does, what is asked next. Rasa only decides which move it was."""
 
 from __future__ import annotations
 
@@ -32,6 +32,9 @@ def open_vraag(beurt: Beurt, dialoog: Dialoog, antwoorden: Antwoorden) -> Vraag 
 
 async def begin(beurt: Beurt, naam: str) -> list[Zin]:
     """Start a dialogue, or take up one that was finished to change something in it."""
+    if beurt.stand.get("dialoog") == naam:  # asked for while it is going on: that loses no place
+        beurt.zet(rust=None)
+        return [Zin(f"utter_{naam}_verder")]
     voortgang = await beurt.session.get(Voortgang, (beurt.client_id, naam))
     beurt.zet(dialoog=naam, rust=None, tussen=None, vraag=None, herzie=None, misverstaan=None)
     if voortgang is None:
@@ -50,10 +53,12 @@ async def _samenvatting_opnieuw(beurt: Beurt, dialoog: Dialoog) -> None:
 
 
 async def stel(beurt: Beurt) -> list[Zin]:
-    """Ask what is open. Nothing while the client rests, or when it was asked in this turn already."""
-    if beurt.gesteld or beurt.stand.get("rust"):
+    """Ask what is open, unless it was asked in this turn already. While the client rests: only how to go on."""
+    if beurt.gesteld:
         return []
     beurt.gesteld = True
+    if beurt.stand.get("rust"):
+        return [Zin("utter_gedeeld_pauze_staat")]
     dialoog = open_dialoog(beurt)
     if tussen := beurt.stand.get("tussen"):
         return [await tussenvragen.stel(beurt, tussen)]
@@ -66,6 +71,7 @@ async def stel(beurt: Beurt) -> list[Zin]:
     if pauze := _tussendoor(beurt, dialoog, vraag):
         beurt.zet(tussen=pauze)
         return [await tussenvragen.stel(beurt, pauze)]
+    beurt.zet(gevraagd=vraag.id)
     if beurt.stand.get("eigen") is not None:
         return [Zin("utter_gedeeld_eigen_woorden", voortgang=dialoog.plaats(vraag.id))]
     return _vraag(dialoog, vraag, antwoorden)
@@ -103,7 +109,7 @@ def _vraag(dialoog: Dialoog, vraag: Vraag, antwoorden: Antwoorden) -> list[Zin]:
 async def _thuis(beurt: Beurt) -> Zin:
     """What one can do when no dialogue is open."""
     rows = await beurt.session.execute(select(Voortgang.dialoog, Voortgang.status).where(Voortgang.client_id == beurt.client_id))
-    status = {naam: waarde for naam, waarde in rows}
+    status = dict(list(rows))
     return Zin("utter_gedeeld_thuis_klaar" if status.get("werkwensen") == "klaar" else "utter_gedeeld_thuis")
 
 
@@ -111,7 +117,7 @@ async def beantwoord(beurt: Beurt) -> list[Zin]:
     """Take what the client said as the answer to what is open. Returns what is said about it; the next question is asked by `stel`."""
     dialoog = open_dialoog(beurt)
     if beurt.stand.get("rust"):
-        return [Zin("utter_gedeeld_pauze_staat")]
+        return []  # `stel` says how to go on
     if (tussen := beurt.stand.get("tussen")) == "vastgelopen":
         beurt.zet(tussen=None)
         if "nog_eens" in beurt.invoer.keuzes:
@@ -177,11 +183,12 @@ def _niet_begrepen(beurt: Beurt, dialoog: Dialoog, vraag: Vraag, bron: Tekst, zi
 async def _neem_aan(beurt: Beurt, dialoog: Dialoog, vraag: Vraag, woorden: str, waarde: Waarde) -> list[Zin]:
     """Store the answer and what it tells about other questions, reflect, and close the dialogue when nothing is open."""
     await bewaar(beurt, dialoog.naam, vraag.id, woorden, waarde)
-    antwoorden = await lees(beurt.session, beurt.client_id, dialoog.naam)
-    for sleutel, begrepen in waarde.begrepen.items():
-        ander = dialoog.verspreid.get(sleutel)
-        if ander and ander != vraag.id and ander not in antwoorden:
-            await bewaar(beurt, dialoog.naam, ander, woorden, Waarde("tekst", (), {sleutel: begrepen}))
+    if waarde.begrepen:
+        antwoorden = await lees(beurt.session, beurt.client_id, dialoog.naam)
+        for sleutel, begrepen in waarde.begrepen.items():
+            ander = dialoog.verspreid.get(sleutel)
+            if ander and ander != vraag.id and ander not in antwoorden:
+                await bewaar(beurt, dialoog.naam, ander, woorden, Waarde("tekst", (), {sleutel: begrepen}))
     if vraag.inhoud:
         await _samenvatting_opnieuw(beurt, dialoog)
     stukje = beurt.stand.get("stukje")
@@ -189,7 +196,9 @@ async def _neem_aan(beurt: Beurt, dialoog: Dialoog, vraag: Vraag, woorden: str, 
     _verder_na(beurt, vraag)
     antwoorden = await lees(beurt.session, beurt.client_id, dialoog.naam)
     zinnen = await dialoog.na(beurt, vraag, antwoorden)
-    return zinnen + await _afronden(beurt, dialoog, await lees(beurt.session, beurt.client_id, dialoog.naam))
+    if zinnen:  # what was said may go with something that was done
+        antwoorden = await lees(beurt.session, beurt.client_id, dialoog.naam)
+    return zinnen + await _afronden(beurt, dialoog, antwoorden)
 
 
 def _verder_na(beurt: Beurt, vraag: Vraag) -> None:

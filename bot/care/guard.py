@@ -31,12 +31,12 @@ def load(model: Path | None = None) -> ModuleType:
                 safety.load(model)
             safety.assess("")
             _loaded = safety
-    return _loaded
+        return _loaded
 
 
 async def assess(text: str) -> Verdict:
     """The guard's verdict on a text of any length."""
-    safety = _loaded or await asyncio.to_thread(load)
+    safety: ModuleType = _loaded if _loaded is not None else await asyncio.to_thread(load)
     verdict: Verdict = await asyncio.to_thread(safety.assess, text) if len(text) > LONG else safety.assess(text)
     return verdict
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 
 # Steps of the ladder, and of people.
 RONDE, BERICHT, OVERGESLAGEN, WACHT, NIET_BEZORGD = "ronde", "bericht", "overgeslagen", "wacht", "niet_bezorgd"
@@ -44,12 +45,12 @@ class Stand:
     def met(self, *stappen: Stap) -> Stand:
         return replace(self, stappen=(*self.stappen, *stappen))
 
-    @property
+    @cached_property
     def gesloten(self) -> bool:
-        last = next((stap.soort for stap in reversed(self.stappen) if stap.soort in (GESLOTEN, HEROPEND)), None)
-        return last == GESLOTEN
+        # Opening again begins a round, and no other round begins while it is closed.
+        return any(stap.soort == GESLOTEN for stap in self.deze_ronde)
 
-    @property
+    @cached_property
     def begin(self) -> Stap | None:
         """The step with which the round that counts now began."""
         return next((stap for stap in reversed(self.stappen) if stap.soort in BEGINT), None)
@@ -59,13 +60,13 @@ class Stand:
         begin = self.begin
         return begin.ronde if begin else 0
 
-    @property
+    @cached_property
     def deze_ronde(self) -> tuple[Stap, ...]:
-        """The steps since the round began, that step included."""
-        index = next((i for i in range(len(self.stappen) - 1, -1, -1) if self.stappen[i].soort in BEGINT), len(self.stappen))
+        """The steps since the round began, that step included; all of them when somebody acted before the ladder did."""
+        index = next((i for i in range(len(self.stappen) - 1, -1, -1) if self.stappen[i].soort in BEGINT), 0)
         return self.stappen[index:]
 
-    @property
+    @cached_property
     def gezien(self) -> Stap | None:
         """Somebody acknowledged it in this round: it waits for no one now. The latest such step."""
         return next((stap for stap in reversed(self.deze_ronde) if stap.soort == GEZIEN), None)

@@ -68,7 +68,7 @@ async def ontvang(database: Database, client_id: int, bericht_id: str, invoer: I
             if earlier.body_hash != body_hash or earlier.gesprek_id != gesprek.id:
                 raise AndereInhoud
             return Ontvangen(bericht_id, gesprek.id, earlier.seq, earlier.answered_at is not None)
-        labels = _labels(await _last_turn(session, gesprek), invoer.keuzes) if invoer.keuzes else None
+        labels = _labels((await laatste_vraag(session, gesprek))[1], invoer.keuzes) if invoer.keuzes else None
         gesprek.last_seq += 1
         bericht = Bericht(
             id=bericht_id,
@@ -87,7 +87,10 @@ async def ontvang(database: Database, client_id: int, bericht_id: str, invoer: I
         if guard.failed(verdict):
             session.add(Incident(bericht_id=bericht_id, stap="guard", fout="failed", created_at=now))
         beurt = Beurt(session, gesprek, client_id, bericht_id, bericht.seq, now, Invoer(bericht.tekst or "", invoer.keuzes))
+        rustte = gesprek.veiligheid == veiligheid.RUST
         turns, answered = await veiligheid.bij_ontvangst(beurt, verdict)
+        if rustte and gesprek.veiligheid is None and not invoer.keuzes:
+            bericht.beweging = "verder"  # what ended the rest is no answer to the question that comes back
         if answered and gesprek.veiligheid is None:
             # The direct question was answered with no: after the thanks, the dialogue asks again what was open.
             bericht.beweging, answered = "herhaal", False
@@ -98,16 +101,16 @@ async def ontvang(database: Database, client_id: int, bericht_id: str, invoer: I
         return Ontvangen(bericht_id, gesprek.id, bericht.seq, answered)
 
 
-async def _last_turn(session: AsyncSession, gesprek: Gesprek) -> dict[str, Any]:
-    """The turn whose choices count now: the last one that asked something or offered a choice."""
-    rows = await session.scalars(
-        select(Bericht.beurt).where(Bericht.gesprek_id == gesprek.id, Bericht.van == "bot").order_by(Bericht.seq.desc()).limit(LOOK_BACK)
+async def laatste_vraag(session: AsyncSession, gesprek: Gesprek) -> tuple[int, dict[str, Any]]:
+    """The turn whose choices count now, with its number: the last one that asked something or offered a choice."""
+    rows = await session.execute(
+        select(Bericht.seq, Bericht.beurt).where(Bericht.gesprek_id == gesprek.id, Bericht.van == "bot").order_by(Bericht.seq.desc()).limit(LOOK_BACK)
     )
-    for row in rows:
-        turn: dict[str, Any] = json.loads(row or "{}")
+    for seq, beurt in rows:
+        turn: dict[str, Any] = json.loads(beurt or "{}")
         if turn.get("choices") or turn.get("kind") == "question":
-            return turn
-    return {"choices": []}
+            return seq, turn
+    return 0, {"choices": []}
 
 
 def _labels(turn: dict[str, Any], keuzes: tuple[str, ...]) -> str:

@@ -73,7 +73,9 @@ class Rooster:
         """This moment when somebody is on duty, else when the next duty begins."""
         if self.in_dienst(moment):
             return moment
-        return min((vak.van for vak in self.diensten if vak.van > moment and self.aanwezig(vak.begeleider, vak.van)), default=None)
+        # Somebody may also come back from a holiday in the middle of a duty.
+        edges = {vak.van for vak in self.diensten} | {vak.tot for vak in self.afwezig}
+        return min((edge for edge in edges if edge > moment and self.in_dienst(edge)), default=None)
 
     def bereikbaar(self, moment: datetime) -> bool:
         """Somebody can be expected to read now."""

@@ -12,7 +12,7 @@ from bot.care.antwoorden import Antwoorden, Gegeven
 from bot.care.beurt import Beurt, Zin
 from bot.care.contact import naam_begeleider
 from bot.care.teksten import heeft, tekst
-from bot.care.vragenlijst import Vraag, Voorwaarde
+from bot.care.vragenlijst import Voorwaarde, Vraag
 from bot.models.tables import Samenvatting, SamenvattingRegel
 
 ONDERWERP = "samenvatting"
@@ -94,7 +94,12 @@ async def rond_af(beurt: Beurt, dialoog: str, per_onderwerp: dict[str, list[Gege
         toestemming = DELEN if keuze is not None and keuze.koos(DELEN) else NIET_DELEN
         gedeeld += toestemming == DELEN
         bronnen = [
-            {"vraag": tekst(f"utter_{dialoog}_{gegeven.vraag}").custom.get("kop", ""), "woorden": gegeven.woorden, "datum": gegeven.datum.isoformat(), "beurt": gegeven.seq}
+            {
+                "vraag": tekst(f"utter_{dialoog}_{gegeven.vraag}").custom.get("kop", ""),
+                "woorden": gegeven.woorden,
+                "datum": gegeven.datum.isoformat(),
+                "beurt": gegeven.seq,
+            }
             for gegeven in gegevens
         ]
         beurt.session.add(

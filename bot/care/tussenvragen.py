@@ -54,6 +54,7 @@ async def _kies(beurt: Beurt, keuze: str) -> list[Zin]:
         return [Zin("utter_gedeeld_terugbellen_klaar", await _wie_leest(beurt))]
     if keuze == "pauze":
         beurt.zet(rust=True)
+        beurt.gesteld = True
         return [Zin("utter_gedeeld_pauze_kort")]
     return []  # ja, niet: go on with what was open
 

@@ -91,7 +91,13 @@ async def _oranje(beurt: Beurt, verdict: Verdict) -> list[Turn]:
 async def meld(beurt: Beurt, niveau: str, regel: str, woorden: str, verteld: str) -> None:
     """Raise a melding, with its notice in the outbox, in the transaction of the message."""
     melding = Melding(
-        client_id=beurt.client_id, bericht_id=beurt.bericht_id, niveau=niveau, regel=regel[:200], woorden=woorden, verteld=verteld, created_at=beurt.now
+        client_id=beurt.client_id,
+        bericht_id=beurt.bericht_id,
+        niveau=niveau,
+        regel=regel[:200],
+        woorden=woorden,
+        verteld=verteld,
+        created_at=beurt.now,
     )
     beurt.session.add(melding)
     await beurt.session.flush()

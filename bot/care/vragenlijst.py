@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from bot.care.antwoorden import Antwoorden, Gegeven
 from bot.care.beurt import Beurt, Zin
 
-
 Voorwaarde = Callable[[Antwoorden], bool]
 
 

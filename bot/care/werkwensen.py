@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.care import samenvatting
-from bot.care.antwoorden import Antwoorden, laat_vervallen
+from bot.care.antwoorden import Antwoorden, Gegeven, laat_vervallen
 from bot.care.begrip import begrijp_wens, terug_in_woorden
 from bot.care.beurt import Beurt, Zin
 from bot.care.contact import leg_vast, naam_begeleider
@@ -93,9 +93,13 @@ def _had_punt(nummer: int) -> Voorwaarde:
     return lambda antwoorden: _gaf(antwoorden, f"punt_{nummer}") and not antwoorden[f"punt_{nummer}"].koos("geen")
 
 
-def _zorg_om_uitkering(antwoorden: Antwoorden) -> bool:
+def _over_uitkering(antwoorden: Antwoorden) -> list[Gegeven]:
     gegevens = [antwoorden[vraag] for vraag in ("zorgen", "zorgen_meer") if vraag in antwoorden]
-    return any(gegeven.koos("uitkering") or "uitkering" in gegeven.waarde.begrepen.get("zorg", ()) for gegeven in gegevens)
+    return [gegeven for gegeven in gegevens if gegeven.koos("uitkering") or "uitkering" in gegeven.waarde.begrepen.get("zorg", ())]
+
+
+def _zorg_om_uitkering(antwoorden: Antwoorden) -> bool:
+    return bool(_over_uitkering(antwoorden))
 
 
 def _heeft_zorgen(antwoorden: Antwoorden) -> bool:
@@ -118,10 +122,24 @@ VRAGEN = (
     Vraag("dagdelen", "tijd", luistert=("dagdelen",)),
     Vraag("dagen_niet", "tijd", luistert=("niet_dagen", "dagen")),
     Vraag("dagen_niet_waarom", "tijd", nodig=_dag_niet_zonder_reden),
-    Vraag("tijd_klopt", "tijd", nodig=lambda antwoorden: _vrij_begrepen(antwoorden, TIJD), open=False, inhoud=False, stel=_toon_begrip("tijd_klopt", TIJD)),
+    Vraag(
+        "tijd_klopt",
+        "tijd",
+        nodig=lambda antwoorden: _vrij_begrepen(antwoorden, TIJD),
+        open=False,
+        inhoud=False,
+        stel=_toon_begrip("tijd_klopt", TIJD),
+    ),
     Vraag("vervoer", "reizen", luistert=("vervoer",)),
     Vraag("reistijd", "reizen", luistert=("reistijd_min",)),
-    Vraag("reis_klopt", "reizen", nodig=lambda antwoorden: _vrij_begrepen(antwoorden, REIS), open=False, inhoud=False, stel=_toon_begrip("reis_klopt", REIS)),
+    Vraag(
+        "reis_klopt",
+        "reizen",
+        nodig=lambda antwoorden: _vrij_begrepen(antwoorden, REIS),
+        open=False,
+        inhoud=False,
+        stel=_toon_begrip("reis_klopt", REIS),
+    ),
     Vraag("gevolg_gebied", "gevolgen", open=False),
     *(vraag for gebied in GEBIEDEN for vraag in _gevolgen(gebied)),
     Vraag("energie_beste", "energie", luistert=("dagdelen",)),
@@ -152,7 +170,7 @@ async def _na(beurt: Beurt, vraag: Vraag, antwoorden: Antwoorden) -> list[Zin]:
     if vraag.id == "zorgen_meer" and _heeft_zorgen(antwoorden):
         return [Zin(f"utter_{NAAM}_twee_kanten")]  # a two-sided reflection, never advice
     if vraag.id == "uitkering_vraag" and antwoorden[vraag.id].koos("ja"):
-        await leg_vast(beurt, "vraag", next(antwoorden[zorg].woorden for zorg in ("zorgen_meer", "zorgen") if zorg in antwoorden))
+        await leg_vast(beurt, "vraag", next(gegeven.woorden for gegeven in _over_uitkering(antwoorden)))
         return [Zin(f"utter_{NAAM}_uitkering_door", {"begeleider": await naam_begeleider(beurt)})]
     if vraag.id.startswith("gevolg_") and vraag.id.endswith("_werk"):
         return [Zin(f"utter_{NAAM}_dank_gevolgen")]

@@ -12,10 +12,10 @@ class EngineClient:
     def __init__(self, folder: Path, workers: int) -> None:
         self._sockets = [folder / f"worker-{number}.sock" for number in range(workers)]
 
-    async def answer(self, bericht_id: str, gesprek_id: int, timeout: float) -> bool:
+    async def answer(self, bericht_id: str, gesprek_id: int, within_s: float) -> bool:
         """Have the message answered; True when its turn is committed, False when that takes longer or no worker is there (yet)."""
         try:
-            async with asyncio.timeout(timeout):
+            async with asyncio.timeout(within_s):
                 return await self._ask(gesprek_id % len(self._sockets), bericht_id)
         except (OSError, TimeoutError):
             return False

@@ -17,7 +17,7 @@ log = logging.getLogger(__name__)
 STORING = "utter_gedeeld_storing"
 
 # Our own actions return what rasa-sdk makes; checking that against a JSON schema that Rasa builds anew for every call took 60 % of a turn.
-RemoteAction._validate_action_result = lambda self, result: True  # type: ignore[method-assign]
+RemoteAction._validate_action_result = lambda self, result: True
 
 
 class LocalActions(EndpointConfig):
@@ -29,7 +29,9 @@ class LocalActions(EndpointConfig):
         self.executor = ActionExecutor()
         self.executor.register_package("bot.actions")
 
-    async def request(self, method: str = "post", subpath: str | None = None, content_type: str | None = None, compress: bool = False, **kwargs: Any) -> Any:
+    async def request(
+        self, method: str = "post", subpath: str | None = None, content_type: str | None = None, compress: bool = False, **kwargs: Any
+    ) -> Any:
         call = kwargs["json"]
         beurt = lopende_beurt.get()
         stand, gesteld = dict(beurt.stand), beurt.gesteld

@@ -9,14 +9,11 @@ from typing import Any
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import OutputChannel, UserMessage
-from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import ColumnElement, select
 
-from bot.care.antwoorden import lees
 from bot.care.beurt import Beurt, Invoer
-from bot.care.dialogen import DIALOGEN
-from bot.care.gesprek import open_vraag
 from bot.care.lopend import lopende_beurt
+from bot.care.ontvangst import laatste_vraag
 from bot.care.turns import Turn, fixed, render, write_turns
 from bot.engine.tracker_store import TurnTrackerStore
 from bot.models.database import Database, utcnow
@@ -28,6 +25,8 @@ log = logging.getLogger(__name__)
 UNDERSTOOD_CHARACTERS = 2_000
 # Picked choices that are moves themselves; every other choice is an answer.
 CHOICE_IS_MOVE = frozenset({"pauze", "stop", "verder", "uitleg", "begeleider", "overslaan", "start_werkwensen"})
+# A picked choice answers the question it was offered with; when that was answered meanwhile, it means nothing to the next one.
+BELONGS_TO_QUESTION = frozenset({"kies", "overslaan"})
 
 
 class _Collected(OutputChannel):
@@ -54,39 +53,34 @@ class TurnRunner:
     async def answer(self, bericht_id: str) -> None:
         """Answer this message, and before it whatever its conversation still waits for."""
         async with self.database.read() as session:
-            bericht = await session.get(Bericht, bericht_id)
-        if bericht is None or bericht.answered_at is not None:
+            found = (
+                await session.execute(select(Bericht.gesprek_id, Bericht.seq).where(Bericht.id == bericht_id, Bericht.answered_at.is_(None)))
+            ).one_or_none()
+        if found is None:
             return
-        async with self._locks[bericht.gesprek_id]:
-            for waiting in await self.waiting(gesprek_id=bericht.gesprek_id, until=bericht.seq):
+        gesprek_id, seq = found
+        async with self._locks[gesprek_id]:
+            for waiting in await self.waiting(Bericht.gesprek_id == gesprek_id, Bericht.seq <= seq):
                 await self._answer_or_apologise(waiting)
 
-    async def waiting(self, *, gesprek_id: int | None = None, until: int | None = None) -> list[str]:
+    async def waiting(self, *which: ColumnElement[bool]) -> list[str]:
         """Ids of messages without an answer, in the order they were received."""
-        query = select(Bericht.id).where(Bericht.answered_at.is_(None), Bericht.van != "bot").order_by(Bericht.gesprek_id, Bericht.seq)
-        if gesprek_id is not None:
-            query = query.where(Bericht.gesprek_id == gesprek_id)
-        if until is not None:
-            query = query.where(Bericht.seq <= until)
+        query = select(Bericht.id).where(Bericht.answered_at.is_(None), Bericht.van != "bot", *which).order_by(Bericht.gesprek_id, Bericht.seq)
         async with self.database.read() as session:
             return list(await session.scalars(query))
-
-    async def gesprek_of(self, bericht_id: str) -> int | None:
-        async with self.database.read() as session:
-            return await session.scalar(select(Bericht.gesprek_id).where(Bericht.id == bericht_id))
 
     async def _answer_or_apologise(self, bericht_id: str) -> None:
         try:
             await self._turn(bericht_id)
-        except IntegrityError:
-            raise
         except Exception as error:
-            log.error("turn failed: %s", type(error).__name__)
+            log.error("turn failed: %s", type(error).__name__, exc_info=log.isEnabledFor(logging.DEBUG))
             await self._apologise(bericht_id, type(error).__name__)
 
     async def parse(self, text: str, vraag: str | None) -> dict[str, Any]:
-        """What Rasa's pipeline makes of a typed text. A leading "/" would be a command to Rasa, so it is taken off."""
-        plain = " ".join(text[:UNDERSTOOD_CHARACTERS].replace("\0", " ").split()).lstrip("/ ")
+        """What Rasa's pipeline makes of a typed text. A leading "/" would be a command to Rasa: it is taken off, and the rest is no move."""
+        plain = " ".join(text[:UNDERSTOOD_CHARACTERS].replace("\0", " ").split())
+        if plain.startswith("/"):
+            return _parsed(plain.lstrip("/ "), "nlu_fallback")
         message = UserMessage(plain, metadata={"vraag": vraag})
         parsed: dict[str, Any] = await self.agent.processor.parse_message(message)
         return parsed
@@ -95,13 +89,26 @@ class TurnRunner:
         async with self.database.read() as session:
             bericht = await session.get_one(Bericht, bericht_id)
             gesprek = await session.get_one(Gesprek, bericht.gesprek_id)
-            vraag = await _open_question(session, gesprek)
-        parsed = await self._understand(bericht, vraag)
+            gevraagd, turn = await laatste_vraag(session, gesprek)
+        vraag = gesprek.stand.get("tussen") or gesprek.stand.get("gevraagd")
+        parsed, keuzes = await self._understand(bericht, vraag, turn if gevraagd < bericht.seq else {})
+        # Typed words never have choices here, for they are compared with the turn that was open when they came.
+        te_laat = gevraagd > bericht.seq and bool(keuzes) and parsed["intent"]["name"] in BELONGS_TO_QUESTION
+        if te_laat:
+            parsed, keuzes = _parsed("", "herhaal"), ()
         async with self.database.begin(client_id=gesprek.client_id) as session:
             gesprek = await session.get_one(Gesprek, bericht.gesprek_id, with_for_update=not self.database.is_sqlite)
             if await session.scalar(select(Bericht.answered_at).where(Bericht.id == bericht_id)) is not None:
                 return  # another machine was first
-            beurt = Beurt(session, gesprek, _client(gesprek), bericht_id, bericht.seq, utcnow(), _input(bericht, parsed))
+            beurt = Beurt(
+                session,
+                gesprek,
+                _client(gesprek),
+                bericht_id,
+                bericht.seq,
+                utcnow(),
+                Invoer(bericht.tekst or "", keuzes, parsed["intent"]["name"] or ""),
+            )
             token = lopende_beurt.set(beurt)
             try:
                 channel = _Collected()
@@ -109,6 +116,8 @@ class TurnRunner:
             finally:
                 lopende_beurt.reset(token)
             turns = [_turn_of(message) for message in channel.messages]
+            if te_laat:
+                turns.insert(0, fixed("utter_gedeeld_niet_aangeboden"))
             if not turns:
                 session.add(Incident(bericht_id=bericht_id, stap="turn", fout="no reply", created_at=beurt.now))
                 turns = [fixed("utter_gedeeld_storing")]
@@ -116,14 +125,16 @@ class TurnRunner:
             session.add(TrackerEvent(gesprek_id=gesprek.id, bericht_id=bericht_id, events=events, created_at=beurt.now))
             await write_turns(beurt, turns)
 
-    async def _understand(self, bericht: Bericht, vraag: str | None) -> dict[str, Any]:
+    async def _understand(self, bericht: Bericht, vraag: str | None, turn: dict[str, Any]) -> tuple[dict[str, Any], tuple[str, ...]]:
+        """What the message means for Rasa, and the choices it stands for."""
+        tekst = bericht.tekst or ""
         if bericht.beweging:
-            return _parsed("", bericht.beweging)
-        if bericht.keuzes:
-            first = bericht.keuzes[0]
-            move = first if len(bericht.keuzes) == 1 and first in CHOICE_IS_MOVE else "kies"
-            return _parsed(bericht.tekst or "", move)
-        return await self.parse(bericht.tekst or "", vraag)
+            return _parsed("", bericht.beweging), ()
+        keuzes = tuple(bericht.keuzes or _typed_choice(tekst, turn))
+        if keuzes:
+            move = keuzes[0] if len(keuzes) == 1 and keuzes[0] in CHOICE_IS_MOVE else "kies"
+            return _parsed(tekst, move), keuzes
+        return await self.parse(tekst, vraag), ()
 
     async def _apologise(self, bericht_id: str, fout: str) -> None:
         """The turn could not be made: an honest sentence instead, and an incident. What was open stays open."""
@@ -150,20 +161,15 @@ def _client(gesprek: Gesprek) -> int:
 
 
 def _parsed(text: str, intent: str) -> dict[str, Any]:
-    return {"text": text or intent, "intent": {"name": intent, "confidence": 1.0}, "entities": [], "intent_ranking": [{"name": intent, "confidence": 1.0}]}
+    return {
+        "text": text or intent,
+        "intent": {"name": intent, "confidence": 1.0},
+        "entities": [],
+        "intent_ranking": [{"name": intent, "confidence": 1.0}],
+    }
 
 
-def _input(bericht: Bericht, parsed: dict[str, Any]) -> Invoer:
-    # For a choice `tekst` holds its labels, as the client read them.
-    return Invoer(bericht.tekst or "", tuple(bericht.keuzes or ()) if bericht.van == "client" else (), parsed["intent"]["name"] or "")
-
-
-async def _open_question(session: Any, gesprek: Gesprek) -> str | None:
-    if tussen := gesprek.stand.get("tussen"):
-        return str(tussen)
-    dialoog = DIALOGEN.get(gesprek.stand.get("dialoog", ""))
-    if dialoog is None or gesprek.client_id is None:
-        return None
-    beurt = Beurt(session, gesprek, gesprek.client_id, "", 0, utcnow())
-    vraag = open_vraag(beurt, dialoog, await lees(session, gesprek.client_id, dialoog.naam))
-    return vraag.id if vraag else None
+def _typed_choice(text: str, turn: dict[str, Any]) -> tuple[str, ...]:
+    """The choice whose label was typed out: that is a choice, whatever move it sounds like."""
+    typed = " ".join(text.casefold().split()).rstrip(".!")
+    return tuple(choice["id"] for choice in turn.get("choices", ()) if choice["label"].casefold() == typed)

@@ -20,13 +20,15 @@ class TurnTrackerStore(TrackerStore):
     def __init__(self) -> None:
         super().__init__(None)
         self._events: dict[str, str] = {}
+        self._before: dict[str, int] = {}
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker:
-        dialoog = lopende_beurt.get().stand.get("dialoog")
-        return DialogueStateTracker.from_events(sender_id, _state(dialoog), slots=self.domain.slots if self.domain else [], sender_source=None)
+        state = _state(lopende_beurt.get().stand.get("dialoog"))
+        self._before[sender_id] = len(state)  # a turn may begin or end a dialogue, so this is not known any more when it is saved
+        return DialogueStateTracker.from_events(sender_id, state, slots=self.domain.slots if self.domain else [], sender_source=None)
 
     async def save(self, tracker: DialogueStateTracker) -> None:
-        before = len(_state(lopende_beurt.get().stand.get("dialoog")))
+        before = self._before.pop(tracker.sender_id, 0)
         self._events[tracker.sender_id] = json.dumps([_plain(event) for event in list(tracker.events)[before:]], ensure_ascii=False)
 
     def take_events(self, sender_id: str) -> str:
@@ -38,7 +40,9 @@ class TurnTrackerStore(TrackerStore):
 
 
 def _plain(event: Event) -> dict[str, Any]:
-    return {key: value for key, value in event.as_dict().items() if key in ("event", "name", "text", "value", "policy", "confidence", "is_interrupted")}
+    return {
+        key: value for key, value in event.as_dict().items() if key in ("event", "name", "text", "value", "policy", "confidence", "is_interrupted")
+    }
 
 
 def _state(dialoog: str | None) -> list[Event]:

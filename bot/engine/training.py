@@ -34,16 +34,23 @@ def fingerprint(root: Path = PROJECT) -> str:
 def is_stale(models: Path) -> bool:
     """Whether the model is missing, or made of something else than what lies here now."""
     try:
-        stamp = json.loads((models / STAMP).read_text())
+        stamp = _stamp(models)
     except (OSError, ValueError):
         return True
-    return stamp.get("fingerprint") != fingerprint() or not (models / MODEL).is_file()
+    return stamp.get("fingerprint") != fingerprint() or not all((models / name).is_file() for name in (GUARD, SIGNALS, MODEL))
+
+
+def _stamp(models: Path) -> dict[str, str]:
+    stamp = json.loads((models / STAMP).read_text())
+    if not isinstance(stamp, dict):
+        raise ValueError("not a stamp")
+    return stamp
 
 
 def verified(models: Path) -> Path:
     """The model's path, after its checksum was compared. Raises ModelError for a missing or changed file."""
     try:
-        stamp = json.loads((models / STAMP).read_text())
+        stamp = _stamp(models)
         content = (models / MODEL).read_bytes()
     except (OSError, ValueError):
         raise ModelError(f"No model in {models}: run `werkmaat train`") from None

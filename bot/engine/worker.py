@@ -26,6 +26,7 @@ from bot.engine.tracker_store import TurnTrackerStore  # noqa: E402
 from bot.engine.training import GUARD, verified  # noqa: E402
 from bot.models.crypto import MasterKey  # noqa: E402
 from bot.models.database import Database  # noqa: E402
+from bot.models.tables import Bericht  # noqa: E402
 from bot.nlu import safety  # noqa: E402
 from bot.settings import Settings  # noqa: E402
 
@@ -75,16 +76,18 @@ class Worker:
         """Pick up what was received but not answered: by a worker that died, or while none lived."""
         while True:
             try:
-                for bericht_id in await self.runner.waiting():
-                    if await self._is_mine(bericht_id):
-                        await self.runner.answer(bericht_id)
+                for bericht_id in await self.runner.waiting(Bericht.gesprek_id % self.of == self.number):
+                    await self._answer(bericht_id)
             except Exception as error:
                 log.error("sweep failed: %s", type(error).__name__)
             await asyncio.sleep(SWEEP_S)
 
-    async def _is_mine(self, bericht_id: str) -> bool:
-        gesprek_id = await self.runner.gesprek_of(bericht_id)
-        return gesprek_id is not None and gesprek_id % self.of == self.number
+    async def _answer(self, bericht_id: str) -> None:
+        """A conversation that keeps failing must not hold up the ones after it."""
+        try:
+            await self.runner.answer(bericht_id)
+        except Exception as error:
+            log.error("a waiting turn was not made: %s", type(error).__name__)
 
 
 async def _stdin_closed() -> None:

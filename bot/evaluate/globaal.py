@@ -17,9 +17,7 @@ from bot.nlu.intents import ARRAYS, LABELS, IntentModel, default_model, recognis
 
 MODELS = Path("models")
 NONE = "geen"
-MOVES = frozenset(
-    "wijzig uitleg weet-niet pauze begeleider hulp nee terug herhaal stop ja overslaan waar-was-ik groet klaar dank verder moe".split()
-)
+MOVES = frozenset("wijzig uitleg weet-niet pauze begeleider hulp nee terug herhaal stop ja overslaan waar-was-ik groet klaar dank verder moe".split())
 
 
 def label_of(intent: str) -> str:

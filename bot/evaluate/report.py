@@ -16,6 +16,7 @@ import json
 import math
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, is_dataclass
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -55,7 +56,12 @@ def run(set_name: str, file: Path, as_json: bool = False, predictions_out: Path 
     except (BadFile, OSError) as error:
         print(error, file=sys.stderr)
         return FAILED
-    figures: dict[str, Any] = {"set": set_name, "lines": len(lines), **module.score(lines, predictions)}
+    scored = module.score(lines, predictions)
+    figures: dict[str, Any] = {
+        "set": set_name,
+        "lines": len(lines),
+        **(asdict(scored) if is_dataclass(scored) and not isinstance(scored, type) else scored),
+    }
     print(json.dumps(with_intervals(figures), ensure_ascii=False, indent=2) if as_json else "\n".join(as_text(figures)))
     if wrong:
         # Figures go to stdout alone when they are JSON, so that a program can read them.

@@ -25,6 +25,8 @@ _QUOTED = re.compile(r"[\"“„][^\"”“]*[\"”“]")
 _SIMPLE_PLACEHOLDER = re.compile(r"\{[a-z_][a-z0-9_]*\}")
 _CHOICE_ID = re.compile(r"[a-z0-9_]+")
 _FORMAL = re.compile(r"(?<![\w-])(u|uw|uwe|uzelf)(?![\w-])", re.IGNORECASE)
+_INFORMAL = re.compile(r"(?<![\w-])(je|jij|jou|jouw|jullie)(?![\w-])", re.IGNORECASE)
+SAYS_U = ("werkgever",)  # folders whose readers are addressed as "u"; everybody else is "je"
 _AND_OR = re.compile(r"\ben\s?/\s?of\b", re.IGNORECASE)
 
 
@@ -135,9 +137,11 @@ def plain_words(turn: Turn) -> Problems:
 
 
 def says_je(turn: Turn) -> Problems:
+    """Clients are "je", werkgevers are "u" (STYLE, Names)."""
+    wrong, reader = (_INFORMAL, "werkgevers are 'u'") if turn.dialogue in SAYS_U else (_FORMAL, "clients are 'je'")
     for line, text in [(turn.line, turn.text), *((choice.line, choice.title) for choice in turn.choices)]:
-        if found := _FORMAL.search(text):
-            yield line, f"{found.group()!r}: clients are 'je'"
+        if found := wrong.search(text):
+            yield line, f"{found.group()!r}: {reader}"
 
 
 def no_double_negative(turn: Turn) -> Problems:

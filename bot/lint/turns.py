@@ -41,10 +41,10 @@ def check(root: Path) -> list[Finding]:
 
 
 def inspect(root: Path) -> Report:
-    """Read and check every `bot/data/*/domain.yml` under `root`."""
+    """Read and check every `bot/data/*/domain.yml` under `root`, and the texts of what answers without the dialogue engine."""
     turns: list[Turn] = []
     always: list[Finding] = []
-    for path in sorted((root / "bot" / "data").glob("*/domain.yml")):
+    for path in sorted([*(root / "bot" / "data").glob("*/domain.yml"), *(root / "bot" / "care").glob("*/teksten.yml")]):
         texts = read_domain(path)
         turns += texts.turns
         always += texts.findings

@@ -83,6 +83,9 @@ class Keyring:
         """How many keys, and the sum of their numbers: enough to see that the database holds other keys."""
         return len(self._keys), sum(self._keys)
 
+    def knows(self, number: int) -> bool:
+        return number in self._keys
+
     def add(self, number: int, wrapped: bytes) -> None:
         self._keys[number] = AESGCM(self.master.unwrap(wrapped))
 

@@ -33,6 +33,8 @@ class Database:
         self.keyring = Keyring(master)
         self.engine = _sqlite_engine(url) if self.is_sqlite else create_async_engine(url, pool_size=10, pool_pre_ping=True)
         self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
+        # Which keys a client's texts are written with: the own one and that of the organisatie (names). They never change.
+        self._of_client: dict[int, tuple[int, int]] = {}
 
     @asynccontextmanager
     async def begin(self, *, client_id: int | None = None, organisatie_id: int | None = None) -> AsyncIterator[AsyncSession]:
@@ -45,31 +47,44 @@ class Database:
                 await session.commit()
 
     @asynccontextmanager
-    async def read(self) -> AsyncIterator[AsyncSession]:
-        """One reading transaction; what is changed in it is not kept."""
-        async with self._sessions() as session, self._keys(session, None, None):
+    async def read(self, *, client_id: int | None = None) -> AsyncIterator[AsyncSession]:
+        """One reading transaction; what is changed in it is not kept. With `client_id` it is about that client alone, and cheaper."""
+        async with self._sessions() as session, self._keys(session, client_id, None):
             yield session
 
     @asynccontextmanager
     async def _keys(self, session: AsyncSession, client_id: int | None, organisatie_id: int | None) -> AsyncIterator[None]:
-        count, total = (await session.execute(select(func.count(Sleutel.id), func.coalesce(func.sum(Sleutel.id), 0)))).one()
-        if (count, int(total)) != self.keyring.fingerprint:
-            self.keyring.keep_only({number: wrapped for number, wrapped in await session.execute(select(Sleutel.id, Sleutel.wrapped))})
+        number: tuple[int, ...] | None = self._of_client.get(client_id) if client_id is not None else None
+        if number is None or not all(self.keyring.knows(key) for key in number):
+            await self._load_keys(session)
+            number = await self._key_numbers(session, client_id, organisatie_id)
         ring = active_keyring.set(self.keyring)
-        number = await self._key_number(session, client_id, organisatie_id)
-        key = active_key.set(number)
+        key = active_key.set(number[0] if number else None)
         try:
             yield
         finally:
             active_keyring.reset(ring)
             active_key.reset(key)
 
-    async def _key_number(self, session: AsyncSession, client_id: int | None, organisatie_id: int | None) -> int | None:
+    async def _load_keys(self, session: AsyncSession) -> None:
+        """Make the keyring equal to the database, which another process may have changed."""
+        count, total = (await session.execute(select(func.count(Sleutel.id), func.coalesce(func.sum(Sleutel.id), 0)))).one()
+        if (count, int(total)) != self.keyring.fingerprint:
+            self.keyring.keep_only({number: wrapped for number, wrapped in await session.execute(select(Sleutel.id, Sleutel.wrapped))})
+
+    async def _key_numbers(self, session: AsyncSession, client_id: int | None, organisatie_id: int | None) -> tuple[int, ...]:
         if client_id is not None:
-            return (await session.execute(select(Client.sleutel_id).where(Client.id == client_id))).scalar_one()
+            query = (
+                select(Client.sleutel_id, Organisatie.sleutel_id)
+                .join(Organisatie, Organisatie.id == Client.organisatie_id)
+                .where(Client.id == client_id)
+            )
+            own, organisatie = (await session.execute(query)).one()
+            self._of_client[client_id] = (own, organisatie)
+            return own, organisatie
         if organisatie_id is not None:
-            return (await session.execute(select(Organisatie.sleutel_id).where(Organisatie.id == organisatie_id))).scalar_one()
-        return None
+            return ((await session.execute(select(Organisatie.sleutel_id).where(Organisatie.id == organisatie_id))).scalar_one(),)
+        return ()
 
     async def new_key(self, session: AsyncSession) -> int:
         """Make a key, and use it for what this transaction writes from here on. Returns its number."""

@@ -14,7 +14,8 @@ from bot.models.tables import Base, UtcDateTime
 class MeldingStap(Base):
     """One step in the life of a melding. Append-only (a trigger refuses changes): where a melding stands is always read from its steps.
 
-    soort: of the ladder ronde | bericht | overgeslagen | wacht | niet_bezorgd; of people gezien | notitie | overgedragen | gesloten | heropend | bekeken.
+    soort, of the ladder: ronde | bericht | overgeslagen | wacht | niet_bezorgd; of people: gezien | notitie | overgedragen | gesloten | heropend |
+    bekeken.
     `sleutel` makes a step of the ladder happen once, however many processes try.
     """
 

@@ -22,7 +22,9 @@ def _upgrade(connection: Connection) -> None:
     current = MigrationContext.configure(connection).get_current_revision()
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
     if current is not None and current not in known:
-        raise MigrationError(f"The database is at version {current}, which this Werkmaat does not know; start the newer Werkmaat, or restore a backup")
+        raise MigrationError(
+            f"The database is at version {current}, which this Werkmaat does not know; start the newer Werkmaat, or restore a backup"
+        )
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
 

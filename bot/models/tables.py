@@ -272,3 +272,29 @@ class Incident(Base):
     stap: Mapped[str] = mapped_column(String(80))
     fout: Mapped[str] = mapped_column(String(120))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Onbeantwoord(Base):
+    """A werkgever's question without an answer, stripped of what points to a person; for the editor of one organisatie.
+
+    `tekst_index` (keyed hash) finds the same question without reading it; `aantal` counts how often it was asked.
+    """
+
+    __tablename__ = "onbeantwoord"
+    __table_args__ = (UniqueConstraint("organisatie_id", "tekst_index"),)
+    id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    organisatie_id: Mapped[int] = mapped_column(ForeignKey("organisatie.id", ondelete="CASCADE"))
+    tekst: Mapped[str] = mapped_column(EncryptedText("onbeantwoord.tekst"))
+    tekst_index: Mapped[str] = mapped_column(String(64))
+    aantal: Mapped[int] = mapped_column(Integer, default=1)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Duidelijk(Base):
+    """How often an answer was called clear and not clear. Counts only: nothing tells who voted or when."""
+
+    __tablename__ = "duidelijk"
+    onderwerp: Mapped[str] = mapped_column(String(100), primary_key=True)
+    ja: Mapped[int] = mapped_column(Integer, default=0)
+    nee: Mapped[int] = mapped_column(Integer, default=0)

@@ -8,7 +8,7 @@ from aiohttp import web
 
 from bot.care import caseload
 from bot.models.database import utcnow
-from bot.web import begeleider_login, begeleider_uitnodigen
+from bot.web import begeleider_login, begeleider_meldingen, begeleider_uitnodigen
 from bot.web.begeleider_login import LOGIN_DESK, login_desk
 from bot.web.begeleider_pagina import NUMBER, for_begeleider, form_of, number, page, see_other
 from bot.web.keys import BEGELEIDER_ID, DATABASE
@@ -18,10 +18,10 @@ __all__ = ["LOGIN_DESK", "login_desk", "routes"]
 
 @for_begeleider
 async def overview(request: web.Request) -> web.StreamResponse:
-    """GET: the own clients, what is new first."""
+    """GET: meldingen, then the own clients, what is new first."""
     rows = await caseload.clienten(request.app[DATABASE], request[BEGELEIDER_ID], now=utcnow())
     context = {"nieuw": [row for row in rows if row.is_nieuw], "overig": [row for row in rows if not row.is_nieuw], "aantal": len(rows)}
-    return page(request, "begeleider/clienten.html", context)
+    return page(request, "begeleider/clienten.html", {**context, **await begeleider_meldingen.overview_context(request)})
 
 
 @for_begeleider
@@ -53,6 +53,7 @@ async def mark_read(request: web.Request) -> web.StreamResponse:
 routes = [
     web.get("/begeleider", overview),
     *begeleider_login.routes,
+    *begeleider_meldingen.routes,
     *begeleider_uitnodigen.routes,
     web.get(f"/begeleider/clienten/{{id:{NUMBER}}}", client),
     web.post(f"/begeleider/clienten/{{id:{NUMBER}}}/gelezen", mark_read),

@@ -133,7 +133,7 @@ async def _reply(database: Database, received: ontvangst.Ontvangen) -> dict[str,
         rows = await session.execute(
             select(Bericht.beurt).where(Bericht.gesprek_id == received.gesprek_id, Bericht.reply_to == received.bericht_id).order_by(Bericht.seq)
         )
-        turns = [json.loads(row[0]) for row in rows]
+        turns = [json.loads(row[0] or "{}") for row in rows]
         answered = await session.scalar(select(Bericht.answered_at).where(Bericht.id == received.bericht_id))
     if answered is None:
         turns.append(fixed("utter_gedeeld_wacht").as_dict())
@@ -148,17 +148,23 @@ async def conversation(request: web.Request) -> web.StreamResponse:
     async with request.app[DATABASE].read() as session:
         gesprek = await session.scalar(select(Gesprek).where(Gesprek.client_id == client_id))
         if gesprek is None:
-            return web.json_response({"conversation": None, "seq": 0, "pending": False, "ready": await request.app[ENGINE].ready(), "earlier": False, "items": []})
+            return web.json_response(
+                {"conversation": None, "seq": 0, "pending": False, "ready": await request.app[ENGINE].ready(), "earlier": False, "items": []}
+            )
         query = select(Bericht).where(Bericht.gesprek_id == gesprek.id, Bericht.van != ontvangst.SYSTEEM, Bericht.seq > after)
         if before:
             query = query.where(Bericht.seq < before)
         newest = list(await session.scalars(query.order_by(Bericht.seq.desc()).limit(PAGE + 1)))
-        waiting = await session.scalar(select(Bericht.id).where(Bericht.gesprek_id == gesprek.id, Bericht.van != "bot", Bericht.answered_at.is_(None)).limit(1))
+        waiting = await session.scalar(
+            select(Bericht.id).where(Bericht.gesprek_id == gesprek.id, Bericht.van != "bot", Bericht.answered_at.is_(None)).limit(1)
+        )
         items = [_item(row) for row in reversed(newest[:PAGE])]
     ready = True if waiting is None else await request.app[ENGINE].ready()
     # An id that tells two people on one device apart, and nothing else.
     same = hashlib.sha256(f"gesprek {gesprek.id} {gesprek.created_at.isoformat()}".encode()).hexdigest()[:16]
-    return web.json_response({"conversation": same, "seq": gesprek.last_seq, "pending": waiting is not None, "ready": ready, "earlier": len(newest) > PAGE, "items": items})
+    return web.json_response(
+        {"conversation": same, "seq": gesprek.last_seq, "pending": waiting is not None, "ready": ready, "earlier": len(newest) > PAGE, "items": items}
+    )
 
 
 def _item(row: Bericht) -> dict[str, Any]:

@@ -11,8 +11,8 @@ import aiohttp_jinja2
 import yaml
 from aiohttp import web
 
-from bot.models.database import utcnow
 from bot.care import ontvangst
+from bot.models.database import utcnow
 from bot.web import sessions
 from bot.web.chat import ANSWER_WITHIN_S
 from bot.web.keys import DATABASE, ENGINE, SETTINGS

@@ -65,7 +65,8 @@ async def errors(request: web.Request, handler: Handler) -> web.StreamResponse:
         return problem_response(request, Problem(known.status, message(known.status)))
     except Exception as error:
         resource = request.match_info.route.resource
-        log.error("%s %s failed: %s", request.method, resource.canonical if resource else "?", type(error).__name__, exc_info=log.isEnabledFor(logging.DEBUG))
+        route = resource.canonical if resource else "?"
+        log.error("%s %s failed: %s", request.method, route, type(error).__name__, exc_info=log.isEnabledFor(logging.DEBUG))
         return problem_response(request, Problem(500, "storing"))
 
 

@@ -31,14 +31,17 @@ def token_hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-async def start(database: Database, settings: Settings, response: web.StreamResponse, *, client_id: int | None = None, begeleider_id: int | None = None) -> None:
+async def start(
+    database: Database, settings: Settings, response: web.StreamResponse, *, client_id: int | None = None, begeleider_id: int | None = None
+) -> None:
     """Begin a session of exactly one person and put its cookie on the response."""
     token = secrets.token_urlsafe(24)
     async with database.begin() as session:
         now = utcnow()
         session.add(Sessie(token_hash=token_hash(token), client_id=client_id, begeleider_id=begeleider_id, created_at=now, seen_at=now))
     name, life = (CLIENT_COOKIE, CLIENT_LIFE) if client_id is not None else (BEGELEIDER_COOKIE, BEGELEIDER_LIFE)
-    response.set_cookie(_cookie(settings, name), token, max_age=int(life.total_seconds()), path="/", httponly=True, secure=settings.secure, samesite="Lax")
+    seconds = int(life.total_seconds())
+    response.set_cookie(_cookie(settings, name), token, max_age=seconds, path="/", httponly=True, secure=settings.secure, samesite="Lax")
 
 
 async def client_of(request: web.Request, database: Database, settings: Settings) -> int | None:

@@ -19,6 +19,7 @@ class Kennisbank:
     def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
         self.subjects = {name: subject for name, subject in knowledge.subjects.items() if DOELGROEP in subject.doelgroep}
+        self._related: dict[str, tuple[str, ...]] = {}
         self.words = frozenset(
             token
             for subject in knowledge.subjects.values()
@@ -55,7 +56,8 @@ class Kennisbank:
 
         def place(subject: Onderwerp) -> tuple[bool, bool, bool, bool, str]:
             general = subject.id in wholes or subject.id.startswith("overzicht")
-            return not general, subject.onderdeel_van is not None, subject.rol is not None, not subject.id.startswith("wat-"), subject.titel.casefold()
+            part = subject.onderdeel_van is not None
+            return not general, part, subject.rol is not None, not subject.id.startswith("wat-"), subject.titel.casefold()
 
         return sorted(found, key=place)
 
@@ -72,7 +74,15 @@ class Kennisbank:
         return None
 
     def related(self, subject: Onderwerp, count: int = RELATED) -> list[Onderwerp]:
-        """Subjects to read next: the whole it is a part of, its parts, its neighbours, then the same theme and phase."""
+        """Subjects to read next: the whole it is a part of, its parts, its neighbours, then what the search finds near it."""
+        if subject.id not in self._related:
+            self._related[subject.id] = self._nearest(subject)
+        return [self.subjects[name] for name in self._related[subject.id][:count]]
+
+    def _nearest(self, subject: Onderwerp) -> tuple[str, ...]:
+        questions = (subject.titel, *subject.vragen[:4])
+        near = {name for question in questions for name in self._knowledge.find(question, DOELGROEP).ids}
+
         def distance(other: Onderwerp) -> tuple[int, str]:
             if other.id == subject.onderdeel_van or other.onderdeel_van == subject.id:
                 return 0, other.titel
@@ -83,10 +93,10 @@ class Kennisbank:
             if other.rol is not None:
                 return 9, other.titel
             shared = len(_stems(subject) & _stems(other))
-            return (6 - min(shared, 3)) if other.thema == subject.thema else 9 - min(shared, 3), other.titel
+            return 9 - 2 * (other.id in near) - (other.thema == subject.thema and bool(shared or other.id in near)) - 2 * min(shared, 2), other.titel
 
-        others = [(distance(other), other) for other in self.subjects.values() if other.id != subject.id]
-        return [other for (rank, _), other in sorted(others, key=lambda item: item[0])[:count] if rank < 9]
+        ranked = sorted((distance(other), other.id) for other in self.subjects.values() if other.id != subject.id)
+        return tuple(name for (rank, _), name in ranked[:RELATED] if rank < 9)
 
     def expiring(self, today: dt.date, days: int = 90) -> list[Onderwerp]:
         """Subjects of all audiences that are expired or expire within so many days, soonest first."""

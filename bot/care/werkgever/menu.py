@@ -43,7 +43,7 @@ def open_keuze(kennis: Kennisbank, keuze: str) -> Gevraagd:
     soort, *rest = keuze.split("_")
     try:
         if soort in ("begin", "menu") and not rest:
-            vooraf = ("utter_werkgever_begin",) if soort == "begin" else ()
+            vooraf = ("utter_werkgever_begin", "utter_werkgever_begin_privacy") if soort == "begin" else ()
             return Gevraagd("utter_werkgever_menu", responses()["utter_werkgever_menu"].keuzes, vooraf=vooraf)
         if soort == "themas":
             return _groepen(_offset(rest))

@@ -18,7 +18,8 @@ KEPT = 5_000
 @dataclass(frozen=True)
 class Stand:
     """onderwerp: id of the subject answered last. vraag: name of the text of the open question, `keuzes` and `waarden` what was
-    offered and filled in with it. onbeantwoord: the question of a "bedoel je", stripped of personal data, until it is settled. terug: the step to go back to after that."""
+    offered and filled in with it. onbeantwoord: the question of a "bedoel je", stripped of personal data, until it is settled.
+    terug: the step to go back to after that."""
 
     onderwerp: str | None = None
     vraag: str | None = None

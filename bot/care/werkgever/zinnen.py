@@ -64,7 +64,7 @@ def datum(day: dt.date) -> str:
 
 def bronregel(bronnen: Iterable[Bron]) -> str:
     """The sources in one line, each with its date; where they stand is on the page of the answer."""
-    return "; ".join(f"{bron.titel} ({bron.datum})" for bron in bronnen)
+    return "; ".join(f"{bron.titel} ({'datum onbekend' if bron.datum == 'onbekend' else bron.datum})" for bron in bronnen)
 
 
 def antwoord(subject: Onderwerp, today: dt.date) -> Zin:

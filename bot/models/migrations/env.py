@@ -13,7 +13,9 @@ from bot.settings import Settings
 
 
 def run(connection: Connection) -> None:
-    context.configure(connection=connection, target_metadata=Base.metadata, render_as_batch=connection.dialect.name == "sqlite", user_module_prefix="tables.")
+    context.configure(
+        connection=connection, target_metadata=Base.metadata, render_as_batch=connection.dialect.name == "sqlite", user_module_prefix="tables."
+    )
     with context.begin_transaction():
         context.run_migrations()
 

@@ -72,7 +72,8 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
         said = log.read_text()
         link = re.search(r"client\s+(\S+)", said)
         login = re.search(r"begeleider\s+\S+\s+(\S+)\s+(\S+)", said)
-        assert link and login, said
+        assert link is not None, said
+        assert login is not None, said
         yield Product(f"http://127.0.0.1:{port}", link[1], login[1], login[2])
     finally:
         process.send_signal(signal.SIGTERM)

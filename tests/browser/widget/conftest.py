@@ -14,8 +14,13 @@ from playwright.async_api import Browser, Page, async_playwright
 from tests.browser.widget.stub import Stub, app
 
 FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
 ]
 
 BUSY = """Boolean(document.querySelector('[data-toestand=sending], [data-toestand=waiting]')

@@ -106,10 +106,16 @@ class Stub:
             self.say()
         after, before = int(request.query.get("after", 0)), int(request.query.get("before", 0)) or 10**9
         found = [item for item in self.items if after < item["seq"] < before]
-        return web.json_response({
-            "conversation": self.conversation, "seq": self.seq, "pending": self.pending, "ready": True,
-            "items": found[-self.page:], "earlier": len(found) > self.page,
-        })
+        return web.json_response(
+            {
+                "conversation": self.conversation,
+                "seq": self.seq,
+                "pending": self.pending,
+                "ready": True,
+                "items": found[-self.page :],
+                "earlier": len(found) > self.page,
+            }
+        )
 
     async def device_link(self, _: web.Request) -> web.Response:
         return web.json_response({"link": "http://127.0.0.1/gesprek#goedNieuw0123456789abcdef", "qr": QR})
@@ -145,6 +151,7 @@ def app(stub: Stub) -> web.Application:
     def page(name: str) -> Any:
         async def show(_: web.Request) -> web.Response:
             return web.Response(text=templates.get_template(name).render(), content_type="text/html")
+
         return show
 
     made = web.Application(middlewares=[policy])

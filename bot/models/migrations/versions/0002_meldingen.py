@@ -13,8 +13,7 @@ depends_on = None
 REFUSE = {
     "sqlite": ("CREATE TRIGGER melding_stap_vast BEFORE UPDATE ON melding_stap BEGIN SELECT RAISE(ABORT, 'melding_stap is append-only'); END",),
     "postgresql": (
-        "CREATE FUNCTION melding_stap_vast() RETURNS trigger LANGUAGE plpgsql AS "
-        "$$ BEGIN RAISE EXCEPTION 'melding_stap is append-only'; END $$",
+        "CREATE FUNCTION melding_stap_vast() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'melding_stap is append-only'; END $$",
         "CREATE TRIGGER melding_stap_vast BEFORE UPDATE ON melding_stap FOR EACH ROW EXECUTE FUNCTION melding_stap_vast()",
     ),
 }

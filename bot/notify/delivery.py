@@ -1,0 +1,234 @@
+"""Sending what lies in the outbox: at least once, with the same key at every attempt, and never by two processes at the same time.
+
+A row is taken by moving its `due_at` past the longest an attempt can last; a process that dies leaves it to be taken again. An older mail about the
+same melding to the same person goes first and alone: when it comes through, the reminders that waited behind it have nothing to add.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from email.utils import parseaddr
+
+from sqlalchemy import ColumnElement, and_, func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+
+from bot.care import meldingen
+from bot.care import meldingstand as s
+from bot.care.meldingstand import Stap
+from bot.care.meldinstellingen import lees
+from bot.models.database import Database
+from bot.models.meldingen_tables import Bezorging, MeldingStap, Proef, Webhook
+from bot.models.tables import Begeleider, Organisatie, Outbox
+from bot.notify import mail, webhook
+from bot.notify.clock import Clock
+from bot.settings import Settings
+
+log = logging.getLogger(__name__)
+
+MAIL, WEBHOOK = "mail", "webhook"
+BATCH = 20
+AT_A_TIME = 4
+# Longer than the timeouts of mail and webhook together with a slow commit.
+LEASE = timedelta(minutes=2)
+FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=15), timedelta(minutes=15)
+GIVE_UP = timedelta(days=7)
+
+
+class GeenMail(RuntimeError):
+    """No mail server is set; the mail waits until there is one."""
+
+
+@dataclass(frozen=True)
+class Zending:
+    """A taken row with everything needed to send it. adres None: there is nobody to send it to."""
+
+    outbox_id: int
+    bezorging: Bezorging
+    poging: int
+    adres: str | None = field(repr=False)
+    geheim: str = field(default="", repr=False)
+
+
+def backoff(attempts: int, jitter: Callable[[], float] = random.random) -> timedelta:
+    """How long to wait after this many failed attempts: doubling up to a quarter of an hour, spread over the last half of it."""
+    longest = min(FIRST_WAIT * float(2 ** min(max(attempts, 1) - 1, 10)), LONGEST_WAIT)
+    return longest * (0.5 + 0.5 * jitter())
+
+
+async def send_due(database: Database, settings: Settings, clock: Clock) -> int:
+    """Send one batch of what is due; returns how many were taken."""
+    zendingen = await _take(database, settings, clock)
+    limit = asyncio.Semaphore(AT_A_TIME)
+
+    async def one(zending: Zending) -> None:
+        async with limit:
+            await _send(database, settings, clock, zending)
+
+    for result in await asyncio.gather(*(one(zending) for zending in zendingen), return_exceptions=True):
+        if isinstance(result, BaseException):
+            # The row stays leased and is taken again, under the same key.
+            log.error("outcome of a delivery could not be stored: %s", type(result).__name__)
+    return len(zendingen)
+
+
+def _no_older_waits() -> ColumnElement[bool]:
+    older, its_outbox = aliased(Bezorging), aliased(Outbox)
+    return ~(
+        select(older.id)
+        .join(its_outbox, and_(its_outbox.verwijzing == older.id, its_outbox.soort == older.kanaal))
+        .where(
+            older.melding_id == Bezorging.melding_id,
+            older.kanaal == Bezorging.kanaal,
+            older.doel == Bezorging.doel,
+            older.begeleider_id.is_not_distinct_from(Bezorging.begeleider_id),
+            older.id < Bezorging.id,
+            its_outbox.delivered_at.is_(None),
+        )
+        .exists()
+    )
+
+
+async def _take(database: Database, settings: Settings, clock: Clock) -> list[Zending]:
+    now = clock.now()
+    due = (Outbox.soort.in_((MAIL, WEBHOOK)), Outbox.delivered_at.is_(None), Outbox.due_at <= now)
+    async with database.read() as session:
+        if await session.scalar(select(Outbox.id).where(*due).limit(1)) is None:
+            return []
+    query = (
+        select(Outbox, Bezorging)
+        .join(Bezorging, and_(Bezorging.id == Outbox.verwijzing, Bezorging.kanaal == Outbox.soort))
+        .where(*due, _no_older_waits())
+        .order_by(Outbox.due_at, Outbox.id)
+        .limit(BATCH)
+        .with_for_update(skip_locked=True, of=Outbox)
+    )
+    async with database.begin() as session:
+        await _drop_orphans(session, clock)
+        taken = []
+        for row, bezorging in (await session.execute(query)).all():
+            row.attempts += 1
+            row.due_at = now + LEASE
+            adres, geheim = await _where(session, settings, bezorging)
+            taken.append(Zending(row.id, bezorging, row.attempts, adres, geheim))
+        return taken
+
+
+async def _drop_orphans(session: AsyncSession, clock: Clock) -> None:
+    """What was to be sent about a client who was erased meanwhile is not sent."""
+    gone = ~select(Bezorging.id).where(Bezorging.id == Outbox.verwijzing).exists()
+    orphans = (Outbox.soort.in_((MAIL, WEBHOOK)), Outbox.delivered_at.is_(None), gone)
+    await session.execute(update(Outbox).where(*orphans).values(delivered_at=clock.now()))
+
+
+async def _where(session: AsyncSession, settings: Settings, bezorging: Bezorging) -> tuple[str | None, str]:
+    """Address and secret, as they are now: an address that was corrected counts at the next attempt."""
+    if bezorging.kanaal == WEBHOOK:
+        row = await session.get(Webhook, bezorging.organisatie_id)
+        return (row.url, row.geheim) if row else (None, "")
+    if bezorging.doel == "begeleider":
+        return await session.scalar(select(Begeleider.email).where(Begeleider.id == bezorging.begeleider_id)), ""
+    if bezorging.doel == "laatste":
+        instellingen = await session.scalar(select(Organisatie.instellingen).where(Organisatie.id == bezorging.organisatie_id)) or {}
+        return lees(instellingen, settings.timezone).laatste_email, ""
+    return parseaddr(settings.mail_from)[1] or None, ""
+
+
+async def _send(database: Database, settings: Settings, clock: Clock, zending: Zending) -> None:
+    try:
+        await _attempt(settings, clock, zending)
+    except mail.Geweigerd as refused:
+        await _refused(database, clock, zending, refused.fout)
+    except Exception as error:
+        if clock.now() - zending.bezorging.created_at > GIVE_UP:
+            await _refused(database, clock, zending, "opgegeven")
+        else:
+            await _later(database, clock, zending, type(error).__name__)
+    else:
+        await _delivered(database, clock, zending)
+
+
+async def _attempt(settings: Settings, clock: Clock, zending: Zending) -> None:
+    what, link, now = zending.bezorging, f"{settings.address}/begeleider", clock.now()
+    if zending.adres is None:
+        raise mail.Geweigerd("geen adres")
+    if what.kanaal == WEBHOOK:
+        content = webhook.body(what.sleutel, what.inhoud, what.created_at, link, herhaling=what.herhaling, poging=zending.poging)
+        await webhook.send(zending.adres, zending.geheim, content, what.sleutel, now)
+        return
+    if not settings.smtp_url:
+        raise GeenMail
+    brief = mail.Brief(zending.adres, what.inhoud, what.sleutel, what.herhaling, zending.poging, now)
+    await mail.send(mail.make(brief, settings.mail_from, link), settings.smtp_url)
+
+
+async def _later(database: Database, clock: Clock, zending: Zending, fout: str) -> None:
+    async with database.begin() as session:
+        this = (Outbox.id == zending.outbox_id, Outbox.delivered_at.is_(None))
+        await session.execute(update(Outbox).where(*this).values(due_at=clock.now() + backoff(zending.poging)))
+        await session.execute(update(Bezorging).where(Bezorging.id == zending.bezorging.id).values(fout=fout[:60]))
+    log.warning("delivery by %s failed, attempt %d: %s", zending.bezorging.kanaal, zending.poging, fout)
+
+
+async def _close(session: AsyncSession, clock: Clock, outbox_id: int, bezorging_id: int, uitkomst: str, fout: str | None = None) -> None:
+    await session.execute(update(Outbox).where(Outbox.id == outbox_id, Outbox.delivered_at.is_(None)).values(delivered_at=clock.now()))
+    await session.execute(update(Bezorging).where(Bezorging.id == bezorging_id, Bezorging.uitkomst.is_(None)).values(uitkomst=uitkomst, fout=fout))
+
+
+async def _delivered(database: Database, clock: Clock, zending: Zending) -> None:
+    what = zending.bezorging
+    async with database.begin() as session:
+        await _close(session, clock, zending.outbox_id, what.id, "bezorgd")
+        if what.melding_id is not None and what.kanaal == MAIL:
+            await _merge(session, clock, what)
+        if what.proef_id is not None:
+            await _prove(session, clock, what.proef_id)
+
+
+async def _merge(session: AsyncSession, clock: Clock, what: Bezorging) -> None:
+    """The reminders that waited behind this mail are done with."""
+    behind = await session.execute(
+        select(Outbox.id, Bezorging.id)
+        .join(Bezorging, and_(Bezorging.id == Outbox.verwijzing, Outbox.soort == MAIL))
+        .where(
+            Bezorging.melding_id == what.melding_id,
+            Bezorging.kanaal == MAIL,
+            Bezorging.doel == what.doel,
+            Bezorging.begeleider_id.is_not_distinct_from(what.begeleider_id),
+            Bezorging.id > what.id,
+            Outbox.delivered_at.is_(None),
+        )
+    )
+    for outbox_id, bezorging_id in behind.all():
+        await _close(session, clock, outbox_id, bezorging_id, "samengevoegd")
+
+
+async def _prove(session: AsyncSession, clock: Clock, proef_id: int) -> None:
+    """The synthetic melding is proven when all its messages came through."""
+    proef = await session.get(Proef, proef_id, with_for_update=True)
+    bad = await session.scalar(
+        select(func.count(Bezorging.id)).where(Bezorging.proef_id == proef_id, func.coalesce(Bezorging.uitkomst, "") != "bezorgd")
+    )
+    if proef is not None and not bad:
+        proef.bewezen_at = clock.now()
+
+
+async def _refused(database: Database, clock: Clock, zending: Zending, fout: str) -> None:
+    """This address will never work: the ladder hears it and goes on to the next rung without waiting."""
+    what = zending.bezorging
+    async with database.begin() as session:
+        await _close(session, clock, zending.outbox_id, what.id, "geweigerd", fout[:60])
+        if what.melding_id is None or what.kanaal != MAIL:
+            return
+        wekker = await session.scalar(select(Outbox).where(Outbox.soort == meldingen.SOORT, Outbox.verwijzing == what.melding_id).with_for_update())
+        stap = Stap(s.NIET_BEZORGD, clock.now(), what.ronde, what.trede, what.begeleider_id)
+        known = await session.scalar(select(MeldingStap.id).where(MeldingStap.melding_id == what.melding_id, MeldingStap.sleutel == stap.sleutel))
+        if known is None:
+            meldingen.schrijf(session, what.melding_id, stap, sleutel=stap.sleutel)
+        if wekker is not None and wekker.delivered_at is None:
+            wekker.due_at = clock.now()

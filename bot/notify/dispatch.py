@@ -1,0 +1,197 @@
+"""From causes to steps: reads what is due in the outbox, lets the ladder decide, and writes the steps with what they send in one transaction.
+
+The outbox row of a melding is its alarm clock: `due_at` is when the ladder looks again, `delivered_at` that nothing is left to do.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.care import meldingen
+from bot.care import meldingstand as s
+from bot.care.meldingstand import Stand, Stap
+from bot.care.rooster import Rooster, laad
+from bot.models.database import Database
+from bot.models.meldingen_tables import Bezorging, Proef, Webhook
+from bot.models.tables import Client, Contactverzoek, Incident, Melding, Outbox
+from bot.notify.clock import Clock
+from bot.notify.delivery import MAIL, WEBHOOK, backoff
+from bot.notify.ladder import plan
+from bot.settings import Settings
+
+log = logging.getLogger(__name__)
+
+PER_TICK = 200
+VERZOEK_HERINNERINGEN = 3
+
+
+@dataclass(frozen=True)
+class Bericht:
+    """Something to send to one receiver. begeleider None: the last resort, or (doel proef) ourselves."""
+
+    inhoud: str
+    sleutel: str
+    doel: str
+    begeleider: int | None = None
+    melding: int | None = None
+    proef: int | None = None
+    stap: Stap | None = None
+    herhaling: bool = False
+
+
+@dataclass
+class Werk:
+    """One due cause, locked, with what its handler needs."""
+
+    database: Database
+    settings: Settings
+    session: AsyncSession
+    row: Outbox
+    now: datetime
+
+    def klaar(self) -> None:
+        self.row.delivered_at = self.now
+
+    async def rooster(self, organisatie_id: int) -> Rooster:
+        return await laad(self.session, organisatie_id, self.settings.timezone, self.now)
+
+    async def verstuur(self, organisatie_id: int, bericht: Bericht, *, met_mail: bool = True) -> int:
+        """Put a message in the outbox, for mail and (when there is one) the webhook; returns for how many channels."""
+        kanalen = [MAIL] if met_mail and self.settings.smtp_url else []
+        if await self.session.get(Webhook, organisatie_id) is not None:
+            kanalen.append(WEBHOOK)
+        for kanaal in kanalen:
+            await self._leg_klaar(organisatie_id, bericht, kanaal)
+        return len(kanalen)
+
+    async def _leg_klaar(self, organisatie_id: int, bericht: Bericht, kanaal: str) -> None:
+        stap = bericht.stap
+        bezorging = Bezorging(
+            organisatie_id=organisatie_id,
+            melding_id=bericht.melding,
+            proef_id=bericht.proef,
+            begeleider_id=bericht.begeleider,
+            kanaal=kanaal,
+            doel=bericht.doel,
+            inhoud=bericht.inhoud,
+            ronde=stap.ronde if stap else 0,
+            trede=stap.trede if stap else None,
+            herhaling=bericht.herhaling,
+            # A keyed hash: the same cause gives the same key, and the key tells nothing.
+            sleutel=self.database.keyring.master.index(f"{kanaal} {bericht.doel} {bericht.begeleider} {bericht.sleutel}"),
+            created_at=self.now,
+        )
+        self.session.add(bezorging)
+        await self.session.flush()
+        self.session.add(Outbox(soort=kanaal, verwijzing=bezorging.id, attempts=0, due_at=self.now, created_at=self.now))
+
+
+async def dispatch_due(database: Database, settings: Settings, clock: Clock) -> int:
+    """Handle what is due, one transaction each; returns how many."""
+    due = (Outbox.soort.in_(HANDLERS), Outbox.delivered_at.is_(None), Outbox.due_at <= clock.now())
+    async with database.read() as session:
+        waiting = list(await session.scalars(select(Outbox.id).where(*due).order_by(Outbox.due_at, Outbox.id).limit(PER_TICK)))
+    done = 0
+    for outbox_id in waiting:
+        try:
+            done += await _one(database, settings, outbox_id, clock.now())
+        except Exception as error:  # one bad row must not hold up the others
+            log.error("a cause in the outbox failed: %s", type(error).__name__)
+            await _postpone(database, outbox_id, type(error).__name__, clock.now())
+    return done
+
+
+async def _one(database: Database, settings: Settings, outbox_id: int, now: datetime) -> bool:
+    async with database.begin() as session:
+        # Taken by another front, or changed since it was listed: not ours.
+        query = select(Outbox).where(Outbox.id == outbox_id, Outbox.delivered_at.is_(None), Outbox.due_at <= now)
+        row = await session.scalar(query.with_for_update(skip_locked=True))
+        if row is None:
+            return False
+        await HANDLERS[row.soort](Werk(database, settings, session, row, now))
+        return True
+
+
+async def _postpone(database: Database, outbox_id: int, fout: str, now: datetime) -> None:
+    try:
+        async with database.begin() as session:
+            row = await session.get(Outbox, outbox_id)
+            if row is not None:
+                row.attempts += 1
+                row.due_at = now + backoff(row.attempts)
+                session.add(Incident(stap="notify", fout=fout[:120], created_at=now))
+    except SQLAlchemyError as error:
+        log.error("postponing failed too: %s", type(error).__name__)
+
+
+async def _melding(werk: Werk) -> None:
+    session, row = werk.session, werk.row
+    melding = await session.get(Melding, row.verwijzing)
+    client = await session.get(Client, melding.client_id) if melding else None
+    if melding is None or client is None:
+        return werk.klaar()
+    stand = await meldingen.stand_van(session, melding, client.begeleider_id)
+    wat = plan(stand, await werk.rooster(client.organisatie_id), werk.now)
+    for stap in wat.stappen:
+        meldingen.schrijf(session, melding.id, stap, sleutel=stap.sleutel)
+        if stap.soort == s.BERICHT:
+            await _stuur(werk, client.organisatie_id, melding.id, stap)
+    row.attempts = 0
+    if wat.wake_at is None:
+        return werk.klaar()
+    row.due_at = wat.wake_at
+
+
+async def _stuur(werk: Werk, organisatie_id: int, melding_id: int, stap: Stap) -> None:
+    last = stap.begeleider is None
+    bericht = Bericht(
+        inhoud="laatste" if last else "melding",
+        sleutel=f"melding {melding_id} {stap.sleutel}",
+        doel="laatste" if last else "begeleider",
+        begeleider=stap.begeleider,
+        melding=melding_id,
+        stap=stap,
+        herhaling=stap.herhaling,
+    )
+    met_mail = not last or (await werk.rooster(organisatie_id)).instellingen.laatste_email is not None
+    await werk.verstuur(organisatie_id, bericht, met_mail=met_mail)
+
+
+async def _contactverzoek(werk: Werk) -> None:
+    """Tell the begeleider once, and remind on the next working days while it is unread."""
+    verzoek = await werk.session.get(Contactverzoek, werk.row.verwijzing)
+    client = await werk.session.get(Client, verzoek.client_id) if verzoek else None
+    if verzoek is None or client is None or verzoek.gelezen_at is not None or werk.row.attempts > VERZOEK_HERINNERINGEN:
+        return werk.klaar()
+    keer = werk.row.attempts
+    bericht = Bericht("contactverzoek", f"verzoek {verzoek.id} {keer}", "begeleider", client.begeleider_id, herhaling=keer > 0)
+    await werk.verstuur(client.organisatie_id, bericht)
+    werk.row.attempts = keer + 1
+    werk.row.due_at = (await werk.rooster(client.organisatie_id)).werktijd.volgende_opening(werk.now)
+
+
+async def _proef(werk: Werk) -> None:
+    """The synthetic melding: the ladder must find somebody for it now, and its messages must come through."""
+    proef = await werk.session.get(Proef, werk.row.verwijzing)
+    if proef is None:
+        return werk.klaar()
+    rooster = await werk.rooster(proef.organisatie_id)
+    eerste = rooster.team[0] if rooster.team else 0
+    stappen = plan(Stand("rood", werk.now, eerste), rooster, werk.now).stappen
+    if any(stap.soort == s.BERICHT for stap in stappen):
+        proef.gepland_at = werk.now
+        sent = await werk.verstuur(proef.organisatie_id, Bericht("proef", f"proef {proef.id}", "proef", proef=proef.id))
+        if not sent:
+            # Nothing leaves this house: then reaching the page is the whole chain.
+            proef.bewezen_at = werk.now
+    werk.klaar()
+
+
+HANDLERS: dict[str, Callable[[Werk], Awaitable[None]]] = {meldingen.SOORT: _melding, "contactverzoek": _contactverzoek, "proef": _proef}

@@ -1,0 +1,88 @@
+"""Meldingen on the pages of the begeleider: first on the overview, and each on a page of its own to act on."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from aiohttp import web
+
+from bot.care import meldingen
+from bot.care.keten import keten_of
+from bot.models.database import utcnow
+from bot.web.begeleider_pagina import NUMBER, for_begeleider, form_of, number, page, see_other
+from bot.web.keys import BEGELEIDER_ID, DATABASE, SETTINGS
+
+
+async def overview_context(request: web.Request) -> dict[str, Any]:
+    """What the overview shows above everything else: open meldingen, and what is wrong with the chain itself."""
+    database, begeleider_id = request.app[DATABASE], request[BEGELEIDER_ID]
+    return {
+        "meldingen": await meldingen.open_meldingen_of(database, begeleider_id),
+        "keten": await keten_of(database, request.app[SETTINGS], begeleider_id, now=utcnow()),
+    }
+
+
+@for_begeleider
+async def show(request: web.Request) -> web.StreamResponse:
+    """GET: one melding. That it was looked at goes into its log."""
+    return await _page(request)
+
+
+async def _page(request: web.Request, *, fout: str | None = None, bij: str | None = None, getypt: str = "", status: int = 200) -> web.Response:
+    database, begeleider_id = request.app[DATABASE], request[BEGELEIDER_ID]
+    blad = await meldingen.melding(database, begeleider_id, number(request, "id"), now=utcnow())
+    keten = await keten_of(database, request.app[SETTINGS], begeleider_id, now=utcnow())
+    context = {"melding": blad, "keten": keten, "fout": fout, "bij": bij, "getypt": getypt, "notitie_max": meldingen.NOTITIE_MAX}
+    return page(request, "begeleider/melding.html", context, status=status)
+
+
+Act = Callable[[web.Request, dict[str, str]], Awaitable[None]]
+
+
+def _act(name: str, act: Act) -> web.RouteDef:
+    """A POST that does one thing and shows the melding again, or says beside the form what was missing."""
+
+    @for_begeleider
+    async def handler(request: web.Request) -> web.StreamResponse:
+        form = await form_of(request)
+        try:
+            await act(request, form)
+        except meldingen.OngeldigeStap as refused:
+            return await _page(request, fout=refused.reden, bij=name, getypt=form.get("tekst", ""), status=422)
+        return see_other(f"/begeleider/meldingen/{number(request, 'id')}")
+
+    return web.post(f"/begeleider/meldingen/{{id:{NUMBER}}}/{name}", handler)
+
+
+async def _gezien(request: web.Request, form: dict[str, str]) -> None:
+    await meldingen.pak_op(request.app[DATABASE], request[BEGELEIDER_ID], number(request, "id"), now=utcnow())
+
+
+async def _notitie(request: web.Request, form: dict[str, str]) -> None:
+    await meldingen.noteer(request.app[DATABASE], request[BEGELEIDER_ID], number(request, "id"), form.get("tekst", ""), now=utcnow())
+
+
+async def _overdragen(request: web.Request, form: dict[str, str]) -> None:
+    naar = form.get("naar", "")
+    # Anything but a number of a colleague is the same refusal; 0 is nobody.
+    collega = int(naar) if naar.isascii() and naar.isdigit() and len(naar) < 10 else 0
+    await meldingen.draag_over(request.app[DATABASE], request[BEGELEIDER_ID], number(request, "id"), collega, form.get("tekst", ""), now=utcnow())
+
+
+async def _sluiten(request: web.Request, form: dict[str, str]) -> None:
+    await meldingen.sluit(request.app[DATABASE], request[BEGELEIDER_ID], number(request, "id"), form.get("tekst", ""), now=utcnow())
+
+
+async def _heropenen(request: web.Request, form: dict[str, str]) -> None:
+    await meldingen.heropen(request.app[DATABASE], request[BEGELEIDER_ID], number(request, "id"), now=utcnow())
+
+
+routes = [
+    web.get(f"/begeleider/meldingen/{{id:{NUMBER}}}", show),
+    _act("gezien", _gezien),
+    _act("notitie", _notitie),
+    _act("overdragen", _overdragen),
+    _act("sluiten", _sluiten),
+    _act("heropenen", _heropenen),
+]

@@ -1,0 +1,101 @@
+"""What the pages and the chat of the werkgever share: the knowledge base, loaded once beside the running front, and the limit per address."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import logging
+import secrets
+from collections.abc import AsyncIterator
+from datetime import date, timedelta
+
+from aiohttp import web
+
+from bot.care.knowledge.model import KnowledgeFileError
+from bot.care.werkgever import terugkoppeling
+from bot.care.werkgever.kennis import Kennisbank
+from bot.care.werkgever.teksten import probleem
+from bot.models.database import utcnow
+from bot.settings import PROJECT
+from bot.web.keys import DATABASE, SETTINGS
+from bot.web.passwords import AttemptLimit, TeVaakGeprobeerd
+from bot.web.problems import Problem
+
+log = logging.getLogger(__name__)
+
+LOCAL = ("127.0.0.1", "::1")
+PER_MINUTE = 40  # an office behind one address, not a program that keeps asking
+
+
+class WerkgeverProblem(Problem):
+    """An error for a werkgever: addressed as "u"; the texts stand with the other texts of the chat."""
+
+    @property
+    def detail(self) -> str:
+        return probleem(self.name)
+
+
+class Limiet:
+    """Counts requests per address in memory, under a hash whose salt dies with the process."""
+
+    def __init__(self, per_minute: int = PER_MINUTE) -> None:
+        self._salt = secrets.token_bytes(16)
+        self._limit = AttemptLimit(per_minute, timedelta(minutes=1))
+
+    def count(self, request: web.Request) -> None:
+        """Count one request; raises a Problem (429) when this address asks too much."""
+        key = hashlib.blake2b(_address(request).encode(), key=self._salt, digest_size=16).hexdigest()
+        try:
+            self._limit.count(key, utcnow())
+        except TeVaakGeprobeerd:
+            raise WerkgeverProblem(429, "te_vaak") from None
+
+
+def _address(request: web.Request) -> str:
+    """Who asks. A proxy on this machine tells it in X-Forwarded-For; from elsewhere that header could be made up."""
+    remote = request.remote or ""
+    forwarded = request.headers.get("X-Forwarded-For")
+    if forwarded and remote in LOCAL:
+        return forwarded.rsplit(",", 1)[-1].strip()
+    return remote
+
+
+KENNIS = web.AppKey("werkgever_kennis", asyncio.Task[Kennisbank])
+LIMIET = web.AppKey("werkgever_limiet", Limiet)
+
+
+async def load_kennis(app: web.Application) -> AsyncIterator[None]:
+    """Cleanup context: read the knowledge base in a thread, without keeping the front waiting for it."""
+    app[LIMIET] = Limiet()
+    task = app[KENNIS] = asyncio.create_task(asyncio.to_thread(Kennisbank.load, PROJECT / "knowledge"))
+    task.add_done_callback(_report)
+    yield
+    task.cancel()
+
+
+def _report(task: asyncio.Task[Kennisbank]) -> None:
+    if not task.cancelled() and task.exception() is not None:
+        log.error("The knowledge base cannot be read: %s", task.exception())
+
+
+async def kennis_of(request: web.Request) -> Kennisbank:
+    """The knowledge base; raises a Problem (503) when it cannot be read."""
+    try:
+        return await asyncio.shield(request.app[KENNIS])
+    except (KnowledgeFileError, OSError):
+        raise WerkgeverProblem(503, "niet_klaar") from None
+
+
+def today(request: web.Request) -> date:
+    """The day it is where Werkmaat is used."""
+    return utcnow().astimezone(request.app[SETTINGS].timezone).date()
+
+
+async def bewaar(request: web.Request, vraag: str | None) -> None:
+    """Keep a stripped question for the editor; a failing database must not take the answer away."""
+    if vraag is None:
+        return
+    try:
+        await terugkoppeling.bewaar_vraag(request.app[DATABASE], vraag, utcnow())
+    except Exception as error:
+        log.error("A question for the editor was not kept: %s", type(error).__name__)
