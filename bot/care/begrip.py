@@ -21,6 +21,7 @@ from bot.nlu.moves import is_gibberish
 ZEKER_GENOEG_VOOR_ANDERE_VRAAG = 0.75
 MIN_GELIJKENIS = 88
 MIN_LENGTE_GELIJKENIS = 5
+MEESTE_WOORDEN = 8
 JA, NEE = ("ja", "klopt", "delen"), ("nee", "niet_delen", "geen", "wijzig", "niet")
 
 
@@ -46,22 +47,39 @@ def kies_uit_woorden(text: str, beweging: str, bron: Tekst, alleen: tuple[str, .
     for woorden, bedoeld in (("ja", JA), ("nee", NEE)):
         if beweging == woorden and len(_kaal(text).split()) <= 3:
             return next(((keuze,) for keuze, label in aangeboden.items() if keuze in bedoeld or label.startswith(f"{woorden} ")), ())
-    if keuze := _een_keuze(_kaal(text), aangeboden):
+    if keuze := een_keuze(text, aangeboden):
+        return (keuze,)
+    if keuze := _aan_woorden(text, bron, aangeboden):
         return (keuze,)
     if bron.custom.get("multiple"):
-        delen = [_een_keuze(_kaal(deel), aangeboden) for deel in re.split(r",|;|\ben\b|\+|&|\n", text.casefold())]
+        delen = [een_keuze(deel, aangeboden) for deel in re.split(r",|;|\ben\b|\+|&|\n", text.casefold())]
         if delen and all(delen):
             return tuple(dict.fromkeys(delen))
     return ()
 
 
-def _een_keuze(kaal: str, aangeboden: dict[str, str]) -> str:
+def een_keuze(text: str, aangeboden: dict[str, str]) -> str:
+    """The one choice (by id: label) whose label or name was typed, small typing errors allowed; empty when there is none."""
+    kaal = _kaal(text)
     for keuze, label in aangeboden.items():
-        if kaal and kaal in (label, keuze.replace("_", " ")):
+        if kaal and kaal in (_kaal(label), keuze.replace("_", " ")):
             return keuze
-        if len(kaal) >= MIN_LENGTE_GELIJKENIS and fuzz.ratio(kaal, label) >= MIN_GELIJKENIS:
+        if len(kaal) >= MIN_LENGTE_GELIJKENIS and fuzz.ratio(kaal, _kaal(label)) >= MIN_GELIJKENIS:
             return keuze
     return ""
+
+
+def _aan_woorden(text: str, bron: Tekst, aangeboden: dict[str, str]) -> str:
+    """The only choice one of whose own words (`custom: woorden`) begins a word of a short text."""
+    kaal = _kaal(text).split()
+    if not kaal or len(kaal) > MEESTE_WOORDEN:
+        return ""
+    genoemd = [
+        keuze
+        for keuze, woorden in bron.custom.get("woorden", {}).items()
+        if keuze in aangeboden and any(deel.startswith(woord) for woord in woorden for deel in kaal)
+    ]
+    return genoemd[0] if len(genoemd) == 1 else ""
 
 
 def begrijp_wens(vraag: Vraag, text: str) -> dict[str, Any]:

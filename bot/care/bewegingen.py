@@ -5,28 +5,17 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from bot.care import gesprek, tussenvragen
-from bot.care.antwoorden import Antwoorden, lees
 from bot.care.beurt import Beurt, Zin
 from bot.care.contact import naam_begeleider
 from bot.care.samenvatting import titel
 from bot.care.tussendoor import vraag_tussendoor
-from bot.care.vragenlijst import Dialoog, Vraag
 
 Beweging = Callable[[Beurt], Awaitable[list[Zin]]]
 
 
-async def _open(beurt: Beurt) -> tuple[Dialoog, Vraag, Antwoorden] | None:
-    dialoog = gesprek.open_dialoog(beurt)
-    if dialoog is None:
-        return None
-    antwoorden = await lees(beurt.session, beurt.client_id, dialoog.naam)
-    vraag = gesprek.open_vraag(beurt, dialoog, antwoorden)
-    return None if vraag is None else (dialoog, vraag, antwoorden)
-
-
 async def _plaats(beurt: Beurt, naam: str) -> list[Zin]:
     """Say `naam` with where one is, or `naam`_thuis when nothing is open."""
-    if (nu := await _open(beurt)) is None:
+    if (nu := await gesprek.wat_open_staat(beurt)) is None:
         return [Zin(f"{naam}_thuis")]
     dialoog, vraag, _ = nu
     stap, van = dialoog.plaats(vraag.id)
@@ -52,28 +41,14 @@ async def verder(beurt: Beurt) -> list[Zin]:
     rustte, tussen = beurt.stand.get("rust"), beurt.stand.get("tussen")
     beurt.zet(rust=None, tussen=None)
     if rustte:
-        return await _samengevat(beurt)
+        return await gesprek.samengevat(beurt)
     return [] if tussen else await _plaats(beurt, "utter_gedeeld_waar_was_ik")
 
 
 async def hervat(beurt: Beurt) -> list[Zin]:
     """The client came back after a while: a recap, then what was open."""
     beurt.zet(rust=None)
-    return await _samengevat(beurt)
-
-
-async def _samengevat(beurt: Beurt) -> list[Zin]:
-    if (nu := await _open(beurt)) is None:
-        return [Zin("utter_gedeeld_welkom_terug_thuis")]
-    dialoog, vraag, antwoorden = nu
-    stap, van = dialoog.plaats(vraag.id)
-    waarden = {"onderwerp": titel(dialoog.naam, vraag.onderwerp), "stap": str(stap), "van": str(van)}
-    zinnen = [Zin("utter_gedeeld_welkom_terug", waarden, voortgang=(stap, van))]
-    vorige = dialoog.vorige(antwoorden, vraag.id)
-    if vorige is not None and vorige.inhoud and antwoorden[vorige.id].inhoud:
-        onderwerp = titel(dialoog.naam, vorige.onderwerp)
-        zinnen.append(Zin("utter_gedeeld_laatste_antwoord", {"onderwerp": onderwerp, "woorden": antwoorden[vorige.id].woorden}))
-    return zinnen
+    return await gesprek.samengevat(beurt)
 
 
 async def terug(beurt: Beurt) -> list[Zin]:
@@ -82,7 +57,7 @@ async def terug(beurt: Beurt) -> list[Zin]:
     if beurt.stand.get("tussen") or beurt.stand.get("eigen") is not None:
         beurt.zet(tussen=None, eigen=None)
         return []
-    if (nu := await _open(beurt)) is None:
+    if (nu := await gesprek.wat_open_staat(beurt)) is None:
         return [Zin("utter_gedeeld_terug_thuis")]
     dialoog, vraag, antwoorden = nu
     vorige = dialoog.vorige(antwoorden, vraag.id)
@@ -94,7 +69,7 @@ async def terug(beurt: Beurt) -> list[Zin]:
 
 async def wijzig(beurt: Beurt) -> list[Zin]:
     beurt.zet(rust=None)
-    if (nu := await _open(beurt)) is None:
+    if (nu := await gesprek.wat_open_staat(beurt)) is None:
         return [Zin("utter_gedeeld_wijzig_thuis")]
     if not any(gegeven.inhoud for gegeven in nu[2].values()):
         return [Zin("utter_gedeeld_niets_te_wijzigen")]
@@ -113,7 +88,7 @@ async def uitleg(beurt: Beurt) -> list[Zin]:
     if tussen := beurt.stand.get("tussen"):
         gesteld = await tussenvragen.stel(beurt, tussen)
         return [Zin(f"{gesteld.naam}_uitleg", gesteld.waarden, alleen=())]
-    if (nu := await _open(beurt)) is None:
+    if (nu := await gesprek.wat_open_staat(beurt)) is None:
         return [Zin("utter_gedeeld_uitleg_thuis")]
     dialoog, vraag, antwoorden = nu
     zin = gesprek.vraag_zin(dialoog, vraag, antwoorden)
@@ -133,12 +108,14 @@ async def waar_was_ik(beurt: Beurt) -> list[Zin]:
 
 async def begeleider(beurt: Beurt) -> list[Zin]:
     """Leave a message or ask to be called; the open question stays as it is."""
+    if beurt.stand.get("tussen") == "contact":
+        return await tussenvragen.beantwoord(beurt, "contact")  # "een bericht aan mijn begeleider" answers the question that is open
     beurt.zet(rust=None, tussen="contact")
     return []
 
 
 async def moe(beurt: Beurt) -> list[Zin]:
-    if await _open(beurt) is None:
+    if await gesprek.wat_open_staat(beurt) is None:
         return [Zin("utter_gedeeld_moe_thuis")]
     beurt.zet(rust=None, tussen="moe")
     return []

@@ -10,6 +10,7 @@ from bot.care.begrip import is_onzin, kies_uit_woorden
 from bot.care.beurt import Beurt, Zin
 from bot.care.dialogen import DIALOGEN
 from bot.care.samenvatting import ONDERWERP as SAMENVATTING
+from bot.care.samenvatting import titel
 from bot.care.teksten import Tekst, tekst
 from bot.care.vragenlijst import Dialoog, Vraag
 from bot.models.tables import Voortgang
@@ -50,6 +51,31 @@ async def begin(beurt: Beurt, naam: str) -> list[Zin]:
 
 async def _samenvatting_opnieuw(beurt: Beurt, dialoog: Dialoog) -> None:
     await laat_vervallen(beurt, dialoog.naam, tuple(vraag.id for vraag in dialoog.vragen if vraag.onderwerp == SAMENVATTING))
+
+
+async def wat_open_staat(beurt: Beurt) -> tuple[Dialoog, Vraag, Antwoorden] | None:
+    """The dialogue, the open question and the answers so far; None when no question is open."""
+    dialoog = open_dialoog(beurt)
+    if dialoog is None:
+        return None
+    antwoorden = await lees(beurt.session, beurt.client_id, dialoog.naam)
+    vraag = open_vraag(beurt, dialoog, antwoorden)
+    return None if vraag is None else (dialoog, vraag, antwoorden)
+
+
+async def samengevat(beurt: Beurt) -> list[Zin]:
+    """A recap for who comes back: where we were, and the last answer."""
+    if (nu := await wat_open_staat(beurt)) is None:
+        return [Zin("utter_gedeeld_welkom_terug_thuis")]
+    dialoog, vraag, antwoorden = nu
+    stap, van = dialoog.plaats(vraag.id)
+    waarden = {"onderwerp": titel(dialoog.naam, vraag.onderwerp), "stap": str(stap), "van": str(van)}
+    zinnen = [Zin("utter_gedeeld_welkom_terug", waarden, voortgang=(stap, van))]
+    vorige = dialoog.vorige(antwoorden, vraag.id)
+    if vorige is not None and vorige.inhoud and antwoorden[vorige.id].inhoud:
+        onderwerp = titel(dialoog.naam, vorige.onderwerp)
+        zinnen.append(Zin("utter_gedeeld_laatste_antwoord", {"onderwerp": onderwerp, "woorden": antwoorden[vorige.id].woorden}))
+    return zinnen
 
 
 async def stel(beurt: Beurt) -> list[Zin]:
@@ -117,7 +143,9 @@ async def beantwoord(beurt: Beurt) -> list[Zin]:
     """Take what the client said as the answer to what is open. Returns what is said about it; the next question is asked by `stel`."""
     dialoog = open_dialoog(beurt)
     if beurt.stand.get("rust"):
-        return []  # `stel` says how to go on
+        # Who talks on after a pause wants to go on. The words are no answer yet: the question stands far above by now.
+        beurt.zet(rust=None)
+        return await samengevat(beurt)
     if (tussen := beurt.stand.get("tussen")) == "vastgelopen":
         beurt.zet(tussen=None)
         if "nog_eens" in beurt.invoer.keuzes:

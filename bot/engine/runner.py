@@ -11,6 +11,7 @@ from rasa.core.agent import Agent
 from rasa.core.channels.channel import OutputChannel, UserMessage
 from sqlalchemy import ColumnElement, select
 
+from bot.care.begrip import een_keuze
 from bot.care.beurt import Beurt, Invoer
 from bot.care.lopend import lopende_beurt
 from bot.care.ontvangst import laatste_vraag
@@ -23,6 +24,7 @@ log = logging.getLogger(__name__)
 
 # What Rasa reads of a message. The whole text is stored and guarded; nobody writes a move of more than a few sentences.
 UNDERSTOOD_CHARACTERS = 2_000
+ANSWER, MOVE_IN_A_MESSAGE = "vertel_werkwens", 3
 # Picked choices that are moves themselves; every other choice is an answer.
 CHOICE_IS_MOVE = frozenset({"pauze", "stop", "verder", "uitleg", "begeleider", "overslaan", "start_werkwensen"})
 # A picked choice answers the question it was offered with; when that was answered meanwhile, it means nothing to the next one.
@@ -134,7 +136,10 @@ class TurnRunner:
         if keuzes:
             move = keuzes[0] if len(keuzes) == 1 and keuzes[0] in CHOICE_IS_MOVE else "kies"
             return _parsed(tekst, move), keuzes
-        return await self.parse(tekst, vraag), ()
+        parsed = await self.parse(tekst, vraag)
+        if vraag == "contact_tekst" and len(tekst.split()) > MOVE_IN_A_MESSAGE:
+            return _parsed(parsed["text"], ANSWER), ()  # what one writes to the begeleider may sound like a move; only a short one is
+        return parsed, ()
 
     async def _apologise(self, bericht_id: str, fout: str) -> None:
         """The turn could not be made: an honest sentence instead, and an incident. What was open stays open."""
@@ -171,5 +176,5 @@ def _parsed(text: str, intent: str) -> dict[str, Any]:
 
 def _typed_choice(text: str, turn: dict[str, Any]) -> tuple[str, ...]:
     """The choice whose label was typed out: that is a choice, whatever move it sounds like."""
-    typed = " ".join(text.casefold().split()).rstrip(".!")
-    return tuple(choice["id"] for choice in turn.get("choices", ()) if choice["label"].casefold() == typed)
+    keuze = een_keuze(text, {choice["id"]: choice["label"] for choice in turn.get("choices", ())})
+    return (keuze,) if keuze else ()

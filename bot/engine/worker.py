@@ -19,6 +19,7 @@ quiet.prepare()
 
 from rasa.core.agent import Agent  # noqa: E402  # after prepare(): Rasa must find the placeholders and stay silent
 
+from bot.care import tussendoor  # noqa: E402
 from bot.engine.local_actions import LocalActions  # noqa: E402
 from bot.engine.runner import TurnRunner  # noqa: E402
 from bot.engine.selftest import self_test  # noqa: E402
@@ -27,7 +28,10 @@ from bot.engine.training import GUARD, verified  # noqa: E402
 from bot.models.crypto import MasterKey  # noqa: E402
 from bot.models.database import Database  # noqa: E402
 from bot.models.tables import Bericht  # noqa: E402
-from bot.nlu import safety  # noqa: E402
+from bot.nlu import (
+    safety,
+    wishes,
+)
 from bot.settings import Settings  # noqa: E402
 
 log = logging.getLogger("bot.engine.worker")
@@ -43,6 +47,9 @@ def load(models: Path, database: Database) -> TurnRunner:
     # Rasa wraps every store in one that hides its errors and goes on in memory: a database fault would lose the message with a normal answer.
     agent.tracker_store = agent.processor.tracker_store = store
     quiet.assert_no_sentry()
+    # Built now, so that no client waits for them: the knowledge base's index, and the word lists of understanding.
+    tussendoor.kennis()
+    wishes.understand("drie ochtenden", "uren")
     return TurnRunner(database, agent, store)
 
 

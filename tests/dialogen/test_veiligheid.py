@@ -1,0 +1,118 @@
+"""Danger at any question: a melding at once, no answer, the questionnaire rests, and it goes on only when the client chooses so."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+import pytest
+
+from bot.care import guard
+from bot.nlu.safety import Verdict
+from tests.dialogen.conftest import Opstelling
+from tests.dialogen.pad import PAD
+from tests.dialogen.test_bewegingen import VRAGEN, staat_er_weer
+
+BijVraag = Callable[[str], Awaitable[Opstelling]]
+ROOD = (
+    "ik wil niet meer leven, vanavond maak ik er een eind aan",
+    "alles is zinloos en ik ga mezelf ophangen",
+    "ik heb net een hele strip slaappillen ingenomen",
+)
+ONZEKER = "soms weet ik het even niet meer"
+
+
+@pytest.mark.parametrize("vraag", VRAGEN)
+async def test_danger_is_never_an_answer_and_the_question_waits(bij_vraag: BijVraag, vraag: str) -> None:
+    """One melding with the words, a safety turn, nothing stored; "verder" asks the same question again."""
+    opstelling = await bij_vraag(vraag)
+    woorden = ROOD[VRAGEN.index(vraag) % len(ROOD)]
+    reply = await opstelling.toneel.typt(woorden)
+    assert {"safety"} == {turn["kind"] for turn in reply}
+    assert "112" in " ".join(reply[0]["text"])
+    assert [("rood", woorden)] == await opstelling.toneel.meldingen()
+    assert "veiligheid:rust" == await opstelling.toneel.plaats()
+    assert opstelling.foto.woorden == await opstelling.toneel.woorden()
+    rust = await opstelling.toneel.typt("ik zit op de bank")
+    assert ["safety"] == [turn["kind"] for turn in rust]
+    await staat_er_weer(opstelling, vraag, await opstelling.toneel.typt("verder"))
+    assert 1 == len(await opstelling.toneel.meldingen())
+
+
+@pytest.mark.parametrize("woorden", ["verder", "Ga verder.", "verder gaan", "door", "ga door", "ik wil verder"])
+async def test_every_way_to_say_go_on_goes_on(bij_vraag: BijVraag, woorden: str) -> None:
+    """What ends the rest is understood as "verder", and is not stored as an answer to the question that comes back."""
+    opstelling = await bij_vraag("taken")
+    await opstelling.toneel.typt(ROOD[0])
+    await staat_er_weer(opstelling, "taken", await opstelling.toneel.typt(woorden))
+
+
+@pytest.mark.parametrize(("keuze", "plaats"), [("begeleider", "tussen:contact"), ("pauze", "rust"), ("verder", "taken")])
+async def test_the_choices_after_danger_do_what_they_say(bij_vraag: BijVraag, keuze: str, plaats: str) -> None:
+    """A person, a pause, or the questions."""
+    opstelling = await bij_vraag("taken")
+    await opstelling.toneel.typt(ROOD[0])
+    await opstelling.toneel.kiest(keuze)
+    assert plaats == await opstelling.toneel.plaats()
+
+
+@pytest.fixture
+def onzeker(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make the guard uncertain about one sentence: which sentences those are is not the subject here, and changes."""
+    real = guard.assess
+
+    async def assess(text: str) -> Verdict:
+        return Verdict("vraag", "suicide", "test", (ONZEKER,)) if text == ONZEKER else await real(text)
+
+    monkeypatch.setattr(guard, "assess", assess)
+
+
+@pytest.mark.usefixtures("onzeker")
+@pytest.mark.parametrize(("keuze", "meldingen"), [("ja", 1), ("wil_niet_zeggen", 1), ("nee", 0)])
+async def test_the_direct_question_is_answered_by_a_choice(bij_vraag: BijVraag, keuze: str, meldingen: int) -> None:
+    """An uncertain sentence gets the direct question; yes and "rather not say" raise a melding, no returns to the open question."""
+    opstelling = await bij_vraag("welk_werk")
+    vraag = await opstelling.toneel.typt(ONZEKER)
+    assert ("veiligheid:gevraagd", ["ja", "nee", "wil_niet_zeggen"]) == (
+        await opstelling.toneel.plaats(),
+        [choice["id"] for choice in vraag[-1]["choices"]],
+    )
+    reply = await opstelling.toneel.kiest(keuze)
+    assert meldingen == len(await opstelling.toneel.meldingen())
+    assert opstelling.foto.woorden == await opstelling.toneel.woorden()
+    if keuze == "nee":
+        await staat_er_weer(opstelling, "welk_werk", reply)
+
+
+@pytest.mark.usefixtures("onzeker")
+async def test_twice_unclear_to_the_direct_question_counts_as_yes(bij_vraag: BijVraag) -> None:
+    """On the safe side, after asking once more in other words."""
+    opstelling = await bij_vraag("welk_werk")
+    await opstelling.toneel.typt(ONZEKER)
+    await opstelling.toneel.typt("tja, de tuin")
+    assert "veiligheid:nog_eens" == await opstelling.toneel.plaats()
+    await opstelling.toneel.typt("de tuin hè")
+    assert ["rood"] == [niveau for niveau, _ in await opstelling.toneel.meldingen()]
+
+
+@pytest.mark.parametrize("tussen", [("begeleider",), ("begeleider", "bericht")])
+async def test_danger_in_a_message_to_the_begeleider_is_danger_first(bij_vraag: BijVraag, tussen: tuple[str, ...]) -> None:
+    """Also in an interlude; the interlude waits like a question does."""
+    opstelling = await bij_vraag("taken")
+    await opstelling.toneel.typt("mijn begeleider")
+    for keuze in tussen[1:]:
+        await opstelling.toneel.kiest(keuze)
+    await opstelling.toneel.typt(ROOD[1])
+    assert [("rood", ROOD[1])] == await opstelling.toneel.meldingen()
+    assert [] == await opstelling.toneel.verzoeken()
+    await staat_er_weer(opstelling, "taken", await opstelling.toneel.typt("verder"))
+
+
+async def test_after_danger_the_whole_dialogue_can_still_be_done(bij_vraag: BijVraag) -> None:
+    """The answers given before and after it all stand."""
+    opstelling = await bij_vraag("klanten")
+    await opstelling.toneel.typt(ROOD[0])
+    await opstelling.toneel.kiest("verder")
+    for stap in PAD[[stap.vraag for stap in PAD].index("klanten") :]:
+        assert stap.vraag == await opstelling.toneel.plaats()
+        await stap.zet(opstelling.toneel)
+    assert 11 == len(await opstelling.toneel.regels())

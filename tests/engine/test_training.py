@@ -1,0 +1,106 @@
+"""The model belongs to this project and this machine, or it is refused."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.engine import training
+from bot.engine.training import MODEL, STAMP, ModelError, fingerprint, is_stale, verified
+from tests.engine.model import MODELS, Engine
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A tiny project with one file of every ingredient."""
+    for name in ("config.yml", "domain.yml", "bot/importer.py", "requirements.lock", "bot/data/x/domain.yml", "bot/nlu/a/words.yml"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(name)
+    return tmp_path
+
+
+def test_a_change_in_anything_the_model_is_made_of_changes_the_fingerprint(project: Path) -> None:
+    """Another content, another name, a new file; but not what Python caches."""
+    before = fingerprint(project)
+    (project / "bot/nlu/__pycache__").mkdir()
+    (project / "bot/nlu/__pycache__/x.pyc").write_text("x")
+    (project / "README.md").write_text("x")
+    assert before == fingerprint(project)
+    seen = {before}
+    for change in (
+        lambda: (project / "config.yml").write_text("other"),
+        lambda: (project / "bot/data/x/domain.yml").write_text("other"),
+        lambda: (project / "bot/data/x/domain.yml").rename(project / "bot/data/x/nlu.yml"),
+        lambda: (project / "bot/nlu/a/b.py").write_text(""),
+        lambda: (project / "requirements.lock").write_text("other"),
+    ):
+        change()
+        seen.add(fingerprint(project))
+    assert 6 == len(seen)
+
+
+def test_a_model_is_stale_when_it_is_missing_or_made_of_something_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No stamp, a broken stamp, another fingerprint, no model file."""
+    monkeypatch.setattr(training, "fingerprint", lambda: "now")
+    assert is_stale(tmp_path)
+    (tmp_path / MODEL).write_bytes(b"model")
+    for stamp in ("", "[]", "{}", '{"fingerprint": "then"}'):
+        (tmp_path / STAMP).write_text(stamp)
+        assert is_stale(tmp_path), stamp
+    (tmp_path / STAMP).write_text('{"fingerprint": "now"}')
+    assert not is_stale(tmp_path)
+    (tmp_path / MODEL).unlink()
+    assert is_stale(tmp_path)
+
+
+def test_a_model_with_one_changed_byte_is_refused(tmp_path: Path) -> None:
+    """The checksum of the stamp decides; Rasa never sees the file."""
+    for name in (MODEL, STAMP):
+        shutil.copyfile(MODELS / name, tmp_path / name)
+    assert tmp_path / MODEL == verified(tmp_path)
+    content = bytearray((tmp_path / MODEL).read_bytes())
+    content[len(content) // 2] ^= 1
+    (tmp_path / MODEL).write_bytes(content)
+    with pytest.raises(ModelError, match="not the one that was trained"):
+        verified(tmp_path)
+
+
+@pytest.mark.parametrize("stamp", [None, "", "{", json.dumps({"fingerprint": "x"}), "[]"])
+def test_a_model_without_a_good_stamp_is_refused(tmp_path: Path, stamp: str | None) -> None:
+    """One line that says what to do, never a traceback."""
+    (tmp_path / MODEL).write_bytes(b"model")
+    if stamp is not None:
+        (tmp_path / STAMP).write_text(stamp)
+    with pytest.raises(ModelError, match="werkmaat train"):
+        verified(tmp_path)
+
+
+async def test_the_model_passes_its_self_test(engine: Engine) -> None:
+    """The fixed sentences, those about safety included."""
+    from bot.engine.selftest import self_test
+
+    await self_test(engine.runner(None))  # type: ignore[arg-type]  # understanding needs no database
+
+
+async def test_a_model_that_understands_badly_is_refused(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One missed sentence of the moves, or a guard that sleeps, and the worker does not start."""
+    from bot.engine import selftest
+    from bot.nlu.safety.verdict import GEEN
+
+    runner = engine.runner(None)  # type: ignore[arg-type]
+    real = runner.parse
+
+    async def deaf(text: str, vraag: str | None) -> dict[str, Any]:
+        return {"intent": {"name": "groet"}} if text == "terug" else await real(text, vraag)
+
+    monkeypatch.setattr(runner, "parse", deaf)
+    with pytest.raises(ModelError, match="fails 1 sentence"):
+        await selftest.self_test(runner)
+    monkeypatch.undo()
+    monkeypatch.setattr(selftest, "assess", lambda _: GEEN)
+    with pytest.raises(ModelError):
+        await selftest.self_test(runner)

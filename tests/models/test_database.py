@@ -1,0 +1,154 @@
+"""What people say is unreadable on disk, belongs to their own key, and is written whole or not at all; on SQLite and PostgreSQL."""
+
+from __future__ import annotations
+
+import stat
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import delete, func, select, text, update
+from sqlalchemy.exc import IntegrityError, StatementError
+
+from bot.models.crypto import CryptoError, MasterKey
+from bot.models.database import Database, utcnow
+from bot.models.migrate import MigrationError, migrate
+from bot.models.tables import Base, Bericht, Client, Contactverzoek, Gesprek, Sleutel
+from tests.people import add_begeleider, add_client, add_verzoek
+
+KANARIE = "kanarie-in-de-kolenmijn"
+
+
+async def _gesprek(database: Database, client_id: int) -> int:
+    async with database.begin(client_id=client_id) as session:
+        gesprek = Gesprek(client_id=client_id, created_at=utcnow(), stand={})
+        session.add(gesprek)
+        await session.flush()
+        return gesprek.id
+
+
+async def test_words_and_names_are_not_readable_in_the_file(sqlite_database: Database) -> None:
+    """The canary is in no file of the database, the write-ahead log included; reading through the key gives it back."""
+    client_id = await add_client(sqlite_database, await add_begeleider(sqlite_database, f"{KANARIE}@proef.example"), KANARIE, "0612345678")
+    await add_verzoek(sqlite_database, client_id, KANARIE)
+    path = Path(sqlite_database.url.database or "")
+    content = b"".join(found.read_bytes() for found in path.parent.glob(f"{path.name}*"))
+    assert KANARIE.encode() not in content
+    assert b"0612345678" not in content
+    async with sqlite_database.read() as session:
+        assert [KANARIE] == list(await session.scalars(select(Client.naam)))
+
+
+async def test_without_its_key_nothing_of_a_person_can_be_read(database: Database) -> None:
+    """Deleting one row erases; others stay readable, also in a process that had the key in memory."""
+    begeleider_id = await add_begeleider(database)
+    kees, noor = await add_client(database, begeleider_id), await add_client(database, begeleider_id, "Noor Proef")
+    for client_id, tekst in ((kees, "van kees"), (noor, "van noor")):
+        await add_verzoek(database, client_id, tekst)
+    async with database.begin() as session:
+        sleutel = await session.scalar(select(Client.sleutel_id).where(Client.id == kees))
+        await session.execute(text("UPDATE client SET sleutel_id = (SELECT sleutel_id FROM client WHERE id = :noor) WHERE id = :kees"), {"noor": noor, "kees": kees})
+        await session.execute(delete(Sleutel).where(Sleutel.id == sleutel))
+    async with database.read() as session:
+        assert ["van noor"] == list(await session.scalars(select(Contactverzoek.tekst).where(Contactverzoek.client_id == noor)))
+        with pytest.raises(CryptoError, match="erased or not loaded"):
+            list(await session.scalars(select(Contactverzoek.tekst).where(Contactverzoek.client_id == kees)))
+
+
+async def test_words_cannot_be_written_without_saying_whose_they_are(database: Database) -> None:
+    """A transaction that names nobody has no key."""
+    client_id = await add_client(database, await add_begeleider(database))
+    with pytest.raises((CryptoError, StatementError)):
+        async with database.begin() as session:
+            session.add(Contactverzoek(client_id=client_id, soort="bericht", tekst="x", created_at=utcnow()))
+            await session.flush()
+
+
+async def test_a_value_moved_to_another_column_or_changed_is_refused(sqlite_database: Database) -> None:
+    """The column is part of what is authenticated."""
+    client_id = await add_client(sqlite_database, await add_begeleider(sqlite_database), telefoon="0612345678")
+    async with sqlite_database.begin() as session:
+        await session.execute(text("UPDATE client SET naam = telefoon"))
+    async with sqlite_database.read() as session:
+        with pytest.raises(CryptoError, match=r"client\.naam"):
+            await session.scalar(select(Client.naam).where(Client.id == client_id))
+
+
+def test_the_master_key_is_made_once_and_only_the_owner_may_read_it(tmp_path: Path) -> None:
+    """Mode 0600, the same key the second time, a wrong file refused."""
+    path = tmp_path / "nieuw" / "master.key"
+    first, second = MasterKey.from_file(path), MasterKey.from_file(path)
+    assert 0o600 == stat.S_IMODE(path.stat().st_mode)
+    assert b"geheim" == second.unwrap(first.wrap(b"geheim"))
+    assert first.index("Anna@Proef.example ") == second.index("anna@proef.example")
+    path.write_bytes(b"kort")
+    with pytest.raises(CryptoError, match="32 bytes"):
+        MasterKey.from_file(path)
+
+
+async def test_another_master_key_is_told_apart_at_once(sqlite_url: str, sqlite_database: Database) -> None:
+    """One line that says to restore the right key, not a wrong text."""
+    await add_client(sqlite_database, await add_begeleider(sqlite_database))
+    other = Database(sqlite_url, MasterKey(b"an other master secret of 32 byt"))
+    with pytest.raises(CryptoError, match="does not fit"):
+        async with other.read():
+            pass
+    await other.close()
+
+
+async def test_a_transaction_is_kept_whole_or_not_at_all(database: Database) -> None:
+    """An error halfway leaves nothing; what is changed while reading is not kept."""
+    client_id = await add_client(database, await add_begeleider(database))
+    with pytest.raises(ZeroDivisionError):
+        async with database.begin(client_id=client_id) as session:
+            session.add(Contactverzoek(client_id=client_id, soort="bericht", tekst="half", created_at=utcnow()))
+            await session.flush()
+            raise ZeroDivisionError
+    async with database.read() as session:
+        await session.execute(update(Client).values(telefoon=None))
+    async with database.read() as session:
+        assert 0 == await session.scalar(select(func.count(Contactverzoek.id)))
+
+
+async def test_two_messages_never_get_the_same_number(database: Database) -> None:
+    """The table itself refuses it."""
+    client_id = await add_client(database, await add_begeleider(database))
+    gesprek_id = await _gesprek(database, client_id)
+    with pytest.raises(IntegrityError):
+        async with database.begin(client_id=client_id) as session:
+            for bericht_id in ("een", "twee"):
+                session.add(Bericht(id=bericht_id, gesprek_id=gesprek_id, seq=1, van="client", created_at=utcnow()))
+                await session.flush()
+
+
+async def test_a_client_has_one_conversation(database: Database) -> None:
+    """Also when two devices come in at once."""
+    client_id = await add_client(database, await add_begeleider(database))
+    await _gesprek(database, client_id)
+    with pytest.raises(IntegrityError):
+        await _gesprek(database, client_id)
+
+
+async def test_a_moment_without_a_zone_is_refused(database: Database) -> None:
+    """Two servers in two zones would disagree about it."""
+    client_id = await add_client(database, await add_begeleider(database))
+    with pytest.raises(StatementError, match="time zone"):
+        async with database.begin(client_id=client_id) as session:
+            session.add(Gesprek(client_id=client_id, created_at=datetime(2026, 1, 1), stand={}))  # noqa: DTZ001 - that is the point
+            await session.flush()
+
+
+async def test_migrating_again_changes_nothing_and_fits_the_tables(database: Database) -> None:
+    """Every table of the code is there, with every column."""
+    await migrate(database)
+    async with database.engine.connect() as connection:
+        for table in Base.metadata.sorted_tables:
+            await connection.execute(select(table).limit(0))
+
+
+async def test_a_database_of_a_newer_version_is_left_alone(database: Database) -> None:
+    """Said clearly, and nothing is changed."""
+    async with database.begin() as session:
+        await session.execute(text("UPDATE alembic_version SET version_num = '9999_future'"))
+    with pytest.raises(MigrationError, match="9999_future"):
+        await migrate(database)
