@@ -25,11 +25,29 @@ def prepare() -> None:
     no_tensorflow.install()
 
 
+# Where this project keeps what Rasa looks for in `data` and in the whole folder (.venv included). Filled in when the flag is not given.
+PLACES = {
+    ("data", "validate"): {"--data": "bot/data"},
+    ("train",): {"--data": "bot/data"},
+    ("test", "core"): {"--stories": "tests/rasa"},
+    ("test", "nlu"): {"--nlu": "bot/data"},
+    ("test",): {"--stories": "tests/rasa", "--nlu": "bot/data"},
+}
+
+
+def with_places(arguments: Sequence[str]) -> list[str]:
+    """The arguments with this project's places for the flags that were left out."""
+    for command, places in PLACES.items():
+        if tuple(arguments[: len(command)]) == command:
+            missing = [part for flag, place in places.items() if flag not in arguments for part in (flag, place)]
+            return [*arguments, *missing]
+    return list(arguments)
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run Rasa's command line with `arguments` (those of the process when None). Ends with SystemExit when Rasa fails."""
     prepare()
-    if arguments is not None:
-        sys.argv = ["rasa", *arguments]
+    sys.argv = ["rasa", *with_places(sys.argv[1:] if arguments is None else arguments)]
     # Sanic, which Rasa imports, switches DeprecationWarnings on for everybody; Rasa of 2023 on libraries of today gives
     # pages of them, between which a real warning of `rasa data validate` would be lost. So Sanic first, then off again.
     import sanic.app  # noqa: F401

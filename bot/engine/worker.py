@@ -28,10 +28,7 @@ from bot.engine.training import GUARD, verified  # noqa: E402
 from bot.models.crypto import MasterKey  # noqa: E402
 from bot.models.database import Database  # noqa: E402
 from bot.models.tables import Bericht  # noqa: E402
-from bot.nlu import (
-    safety,
-    wishes,
-)
+from bot.nlu import safety, wishes  # noqa: E402
 from bot.settings import Settings  # noqa: E402
 
 log = logging.getLogger("bot.engine.worker")

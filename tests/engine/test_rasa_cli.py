@@ -7,6 +7,8 @@ import os
 import subprocess
 import sys
 
+from bot.engine.rasa_cli import with_places
+
 PROGRAM = """
 import json, os, sys
 from bot.engine import rasa_cli
@@ -38,3 +40,11 @@ def test_the_rasa_command_of_the_environment_is_ours() -> None:
 
     scripts = {entry.name: entry.value for entry in distribution("werkmaat").entry_points}
     assert "bot.engine.rasa_cli:main" == scripts["rasa"]
+
+
+def test_flags_that_are_left_out_point_at_this_project() -> None:
+    """`rasa test` and `rasa train` find the dialogues without flags; a flag that is given stays."""
+    assert ["test", "--stories", "tests/rasa", "--nlu", "bot/data"] == with_places(["test"])
+    assert ["test", "core", "--stories", "elsewhere"] == with_places(["test", "core", "--stories", "elsewhere"])
+    assert ["train", "--data", "bot/data"] == with_places(["train"])
+    assert ["--version"] == with_places(["--version"])
