@@ -40,6 +40,7 @@ class Knowledge:
         self._ids = tuple(self.subjects)
         self._ranker = Ranker(list(self.subjects.values()))
         refused("", self._ranker.lexicon.terms(""))  # reads the vocabulary of the refusals now, not during the first question
+        self._main = np.array([subject.onderdeel_van is None for subject in self.subjects.values()], dtype=np.float32)
         self._for_client = np.array([bool(subject.antwoord_client) for subject in self.subjects.values()], dtype=np.float32)
 
     @classmethod
@@ -60,7 +61,9 @@ class Knowledge:
         views = self._ranker.views(terms)
         if belongs(terms, views, known_share(self._ranker.lexicon, terms)) < settings()["scope"]:
             return Result("geen", (), "onbekend", 0.0, question)
-        scores = views @ self._ranker.weights + (settings()["client"] * self._for_client if doelgroep == "client" else 0)
+        scores = views @ self._ranker.weights + settings()["main"] * self._main
+        if doelgroep == "client":
+            scores = scores + settings()["client"] * self._for_client
         return self._choose(scores, question)
 
     def find_all(self, message: str, doelgroep: str = "werkgever", context: str | None = None) -> tuple[Result, ...]:
@@ -75,11 +78,21 @@ class Knowledge:
         return tuple(alone) if len(alone) == len(parts) and len(different) > 1 else (whole,)
 
     def _choose(self, scores: NDArray[np.float32], question: str) -> Result:
-        order = np.argsort(-scores)[:SHOWN]
+        order = self._different(np.argsort(-scores))
         chances = np.exp(scores - scores.max())
         sureness = float(chances[order[0]] / chances.sum())
         kind: Literal["antwoord", "bedoel_je"] = "antwoord" if sureness >= settings()["sure"] else "bedoel_je"
         return Result(kind, tuple(self._ids[at] for at in order), None, sureness, question)
+
+    def _different(self, order: NDArray[np.intp]) -> list[int]:
+        """The first three that are not parts of one another's subject: three choices must be three choices."""
+        chosen: dict[str, int] = {}
+        for at in order:
+            subject = self.subjects[self._ids[at]]
+            chosen.setdefault(subject.onderdeel_van or subject.id, int(at))
+            if len(chosen) == SHOWN:
+                break
+        return list(chosen.values())
 
     def _leans_on_context(self, question: str, terms: Terms) -> bool:
         """Short, and pointing at something said before or without a subject word of its own."""
