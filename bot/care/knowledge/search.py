@@ -40,6 +40,8 @@ class Knowledge:
         self._ids = tuple(self.subjects)
         self._ranker = Ranker(list(self.subjects.values()))
         refused("", self._ranker.lexicon.terms(""))  # reads the vocabulary of the refusals now, not during the first question
+        # Who types or clicks a title means that subject, also when a part of it says the same words.
+        self._titles = {_bare(subject.titel): subject.id for subject in self.subjects.values()}
         self._main = np.array([subject.onderdeel_van is None for subject in self.subjects.values()], dtype=np.float32)
         self._for_client = np.array([bool(subject.antwoord_client) for subject in self.subjects.values()], dtype=np.float32)
 
@@ -50,6 +52,8 @@ class Knowledge:
 
     def find(self, question: str, doelgroep: str = "werkgever", context: str | None = None) -> Result:
         """The best subjects for one question; `context` is the id of the subject answered just before, for "en hoe lang duurt dat?"."""
+        if (titled := self._titles.get(_bare(question))) is not None:
+            return Result("antwoord", (titled,), None, 1.0, question)
         terms = self._ranker.lexicon.terms(question)
         reason = refused(question, terms)
         if reason is not None:
@@ -108,3 +112,7 @@ def known_share(lexicon: Lexicon, terms: Terms) -> float:
     """The share of the content words that occur in the base; 0 for a text without any."""
     content = [token for token in terms.tokens if token not in glossary().fillers]
     return sum(token in lexicon.known for token in content) / len(content) if content else 0.0
+
+
+def _bare(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
