@@ -69,11 +69,13 @@ def _parser() -> argparse.ArgumentParser:
     enroll.add_argument("--organisatie", required=True, metavar="NAME")
     add("check", _check, "check every text against the turn rules and the knowledge rules")
     evaluate = add("evaluate", _evaluate, "measure understanding on a file of labelled sentences")
-    evaluate.add_argument("set", choices=(*EVALUATIONS, "leakage"))
-    evaluate.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    evaluate.add_argument("set", choices=(*EVALUATIONS, "leakage", "data"))
+    evaluate.add_argument("files", nargs="*", type=Path, metavar="FILE", help="labelled sentences; none for data")
     evaluate.add_argument("--json", action="store_true", help="print the figures as JSON")
     evaluate.add_argument("--predictions", type=Path, metavar="OUT", help="write every line again, with the prediction")
     evaluate.add_argument("--wrong", action="store_true", help="print the lines that went wrong")
+    evaluate.add_argument("--report", type=Path, metavar="OUT", help="write a page to read (HTML): figures, confusions, the worst lines")
+    evaluate.add_argument("--typos", type=int, metavar="SEED", help="judge every line with one random typing error in it")
     rasa = add("rasa", _rasa, "Rasa's own command line: werkmaat rasa data validate, train, test, shell")
     rasa.add_argument("arguments", nargs=argparse.REMAINDER)
     return parser
@@ -163,13 +165,25 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _evaluate(options: argparse.Namespace) -> int:
-    from bot.evaluate import leakage, report
+    from bot.evaluate import data, leakage, report
 
+    if options.set == "data":
+        return data.run()
     if options.set == "leakage":
+        if not options.files:
+            raise CommandError("give at least one FILE")
         return leakage.run(options.files)
     if len(options.files) != 1:
         raise CommandError("give one FILE")
-    return report.run(options.set, options.files[0], as_json=options.json, predictions_out=options.predictions, wrong=options.wrong)
+    return report.run(
+        options.set,
+        options.files[0],
+        as_json=options.json,
+        predictions_out=options.predictions,
+        wrong=options.wrong,
+        page_out=options.report,
+        typos=options.typos,
+    )
 
 
 def _rasa(options: argparse.Namespace) -> None:

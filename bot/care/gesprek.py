@@ -34,6 +34,8 @@ def open_vraag(beurt: Beurt, dialoog: Dialoog, antwoorden: Antwoorden) -> Vraag 
 async def begin(beurt: Beurt, naam: str) -> list[Zin]:
     """Start a dialogue, or take up one that was finished to change something in it."""
     if beurt.stand.get("dialoog") == naam:  # asked for while it is going on: that loses no place
+        if beurt.stand.get("tussen") == "wijzig":  # "welk werk" is a topic here
+            return await tussenvragen.beantwoord(beurt, "wijzig")
         beurt.zet(rust=None)
         return [Zin(f"utter_{naam}_verder")]
     voortgang = await beurt.session.get(Voortgang, (beurt.client_id, naam))

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.care.meldinstellingen import MeldInstellingen, lees
 from bot.care.werktijd import Werktijd
+from bot.models.database import Database
 from bot.models.meldingen_tables import Afwezigheid, Dienst, Vervanger
 from bot.models.tables import Begeleider, Organisatie
 
@@ -138,7 +139,8 @@ def _vakken(rows: Iterable[tuple[object, ...]]) -> tuple[Tijdvak, ...]:
 
 
 class OngeldigRooster(ValueError):
-    """A change of the rota that makes no sense; `reden`: volgorde (ends before it begins), vreemd (somebody of elsewhere) or zelf."""
+    """A change of the rota that makes no sense; `reden`: volgorde (ends before it begins), vreemd (somebody of elsewhere), zelf,
+    or datum (no moment at all)."""
 
     def __init__(self, reden: str) -> None:
         super().__init__(f"The rota cannot be changed like this: {reden}")
@@ -182,3 +184,46 @@ async def zet_vervanger(session: AsyncSession, begeleider_id: int, vervanger_id:
     if vervanger_id is not None:
         session.add(Vervanger(begeleider_id=begeleider_id, vervanger_id=vervanger_id))
         await session.flush()
+
+
+async def haal_weg(session: AsyncSession, begeleider_id: int, afwezig_id: int | None, dienst_id: int | None) -> None:
+    """Take an own absence or duty out of the rota; of somebody else, or gone already, nothing happens."""
+    await session.execute(delete(Afwezigheid).where(Afwezigheid.id == (afwezig_id or 0), Afwezigheid.begeleider_id == begeleider_id))
+    await session.execute(delete(Dienst).where(Dienst.id == (dienst_id or 0), Dienst.begeleider_id == begeleider_id))
+
+
+@dataclass(frozen=True)
+class RoosterRij:
+    """One line of the rota as it is shown; `id` to take it out, `begeleider` whose it is."""
+
+    id: int
+    begeleider: int
+    van: datetime
+    tot: datetime
+    vervanger: int | None = None
+
+
+@dataclass(frozen=True)
+class RoosterBlad:
+    """The rota of the own organisatie for a page, with the names by number."""
+
+    namen: Mapping[int, str]
+    vervangers: Mapping[int, int]
+    afwezig: tuple[RoosterRij, ...]
+    diensten: tuple[RoosterRij, ...]
+
+
+async def rooster_of(database: Database, begeleider_id: int, *, now: datetime) -> RoosterBlad:
+    """What this begeleider sees of the rota: the own organisatie, what is not over."""
+    own = Begeleider.organisatie_id == select(Begeleider.organisatie_id).where(Begeleider.id == begeleider_id).scalar_subquery()
+    async with database.read() as session:
+        namen = {row.id: row.naam for row in await session.execute(select(Begeleider.id, Begeleider.naam).where(own).order_by(Begeleider.id))}
+        away = await session.scalars(select(Afwezigheid).where(Afwezigheid.begeleider_id.in_(namen), Afwezigheid.tot > now).order_by(Afwezigheid.van))
+        duty = await session.scalars(select(Dienst).where(Dienst.begeleider_id.in_(namen), Dienst.tot > now).order_by(Dienst.van))
+        standing = await session.scalars(select(Vervanger).where(Vervanger.begeleider_id.in_(namen)))
+        return RoosterBlad(
+            namen,
+            {row.begeleider_id: row.vervanger_id for row in standing},
+            tuple(RoosterRij(row.id, row.begeleider_id, row.van, row.tot, row.vervanger_id) for row in away),
+            tuple(RoosterRij(row.id, row.begeleider_id, row.van, row.tot) for row in duty),
+        )

@@ -49,7 +49,9 @@ def _weet_werk_niet(antwoorden: Antwoorden) -> bool:
 
 def _dag_niet_zonder_reden(antwoorden: Antwoorden) -> bool:
     gegeven = antwoorden.get("dagen_niet")
-    return gegeven is not None and bool(gegeven.waarde.begrepen.get("niet_dagen")) and not gegeven.waarde.begrepen.get("reden")
+    # The reason may stand in the answer to another question of the block: "three mornings, not on Tuesday because of physio".
+    reden = any(antwoorden[vraag].waarde.begrepen.get("reden") for vraag in TIJD if vraag in antwoorden)
+    return gegeven is not None and bool(gegeven.waarde.begrepen.get("niet_dagen")) and not reden
 
 
 def _vrij_begrepen(antwoorden: Antwoorden, vragen: tuple[str, ...]) -> bool:

@@ -48,6 +48,21 @@ def predict(lines: Sequence[dict[str, Any]]) -> list[dict[str, str]]:
     return [{"beweging": label_of(recognise(line["tekst"], line.get("vraag"), model).beweging)} for line in lines]
 
 
+def right(line: dict[str, Any], prediction: dict[str, str]) -> bool:
+    """Say whether the move is the labelled one."""
+    return bool(line["beweging"] == prediction["beweging"])
+
+
+def confidence(line: dict[str, Any], prediction: dict[str, str]) -> float:
+    """Return how sure the prediction of a line was, 0-1."""
+    return recognise(line["tekst"], line.get("vraag"), trained_model()).zekerheid
+
+
+def pairs_to_confuse(lines: Sequence[dict[str, Any]], predictions: Sequence[dict[str, str]]) -> dict[str, list[tuple[str, str]]]:
+    """Return (labelled, predicted) per field that deserves a confusion matrix."""
+    return {"beweging": [(line["beweging"], p["beweging"]) for line, p in zip(lines, predictions, strict=True)]}
+
+
 def score(lines: Sequence[dict[str, Any]], predictions: Sequence[dict[str, str]]) -> dict[str, float | int]:
     """Return accuracy, the share of `geen` that is recognised, and per label the recall (0-1) and number of lines."""
     totals, right = Counter[str](), Counter[str]()

@@ -8,6 +8,8 @@ from typing import Any
 from bot.nlu.normalise import forms_of, read
 from bot.nlu.openness import understand
 
+NOTHING = "-"
+
 
 def predict(lines: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Return for each line (`vraag`, `tekst`) an object with wie, moment, wat and richting."""
@@ -16,6 +18,25 @@ def predict(lines: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
         choice = understand(line["tekst"], line.get("vraag"))
         out.append({"wie": list(choice.wie), "moment": choice.moment, "wat": list(choice.wat), "richting": choice.richting})
     return out
+
+
+def right(line: Mapping[str, Any], prediction: Mapping[str, Any]) -> bool:
+    """Say whether wie, moment and richting are the labelled ones; wat is compared too loosely to call a line wrong."""
+    expected = line["verwacht"]
+    return set(expected["wie"]) == set(prediction["wie"]) and all(expected[k] == prediction[k] for k in ("moment", "richting"))
+
+
+def confidence(line: Mapping[str, Any], prediction: Mapping[str, Any]) -> float:
+    """Return how sure Werkmaat was of the choice in a line, 0-1."""
+    return understand(line["tekst"], line.get("vraag")).zekerheid
+
+
+def pairs_to_confuse(lines: Sequence[Mapping[str, Any]], predictions: Sequence[Mapping[str, Any]]) -> dict[str, list[tuple[str, str]]]:
+    """Return (labelled, predicted) per field that deserves a confusion matrix; NOTHING where no choice was made."""
+    return {
+        field: [(line["verwacht"][field] or NOTHING, p[field] or NOTHING) for line, p in zip(lines, predictions, strict=True)]
+        for field in ("richting", "moment")
+    }
 
 
 def score(lines: Sequence[Mapping[str, Any]], predictions: Sequence[Mapping[str, Any]]) -> dict[str, float | int]:

@@ -4,22 +4,26 @@ Each set is a module `bot/evaluate/<set>.py` with
 
     predict(lines: list[dict]) -> list[dict]                what Werkmaat makes of every line ("voorspeld")
     score(lines, predictions) -> dict                       figures; a pair (hits, total) is printed with its interval
-    right(line, prediction) -> bool                         optional: which lines `--wrong` shows
+    right(line, prediction) -> bool                         optional: which lines `--wrong` and `--report` show
+    confidence(line, prediction) -> float                   optional: how sure the prediction was (0-1); orders the worst lines of the report
+    pairs_to_confuse(lines, predictions) -> dict            optional: per field the (labelled, predicted) pairs, for confusion matrices
+    per_key(lines, predictions) -> dict                     optional: per key (right, superfluous, missed)
 
-Nothing of a set is imported before it is asked for: one may need spaCy, another the knowledge base.
+Nothing of a set, and of the page, is imported before it is asked for: one may need spaCy, another the knowledge base.
 """
 
 from __future__ import annotations
 
 import importlib
 import json
-import math
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, is_dataclass
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+
+from bot.evaluate.intervals import wilson
 
 Line = dict[str, Any]
 
@@ -40,14 +44,27 @@ class BadFile(ValueError):
     """The evaluation file cannot be used; `str()` has one `file:line: what is wrong` a line."""
 
 
-def run(set_name: str, file: Path, as_json: bool = False, predictions_out: Path | None = None, wrong: bool = False) -> int:
+def run(
+    set_name: str,
+    file: Path,
+    as_json: bool = False,
+    predictions_out: Path | None = None,
+    wrong: bool = False,
+    page_out: Path | None = None,
+    typos: int | None = None,
+) -> int:
     """Measure `set_name` on `file` and print the figures; with `wrong` also the lines that were judged wrongly.
 
+    `page_out` gets a page to read (HTML); `typos` is a seed: every line is judged with one typing error in it.
     Returns the exit code: 0, or 2 when set or file cannot be used (said on stderr).
     """
     try:
         lines = read_lines(set_name, file)
+        if typos is not None:
+            lines = _mistyped(lines, typos)
         module = _set_module(set_name)
+        if page_out is not None and not hasattr(module, "right"):
+            raise BadFile(f"{module.__name__} does not say which lines are right, so there is no report page")
         predictions = list(module.predict(lines))
         if len(predictions) != len(lines):
             raise BadFile(f"bot.evaluate.{set_name}.predict gave {len(predictions)} predictions for {len(lines)} lines")
@@ -62,6 +79,12 @@ def run(set_name: str, file: Path, as_json: bool = False, predictions_out: Path 
         "lines": len(lines),
         **(asdict(scored) if is_dataclass(scored) and not isinstance(scored, type) else scored),
     }
+    if page_out is not None:
+        try:
+            _write_page(page_out, set_name, file, module, lines, predictions, figures)
+        except OSError as error:
+            print(error, file=sys.stderr)
+            return FAILED
     print(json.dumps(with_intervals(figures), ensure_ascii=False, indent=2) if as_json else "\n".join(as_text(figures)))
     if wrong:
         # Figures go to stdout alone when they are JSON, so that a program can read them.
@@ -113,6 +136,20 @@ def _set_module(set_name: str) -> ModuleType:
         raise BadFile(f"set {set_name!r} cannot be measured yet: {name} does not exist") from None
 
 
+def _mistyped(lines: list[Line], seed: int) -> list[Line]:
+    from bot.evaluate.typos import with_typos
+
+    return with_typos(lines, seed)
+
+
+def _write_page(
+    out: Path, set_name: str, file: Path, module: ModuleType, lines: list[Line], predictions: list[Line], figures: Mapping[str, Any]
+) -> None:
+    from bot.evaluate import page
+
+    out.write_text(page.render(set_name, file, module, lines, predictions, figures), encoding="utf-8")
+
+
 def _write_predictions(out: Path, lines: Sequence[Line], predictions: Sequence[Line]) -> None:
     with out.open("w", encoding="utf-8") as target:
         for line, prediction in zip(lines, predictions, strict=True):
@@ -126,17 +163,6 @@ def _wrong_lines(module: ModuleType, lines: Sequence[Line], predictions: Sequenc
         return []
     pairs = zip(lines, predictions, strict=True)
     return [(number, line, prediction) for number, (line, prediction) in enumerate(pairs, start=1) if not right(line, prediction)]
-
-
-def wilson(hits: int, total: int, z: float = 1.959964) -> tuple[float, float]:
-    """The 95 % interval of Wilson (1927) for a share: honest for small samples and near 0 and 1, where hits/total is not."""
-    if total == 0:
-        return 0.0, 1.0
-    share = hits / total
-    middle = share + z * z / (2 * total)
-    spread = z * math.sqrt(share * (1 - share) / total + z * z / (4 * total * total))
-    scale = 1 + z * z / total
-    return max(0.0, (middle - spread) / scale), min(1.0, (middle + spread) / scale)
 
 
 def _is_pair(value: object) -> bool:

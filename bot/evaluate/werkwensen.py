@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from bot.nlu.normalise import forms_of
+from bot.nlu.normalise import fold, forms_of
 from bot.nlu.wishes import CERTAIN, understand
 
 FREE = frozenset({"werkplek", "sector", "beroep"})
@@ -41,7 +41,7 @@ def same(expected: tuple[str, str], predicted: tuple[str, str]) -> bool:
     (key, a), (other, b) = expected, predicted
     if key != other or key not in FREE:
         return False
-    a, b = a.lower(), b.lower()
+    a, b = fold(a), fold(b)
     return a in b or b in a or bool({f for w in a.split() for f in forms_of(w)} & {f for w in b.split() for f in forms_of(w) if len(f) > 3})
 
 
@@ -55,6 +55,33 @@ def hits(expected: Mapping[str, Any], predicted: Mapping[str, Any]) -> tuple[int
             given.remove(match)
             right += 1
     return right, len(given), len(wanted) - right
+
+
+def right(line: Mapping[str, Any], prediction: Mapping[str, Any]) -> bool:
+    """Say whether exactly the labelled pairs were found."""
+    _, extra, missed = hits(line["verwacht"], prediction)
+    return not extra and not missed
+
+
+def confidence(line: Mapping[str, Any], prediction: Mapping[str, Any]) -> float:
+    """Return how sure Werkmaat was of the surest superfluous value of a line, 0-1; 0 when it only missed something."""
+    wanted = list(pairs(line["verwacht"]))
+    wrong = {key for key, value in pairs(prediction) if not any(same(pair, (key, value)) for pair in wanted)}
+    return max((w.zekerheid for w in understand(line["tekst"], line.get("vraag")).items if w.key in wrong), default=0.0)
+
+
+def per_key(lines: Sequence[Mapping[str, Any]], predictions: Sequence[Mapping[str, Any]]) -> dict[str, tuple[int, int, int]]:
+    """Return right, superfluous and missed pairs of every key that was labelled or found."""
+    keys = sorted({k for line, p in zip(lines, predictions, strict=True) for k in (*line["verwacht"], *p)})
+    table = {}
+    for key in keys:
+        one = [hits(_only(key, line["verwacht"]), _only(key, p)) for line, p in zip(lines, predictions, strict=True)]
+        table[key] = (sum(r for r, _, _ in one), sum(e for _, e, _ in one), sum(m for _, _, m in one))
+    return table
+
+
+def _only(key: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    return {k: v for k, v in values.items() if k == key}
 
 
 def score(lines: Sequence[Mapping[str, Any]], predictions: Sequence[Mapping[str, Any]]) -> dict[str, float | int]:

@@ -157,6 +157,9 @@ class Situation:
                 return not any(self.tokens[m].form in CONFIRM for m in range(k, end + 1))
         if n + 1 < len(self.clauses):
             a, b = self.span(n + 1)
+            # "20 uur van het uwv, maar dat lukt niet": the next clause says that the thing itself does not go.
+            if self.tokens[a].form == "maar" and a < b and self.tokens[a + 1].form in ("dat", "het", "dit") and b - a <= 5 and self._after & set(range(a, b + 1)):
+                return True
             opening = self.tokens[a].form
             if (
                 opening in ("nee", "wacht", "correctie", "oeps", "fout", "ofnee", "sorry")

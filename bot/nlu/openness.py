@@ -43,6 +43,7 @@ _CUES: tuple[tuple[Asked, tuple[str, ...]], ...] = (
     (Asked.WHEN, ("wanneer", "moment")),
     (Asked.WHAT, ("wat",)),
 )
+AT_ONCE = frozenset({"meteen", "direct", "gelijk", "onmiddellijk"})
 SILENT = frozenset({Asked.WORRY, Asked.PROS_CONS, Asked.BEFORE, Asked.OPINION})
 
 
@@ -207,8 +208,8 @@ def _direction(
 
 
 def _plainly_open(situation: Situation) -> bool:
-    return any(m.concept == "open" and m.last > m.first and not situation.negated(m.first, m.last) for m in situation.find("openheid_mate")) or bool(
-        {"meteen", "direct", "gelijk", "onmiddellijk"} & {t.form for t in situation.tokens}
+    return any(m.concept == "open" and m.last > m.first and not situation.negated(m.first, m.last) for m in situation.find("openheid_mate")) or any(
+        t.form in AT_ONCE and not situation.negated(i, i) for i, t in enumerate(situation.tokens)
     )
 
 
@@ -218,7 +219,7 @@ def _doubting(situation: Situation, said: set[str]) -> bool:
 
 def _never_again(situation: Situation) -> bool:
     forms = [t.form for t in situation.tokens]
-    return any(f in ("nooit", "niet") and forms[i + 1 : i + 2] in (["meer"], ["nog"]) for i, f in enumerate(forms))
+    return any(f in ("nooit", "niet") and forms[i + 1 : i + 2] in (["meer"], ["nog"], ["weer"]) for i, f in enumerate(forms))
 
 
 def _opinion(situation: Situation, said: set[str]) -> str | None:

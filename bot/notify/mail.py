@@ -71,11 +71,16 @@ def make(brief: Brief, van: str, link: str) -> EmailMessage:
     return message
 
 
+@lru_cache(maxsize=1)
+def _tls() -> ssl.SSLContext:
+    # Reading the certificates of the system takes tenths of a second.
+    return ssl.create_default_context()
+
+
 async def send(message: EmailMessage, smtp_url: str) -> None:
     """Hand the mail to the server: smtp:// (STARTTLS) or smtps://. Raises Geweigerd (5xx about the receiver), else whatever went wrong for now."""
     url = urlsplit(smtp_url)
     host = url.hostname or "localhost"
-    context = ssl.create_default_context()
     try:
         await aiosmtplib.send(
             message,
@@ -86,7 +91,7 @@ async def send(message: EmailMessage, smtp_url: str) -> None:
             use_tls=url.scheme == "smtps",
             # Nothing travels readable: STARTTLS is demanded, except to a server on this machine.
             start_tls=None if host in LOOPBACK else url.scheme == "smtp",
-            tls_context=context,
+            tls_context=_tls(),
             timeout=TIMEOUT_S,
         )
     except aiosmtplib.SMTPRecipientsRefused as error:

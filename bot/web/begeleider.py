@@ -8,7 +8,7 @@ from aiohttp import web
 
 from bot.care import caseload
 from bot.models.database import utcnow
-from bot.web import begeleider_login, begeleider_meldingen, begeleider_uitnodigen
+from bot.web import begeleider_login, begeleider_meldingen, begeleider_rooster, begeleider_uitnodigen
 from bot.web.begeleider_login import LOGIN_DESK, login_desk
 from bot.web.begeleider_pagina import NUMBER, for_begeleider, form_of, number, page, see_other
 from bot.web.keys import BEGELEIDER_ID, DATABASE
@@ -54,6 +54,7 @@ routes = [
     web.get("/begeleider", overview),
     *begeleider_login.routes,
     *begeleider_meldingen.routes,
+    *begeleider_rooster.routes,
     *begeleider_uitnodigen.routes,
     web.get(f"/begeleider/clienten/{{id:{NUMBER}}}", client),
     web.post(f"/begeleider/clienten/{{id:{NUMBER}}}/gelezen", mark_read),

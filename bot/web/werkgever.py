@@ -9,24 +9,20 @@ from typing import Any
 import aiohttp_jinja2
 from aiohttp import web
 
-from bot.care.knowledge.answer import answer
 from bot.care.knowledge.model import Onderwerp
 from bot.care.werkgever import terugkoppeling, wijzer
-from bot.care.werkgever.kennis import DOELGROEP, Kennisbank
-from bot.care.werkgever.teksten import indeling, responses
-from bot.care.werkgever.zinnen import datum
-from bot.care.werkgever.zoeken import zoek
+from bot.care.werkgever.teksten import datum, indeling, responses
 from bot.web import begeleider_pagina, werkgever_chat
 from bot.web.begeleider_pagina import NUMBER, for_begeleider, form_of, number, see_other
 from bot.web.keys import BEGELEIDER_ID, DATABASE
 from bot.web.problems import Problem
 from bot.web.werkgever_chat import MAX_TEXT
-from bot.web.werkgever_kennis import LIMIET, bewaar, kennis_of, load_kennis, today
+from bot.web.werkgever_kennis import LIMIET, bewaar, loket_of, open_loket, today
 
 HOME = "/werkgever"
 DAYS_AHEAD = 90
 ID = r"[a-z0-9-]{1,100}"
-cleanup = (load_kennis, werkgever_chat.remember)
+cleanup = (open_loket, werkgever_chat.remember)
 
 
 def page(request: web.Request, template: str, context: Mapping[str, Any]) -> web.Response:
@@ -36,7 +32,7 @@ def page(request: web.Request, template: str, context: Mapping[str, Any]) -> web
 
 async def start(request: web.Request) -> web.StreamResponse:
     """What there is, in five lines, and the ways to it."""
-    kennis = await kennis_of(request)
+    kennis = (await loket_of(request)).kennis
     counts = {thema: len(kennis.of_theme(thema)) for thema in indeling().themas}
     return page(request, "start", {"aantallen": counts, "aantal": len(kennis.subjects)})
 
@@ -47,7 +43,8 @@ async def search(request: web.Request) -> web.StreamResponse:
     if not vraag:
         return page(request, "zoeken", {"vraag": "", "vondsten": None})
     request.app[LIMIET].count(request)
-    vondsten, kept = await asyncio.to_thread(zoek, await kennis_of(request), vraag, today(request))
+    loket = await loket_of(request)
+    vondsten, kept = await asyncio.to_thread(loket.zoek, vraag, today(request))
     await bewaar(request, kept)
     return page(request, "zoeken", {"vraag": vraag, "vondsten": vondsten})
 
@@ -57,39 +54,40 @@ async def theme(request: web.Request) -> web.StreamResponse:
     thema = indeling().themas.get(request.match_info["thema"])
     if thema is None:
         raise Problem(404, "niet_gevonden")
-    return page(request, "thema", {"thema": thema, "onderwerpen": (await kennis_of(request)).of_theme(thema.id)})
+    return page(request, "thema", {"thema": thema, "onderwerpen": (await loket_of(request)).kennis.of_theme(thema.id)})
 
 
 async def phase(request: web.Request) -> web.StreamResponse:
     """What is done in a phase: of one role with `rol`, of all roles without."""
     fase = indeling().fasen.get(request.match_info["fase"])
-    kennis, rol = await kennis_of(request), request.query.get("rol", "")
+    loket, rol = await loket_of(request), request.query.get("rol", "")
+    kennis = loket.kennis
     if fase is None or (rol and rol not in indeling().rollen):
         raise Problem(404, "niet_gevonden")
     cells = {name: cell for name in indeling().rollen if (cell := kennis.cell(name, fase.id))}
-    shown = answer(cells[rol], DOELGROEP, today(request)) if rol in cells else None
+    shown = loket.antwoord(cells[rol], today(request)) if rol in cells else None
     return page(request, "fase", {"fase": fase, "rol": rol, "cellen": cells, "antwoord": shown, "onderwerpen": kennis.of_phase(fase.id)})
 
 
-def _subject(request: web.Request, kennis: Kennisbank) -> Onderwerp:
+async def _subject(request: web.Request) -> Onderwerp:
     try:
-        return kennis.subjects[request.match_info["id"]]
+        return (await loket_of(request)).kennis.subjects[request.match_info["id"]]
     except KeyError:
         raise Problem(404, "niet_gevonden") from None
 
 
 async def show_answer(request: web.Request) -> web.StreamResponse:
     """One answer with its sources, the date it was checked, and whom to call; the contact alone when it is too old."""
-    kennis = await kennis_of(request)
-    subject = _subject(request, kennis)
-    shown = answer(subject, DOELGROEP, today(request))
-    return page(request, "antwoord", {"onderwerp": subject, "antwoord": shown, "verwant": kennis.related(subject), "dank": "dank" in request.query})
+    loket, subject = await loket_of(request), await _subject(request)
+    related = await asyncio.to_thread(loket.kennis.related, subject)
+    shown = loket.antwoord(subject, today(request))
+    return page(request, "antwoord", {"onderwerp": subject, "antwoord": shown, "verwant": related, "dank": "dank" in request.query})
 
 
 async def vote(request: web.Request) -> web.StreamResponse:
     """POST antwoord=ja|nee: count whether the answer was clear."""
     request.app[LIMIET].count(request)
-    subject = _subject(request, await kennis_of(request))
+    subject = await _subject(request)
     choice = (await form_of(request)).get("antwoord")
     if choice not in ("ja", "nee"):
         raise Problem(400, "verkeerd")
@@ -108,13 +106,13 @@ async def guide(request: web.Request) -> web.StreamResponse:
     context: dict[str, Any] = {"gegeven": given, "vragen": wijzer.vragen(), "vraag": vraag, "stap": len(given) + 1, "van": wijzer.aantal(given)}
     if vraag is not None:
         return page(request, "wijzer", {**context, "tekst": responses()[vraag.tekst].tekst})
-    return page(request, "wijzer", {**context, "regelingen": wijzer.uitkomst(given, await kennis_of(request))})
+    return page(request, "wijzer", {**context, "regelingen": wijzer.uitkomst(given, (await loket_of(request)).kennis)})
 
 
 @for_begeleider
 async def editor(request: web.Request) -> web.StreamResponse:
     """What the editor of the knowledge base has to do: unanswered questions, unclear answers, and what expires."""
-    kennis, database, day = await kennis_of(request), request.app[DATABASE], today(request)
+    kennis, database, day = (await loket_of(request)).kennis, request.app[DATABASE], today(request)
     context = {
         "vragen": await terugkoppeling.open_vragen(database, request[BEGELEIDER_ID]),
         "stemmen": await terugkoppeling.stemmen(database),

@@ -7,20 +7,21 @@ import json
 import uuid
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import aiohttp_jinja2
 from aiohttp import web
 
 from bot.care.werkgever import terugkoppeling
-from bot.care.werkgever.gesprek import Uitkomst, Werkgevergesprek
-from bot.care.werkgever.menu import KeuzeOnbekend
-from bot.care.werkgever.stand import Standen
+from bot.care.werkgever.stand import KeuzeOnbekend, Standen
 from bot.models.database import utcnow
 from bot.web.keys import DATABASE, SETTINGS
 from bot.web.problems import Problem
 from bot.web.security import HEADERS
-from bot.web.werkgever_kennis import LIMIET, WerkgeverProblem, bewaar, kennis_of, today
+from bot.web.werkgever_kennis import LIMIET, WerkgeverProblem, bewaar, loket_of, today
+
+if TYPE_CHECKING:  # loads spaCy; the front answers before that is there
+    from bot.care.werkgever.gesprek import Uitkomst
 
 MAX_TEXT = 4_000
 STATIC = Path(__file__).parent / "static"
@@ -68,14 +69,14 @@ async def messages(request: web.Request) -> web.StreamResponse:
 
 
 async def _answer(request: web.Request, conversation: str | None, text: object, choice: object) -> Uitkomst:
-    gesprek, day = Werkgevergesprek(await kennis_of(request)), today(request)
+    loket, day = await loket_of(request), today(request)
     stand = request.app[STANDEN].get(conversation or "", utcnow())
     if text is not None:
-        return await asyncio.to_thread(gesprek.lees, stand, _readable(text), day)
+        return await asyncio.to_thread(loket.lees, stand, _readable(text), day)
     if not isinstance(choice, str) or len(choice) > 200:
         raise WerkgeverProblem(400, "geen_keuze")
     try:
-        return gesprek.kies(stand, choice, day)
+        return await asyncio.to_thread(loket.kies, stand, choice, day)
     except KeuzeOnbekend:
         raise WerkgeverProblem(400, "geen_keuze") from None
 
@@ -87,7 +88,7 @@ async def votes(request: web.Request) -> web.StreamResponse:
     subject, clear = body.get("subject"), body.get("clear")
     if not isinstance(clear, bool) or not isinstance(subject, str):
         raise Problem(400, "verkeerd")
-    if subject not in (await kennis_of(request)).subjects:
+    if subject not in (await loket_of(request)).kennis.subjects:
         raise Problem(404, "niet_gevonden")
     await terugkoppeling.stem(request.app[DATABASE], subject, duidelijk=clear)
     return web.json_response({})

@@ -8,18 +8,21 @@ import logging
 import secrets
 from collections.abc import AsyncIterator
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from aiohttp import web
 
 from bot.care.knowledge.model import KnowledgeFileError
 from bot.care.werkgever import terugkoppeling
-from bot.care.werkgever.kennis import Kennisbank
 from bot.care.werkgever.teksten import probleem
 from bot.models.database import utcnow
 from bot.settings import PROJECT
 from bot.web.keys import DATABASE, SETTINGS
 from bot.web.passwords import AttemptLimit, TeVaakGeprobeerd
 from bot.web.problems import Problem
+
+if TYPE_CHECKING:  # loads spaCy; see open_loket
+    from bot.care.werkgever.loket import Loket
 
 log = logging.getLogger(__name__)
 
@@ -60,28 +63,34 @@ def _address(request: web.Request) -> str:
     return remote
 
 
-KENNIS = web.AppKey("werkgever_kennis", asyncio.Task[Kennisbank])
+LOKET: web.AppKey[asyncio.Task[Loket]] = web.AppKey("werkgever_loket", asyncio.Task)
 LIMIET = web.AppKey("werkgever_limiet", Limiet)
 
 
-async def load_kennis(app: web.Application) -> AsyncIterator[None]:
+async def open_loket(app: web.Application) -> AsyncIterator[None]:
     """Cleanup context: read the knowledge base in a thread, without keeping the front waiting for it."""
     app[LIMIET] = Limiet()
-    task = app[KENNIS] = asyncio.create_task(asyncio.to_thread(Kennisbank.load, PROJECT / "knowledge"))
+    task = app[LOKET] = asyncio.create_task(asyncio.to_thread(_open))
     task.add_done_callback(_report)
     yield
     task.cancel()
 
 
-def _report(task: asyncio.Task[Kennisbank]) -> None:
+def _open() -> Loket:
+    from bot.care.werkgever.loket import Loket
+
+    return Loket.open(PROJECT / "knowledge")
+
+
+def _report(task: asyncio.Task[Loket]) -> None:
     if not task.cancelled() and task.exception() is not None:
         log.error("The knowledge base cannot be read: %s", task.exception())
 
 
-async def kennis_of(request: web.Request) -> Kennisbank:
-    """The knowledge base; raises a Problem (503) when it cannot be read."""
+async def loket_of(request: web.Request) -> Loket:
+    """All that needs the knowledge base; raises a Problem (503) when it cannot be read."""
     try:
-        return await asyncio.shield(request.app[KENNIS])
+        return await asyncio.shield(request.app[LOKET])
     except (KnowledgeFileError, OSError):
         raise WerkgeverProblem(503, "niet_klaar") from None
 

@@ -119,7 +119,8 @@ class Client:
 
     async def talk(self, stop: asyncio.Event) -> None:
         """Come in and talk; ends after a whole round once `stop` is set."""
-        async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=20)) as session:
+        jar = aiohttp.CookieJar(unsafe=True)  # also for a host that is an address
+        async with aiohttp.ClientSession(cookie_jar=jar, timeout=aiohttp.ClientTimeout(total=20)) as session:
             await self._until_200(session, "/api/entry", {"token": self.token, "device": self.token})
             script = self._script()
             while not stop.is_set():
@@ -203,7 +204,9 @@ async def run(data: Path, kills: int, *, database_url: str = "", clients: int = 
 
 async def _invite(database: Database, number: int) -> list[str]:
     organisatie = await toegang.new_organisatie(database, "Proef", now=utcnow())
-    begeleider = await toegang.new_begeleider(database, organisatie, "Anna Proef", f"{uuid.uuid4().hex}@proef.example", "zeven gele fietsbellen", now=utcnow())
+    begeleider = await toegang.new_begeleider(
+        database, organisatie, "Anna Proef", f"{uuid.uuid4().hex}@proef.example", "zeven gele fietsbellen", now=utcnow()
+    )
     clients = [await toegang.new_client(database, begeleider, f"Proef {index}", now=utcnow()) for index in range(number)]
     return [await toegang.invite(database, client, now=utcnow()) for client in clients]
 
@@ -220,7 +223,9 @@ async def _compare(database: Database, people: list[Client]) -> tuple[list[str],
             gesprek = await session.get_one(Gesprek, first.gesprek_id)
             rows = list(await session.scalars(select(Bericht).where(Bericht.gesprek_id == gesprek.id).order_by(Bericht.seq)))
             turns = list(await session.scalars(select(TrackerEvent.bericht_id).where(TrackerEvent.gesprek_id == gesprek.id)))
-            texts = list(await session.scalars(select(Contactverzoek.tekst).where(Contactverzoek.client_id == gesprek.client_id).order_by(Contactverzoek.id)))
+            texts = list(
+                await session.scalars(select(Contactverzoek.tekst).where(Contactverzoek.client_id == gesprek.client_id).order_by(Contactverzoek.id))
+            )
             problems += _wrong_in(client, rows, turns, texts)
         return problems, len(list(await session.scalars(select(Incident.id))))
 

@@ -1,14 +1,16 @@
 """Plays the conversations of `gesprekken/*.txt` through the real receipt, model and database.
 
 One line, one step. What the client does: `opent` | `typt <words>` | `kiest <id>, <id>` | `herstart` | `later <days>`.
-What must be true then: `vraag <what is open>` | `keuzes <ids on offer>` | `zegt <part of the reply>` | `zegt niet <…>` | `soort <kind of the last turn>` |
-`bewaard <question> = <literal words>` | `gekozen <question> = <ids>` | `begrepen <question> = <key>: <value>` | `leeg <question> = <overgeslagen | weet_niet>` |
-`onbeantwoord <question>` | `regel <topic> <delen | niet_delen> = <part of the line>` | `geen regel <topic>` | `verzoek <kind> = <words>` | `melding <level>` |
+What must be true then: `vraag <what is open>` | `keuzes <ids on offer>` | `zegt <part of the reply>` | `zegt niet <...>` |
+`soort <kind of the last turn>` | `bewaard <question> = <literal words>` | `gekozen <question> = <ids>` |
+`begrepen <question> = <key>: <value>` | `leeg <question> = <overgeslagen | weet_niet>` | `onbeantwoord <question>` |
+`regel <topic> <delen | niet_delen> = <part of the line>` | `geen regel <topic>` | `verzoek <kind> = <words>` | `melding <level>` |
 `weigert <ids>` (these choices are refused).
 """
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
@@ -121,10 +123,10 @@ class Speler:
 
 async def speel(script: Path, toneel: Toneel) -> None:
     """Play a whole script; an error names the line."""
-    speler = Speler(toneel)
+    speler, lines = Speler(toneel), (await asyncio.to_thread(script.read_text, encoding="utf-8")).splitlines()
     await speler.line("opent")
     try:
-        for number, raw in enumerate(script.read_text(encoding="utf-8").splitlines(), start=1):
+        for number, raw in enumerate(lines, start=1):
             line = raw.strip()
             if line and not line.startswith("#"):
                 try:

@@ -72,7 +72,8 @@ class Toneel:
         bericht_id = await self.ontvangt(invoer, bericht_id)
         await self._runner.answer(bericht_id)
         reply = await self._replies(bericht_id)
-        assert [] == problems(reply, tuple(self._gezegd))
+        if found := problems(reply, tuple(self._gezegd)):
+            raise AssertionError("\n".join(found))
         return reply
 
     async def ontvangt(self, invoer: Invoer, bericht_id: str | None = None) -> str:

@@ -29,9 +29,12 @@ class Engine:
 
 
 def load_engine() -> Engine:
-    """Load the model that lies in models/. Raises ModelError when there is none."""
+    """Load the model that lies in models/. Raises ModelError when it is missing or stale: an old model with new code understands nonsense."""
     from bot.engine import quiet
+    from bot.engine.training import ModelError, is_stale
 
+    if is_stale(MODELS):
+        raise ModelError("The model in models/ does not fit the project: run `make setup`")
     quiet.prepare()
     from bot.engine.worker import load
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bot.engine import training
-from bot.engine.training import MODEL, STAMP, ModelError, fingerprint, is_stale, verified
+from bot.engine.training import GUARD, MODEL, SIGNALS, STAMP, ModelError, fingerprint, is_stale, verified
 from tests.engine.model import MODELS, Engine
 
 
@@ -47,14 +47,17 @@ def test_a_model_is_stale_when_it_is_missing_or_made_of_something_else(tmp_path:
     """No stamp, a broken stamp, another fingerprint, no model file."""
     monkeypatch.setattr(training, "fingerprint", lambda: "now")
     assert is_stale(tmp_path)
-    (tmp_path / MODEL).write_bytes(b"model")
+    for name in (MODEL, GUARD, SIGNALS):
+        (tmp_path / name).write_bytes(b"model")
     for stamp in ("", "[]", "{}", '{"fingerprint": "then"}'):
         (tmp_path / STAMP).write_text(stamp)
         assert is_stale(tmp_path), stamp
     (tmp_path / STAMP).write_text('{"fingerprint": "now"}')
     assert not is_stale(tmp_path)
-    (tmp_path / MODEL).unlink()
-    assert is_stale(tmp_path)
+    for name in (MODEL, GUARD, SIGNALS):
+        (tmp_path / name).rename(tmp_path / "away")
+        assert is_stale(tmp_path), name
+        (tmp_path / "away").rename(tmp_path / name)
 
 
 def test_a_model_with_one_changed_byte_is_refused(tmp_path: Path) -> None:

@@ -37,7 +37,9 @@ def test_sessions_never_expire(engine: Engine) -> None:
     assert (0, True) == (config.session_expiration_time, config.carry_over_slots)
 
 
-@pytest.mark.parametrize("text", ["/restart", "/intent{...}", '/start_werkwensen{"werkwensen_antwoord": "klaar"}', " / / restart", "\0/restart", "//restart"])
+@pytest.mark.parametrize(
+    "text", ["/restart", "/intent{...}", '/start_werkwensen{"werkwensen_antwoord": "klaar"}', " / / restart", "\0/restart", "//restart"]
+)
 async def test_a_slash_commands_nothing(engine: Engine, text: str) -> None:
     """Whatever Rasa reads of a typed text does not start with a slash, so it is classified, not carried out."""
     parsed = await engine.runner(None).parse(text, None)  # type: ignore[arg-type]

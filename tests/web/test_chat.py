@@ -33,7 +33,7 @@ class InProcess:
         self._runner = engine.runner(database)
         self.away = False
 
-    async def answer(self, bericht_id: str, gesprek_id: int, timeout: float) -> bool:
+    async def answer(self, bericht_id: str, gesprek_id: int, timeout: float) -> bool:  # noqa: ASYNC109 - the interface of the EngineClient
         if not self.away:
             await self._runner.answer(bericht_id)
         return not self.away
@@ -402,7 +402,9 @@ async def test_a_post_from_another_site_is_refused(site: Site) -> None:
     assert 200 == (await browser.post("/api/messages", json=message, headers={"Sec-Fetch-Site": "same-origin"})).status
 
 
-@pytest.mark.parametrize("path", ["/", "/gesprek", "/healthz", "/readyz", "/api/openapi.json", "/api/conversation", "/static/css/base.css", "/bestaat-niet"])
+@pytest.mark.parametrize(
+    "path", ["/", "/gesprek", "/healthz", "/readyz", "/api/openapi.json", "/api/conversation", "/static/css/base.css", "/bestaat-niet"]
+)
 async def test_every_answer_carries_the_protective_headers(site: Site, path: str) -> None:
     """Pages, data, files and errors alike; only files may be kept by browsers."""
     response = await (await site.client()).get(path)
@@ -413,7 +415,9 @@ async def test_every_answer_carries_the_protective_headers(site: Site, path: str
     assert path.startswith("/static/") or "no-store" == response.headers["Cache-Control"]
 
 
-@pytest.mark.parametrize(("method", "path", "status"), [("GET", "/api/messages", 405), ("PUT", "/api/messages", 405), ("GET", "/api/bestaat-niet", 404)])
+@pytest.mark.parametrize(
+    ("method", "path", "status"), [("GET", "/api/messages", 405), ("PUT", "/api/messages", 405), ("GET", "/api/bestaat-niet", 404)]
+)
 async def test_a_wrong_road_of_the_api_gets_a_problem_too(site: Site, method: str, path: str, status: int) -> None:
     """problem+json, in Dutch."""
     await problem(await (await site.client()).request(method, path), status)

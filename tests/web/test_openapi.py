@@ -20,7 +20,9 @@ from bot.engine.client import EngineClient
 from bot.engine.training import GUARD
 from bot.models.database import Database
 from bot.settings import PROJECT, Settings
+from bot.web import security, werkgever
 from bot.web.app import make_app
+from bot.web.keys import DATABASE, SETTINGS
 from tests.people import NOW, add_begeleider, add_client
 
 DOCUMENT: dict[str, Any] = yaml.safe_load((PROJECT / "bot" / "web" / "openapi.yml").read_text(encoding="utf-8"))
@@ -175,3 +177,26 @@ async def test_health_is_answered_as_described(site: Site) -> None:
     """The front is up at once, and not ready without a worker."""
     await checked(await site.get("/healthz"), "get", "/healthz")
     assert "loading" == (await checked(await site.get("/readyz"), "get", "/readyz"))["status"]
+
+
+async def test_a_werkgever_is_answered_as_described(sqlite_database: Database, tmp_path: Path) -> None:
+    """A question, a choice, a vote, and what is refused: every answer fits its schema."""
+    app = web.Application(middlewares=[security.errors, security.cross_site])
+    app[DATABASE], app[SETTINGS] = sqlite_database, Settings(data=tmp_path)
+    app.add_routes(werkgever.routes)
+    app.cleanup_ctx.extend(werkgever.cleanup)
+    asked, voted = "/api/werkgever/messages", "/api/werkgever/votes"
+    async with TestClient(TestServer(app)) as client:
+        for content in ({"text": "Wat is de no-riskpolis?"}, {"choice": "wijzer"}, {"text": "hallo"}):
+            body = {"id": str(uuid.uuid4()), "conversation": str(uuid.uuid4()), **content}
+            response = await client.post(asked, json=body)
+            assert 200 == response.status
+            await checked(response, "post", asked)
+        for path, wrong, status in (
+            (asked, {"id": str(uuid.uuid4()), "choice": "never offered"}, 400),
+            (asked, {"id": str(uuid.uuid4()), "text": "x" * 4001}, 413),
+            (voted, {"subject": "nothing of that name", "clear": True}, 404),
+        ):
+            response = await client.post(path, json=wrong)
+            assert status == response.status
+            await checked(response, "post", path)

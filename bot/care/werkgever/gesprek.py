@@ -13,9 +13,9 @@ from bot.care.knowledge.search import Result
 from bot.care.werkgever import menu
 from bot.care.werkgever.gevaar import gevaar
 from bot.care.werkgever.kennis import DOELGROEP, Kennisbank
-from bot.care.werkgever.menu import Gevraagd, KeuzeOnbekend
+from bot.care.werkgever.menu import Gevraagd
 from bot.care.werkgever.onbeantwoord import zonder_persoonsgegevens
-from bot.care.werkgever.stand import Stand
+from bot.care.werkgever.stand import KeuzeOnbekend, Stand
 from bot.care.werkgever.teksten import indeling, label, responses
 from bot.care.werkgever.zinnen import Keuzes, Zin, antwoord, zeg
 from bot.nlu.moves import is_gibberish, pattern_move, plain

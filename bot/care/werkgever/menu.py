@@ -11,15 +11,12 @@ from dataclasses import dataclass
 from bot.care.knowledge.model import Onderwerp
 from bot.care.werkgever import wijzer
 from bot.care.werkgever.kennis import Kennisbank
-from bot.care.werkgever.teksten import Deel, indeling, label, responses
-from bot.care.werkgever.zinnen import Keuzes, datum
+from bot.care.werkgever.stand import KeuzeOnbekend
+from bot.care.werkgever.teksten import Deel, datum, indeling, label, responses
+from bot.care.werkgever.zinnen import Keuzes
 
 PER_TURN = 3
 STAPPEN = ("utter_werkgever_rol", "utter_werkgever_fase", "utter_werkgever_wijzer_")
-
-
-class KeuzeOnbekend(ValueError):
-    """A choice that was never offered."""
 
 
 @dataclass(frozen=True)
@@ -80,12 +77,12 @@ def _offset(rest: Sequence[str]) -> int:
     return int(rest[0])
 
 
-def _page(keuzes: Iterable[tuple[str, str]], offset: int, more: str) -> Keuzes:
-    """Three choices from `offset` on; "Iets anders" leads to the next three, after the last to the menu."""
+def _page(keuzes: Iterable[tuple[str, str]], offset: int, more: str, meer: str = "meer") -> Keuzes:
+    """Three choices from `offset` on; "Iets anders" (or what `meer` names) leads to the next three, after the last to the menu."""
     found = list(keuzes)
     here = found[offset : offset + PER_TURN]
     rest = offset + PER_TURN < len(found)
-    return (*here, (f"{more}_{offset + PER_TURN}" if rest else "menu", label("meer" if rest else "menu")))
+    return (*here, (f"{more}_{offset + PER_TURN}" if rest else "menu", label(meer if rest else "menu")))
 
 
 def _groepen(offset: int) -> Gevraagd:
@@ -131,6 +128,12 @@ def _uitkomst(kennis: Kennisbank, answers: Sequence[str], offset: int) -> Gevraa
     found = wijzer.uitkomst(wijzer.lees(answers), kennis)
     if not found:
         return Gevraagd("utter_werkgever_wijzer_geen", (("menu", label("menu")),))
-    lines = [f"- {subject.titel}. {subject.contact.rstrip('.')}. Nagekeken op {datum(subject.nagekeken)}." for subject in found]
-    keuzes = _page(_onderwerpen(found), offset, "_".join(("uitkomst", *answers)))
-    return Gevraagd("utter_werkgever_wijzer_uitkomst", keuzes, (("regelingen", "\n".join(lines)),))
+    here = found[offset : offset + PER_TURN]
+    if offset < 0 or not here:
+        raise KeyError(offset)
+    lines = [
+        label("regeling", titel=subject.titel, contact=subject.contact.rstrip("."), nagekeken=datum(subject.nagekeken)) for subject in here
+    ]
+    getoond = label("getoond", van=offset + 1, tot=offset + len(here), alle=len(found))
+    keuzes = _page(_onderwerpen(found), offset, "_".join(("uitkomst", *answers)), "meer_regelingen")
+    return Gevraagd("utter_werkgever_wijzer_uitkomst", keuzes, (("regelingen", "\n".join(lines)), ("getoond", getoond)))

@@ -15,6 +15,10 @@ LIFE = timedelta(minutes=30)
 KEPT = 5_000
 
 
+class KeuzeOnbekend(ValueError):
+    """A choice that was never offered."""
+
+
 @dataclass(frozen=True)
 class Stand:
     """onderwerp: id of the subject answered last. vraag: name of the text of the open question, `keuzes` and `waarden` what was

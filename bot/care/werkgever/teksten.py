@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -59,9 +60,9 @@ def responses() -> dict[str, Tekst]:
     return found
 
 
-def label(naam: str) -> str:
-    """The label of a button that comes and goes."""
-    return str(_file()["labels"][naam])
+def label(naam: str, **waarden: object) -> str:
+    """A label or a line that is put together: of a button that comes and goes, of one regeling in a list."""
+    return str(_file()["labels"][naam]).format(**waarden)
 
 
 def probleem(naam: str) -> str:
@@ -81,6 +82,11 @@ def indeling() -> Indeling:
         for kind in ("groepen", "themas", "fasen", "rollen")
     }
     return Indeling(**parts, over_mij=re.compile(data["over_mij"]), menu_woorden=frozenset(data["menu_woorden"]))
+
+
+def datum(day: dt.date) -> str:
+    """A date as people write it: 22-11-2026."""
+    return f"{day:%d-%m-%Y}"
 
 
 @lru_cache(maxsize=1)

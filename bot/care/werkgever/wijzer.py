@@ -8,10 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from bot.care.knowledge.model import Onderwerp
-from bot.care.werkgever.kennis import Kennisbank
 from bot.care.werkgever.teksten import responses, wijzer_data
+
+if TYPE_CHECKING:  # loads spaCy, which the questions do not need
+    from bot.care.werkgever.kennis import Kennisbank
 
 WEET_NIET = "weetniet"  # in one piece, because answers are strung together with "_"
 

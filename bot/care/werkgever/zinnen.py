@@ -13,7 +13,7 @@ from bot.care.knowledge.answer import answer
 from bot.care.knowledge.model import Bron, Onderwerp
 from bot.care.turns import Turn
 from bot.care.werkgever.kennis import DOELGROEP
-from bot.care.werkgever.teksten import responses
+from bot.care.werkgever.teksten import datum, responses
 
 Keuzes = tuple[tuple[str, str], ...]
 
@@ -55,11 +55,6 @@ def _fill(block: str, waarden: Mapping[str, str]) -> str:
     for name, value in waarden.items():
         block = block.replace(f"{{{name}}}", value)
     return block
-
-
-def datum(day: dt.date) -> str:
-    """A date as people write it: 22-11-2026."""
-    return f"{day:%d-%m-%Y}"
 
 
 def bronregel(bronnen: Iterable[Bron]) -> str:

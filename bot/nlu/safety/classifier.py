@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.nlu.safety.features import DIMENSIONS, Feature, of_hit, of_pairs, of_word
+from bot.nlu.safety.features import DIMENSIONS, Feature, of_hit, of_near_meanings, of_pairs, of_word
 from bot.nlu.safety.rules import Hit, hits
 from bot.nlu.safety.text import Words, split
 
@@ -23,7 +23,7 @@ LABELS = ("geen", "zorgelijk", "suicide", "zelfbeschadiging", "overdosis", "gewe
 HEADS = (*LABELS, "gevaar")  # one yes-or-no model each; "gevaar" is any of the six dangers
 DATA = Path(__file__).parent / "data"
 SEED = 20240601
-STRENGTH = 10.0  # inverse regularisation, chosen by cross-validation
+STRENGTH = 30.0  # inverse regularisation, chosen by cross-validation
 WINDOWS = ((14, 7), (28, 14))  # words in a window, words between two windows
 LONG = 20  # from this many words on, windows are read as well
 Floats = NDArray[np.float32]
@@ -82,6 +82,9 @@ class Model:
             pairs = of_pairs(words, i)
             paired += pairs
             owner += [i + 1] * len(pairs)
+        for i, feature in of_near_meanings(words):
+            paired.append(feature)
+            owner.append(i + 1)
         for hit in found:
             paired.append(of_hit(hit))
             owner.append(hit.start + 1)
@@ -132,6 +135,7 @@ def fit(examples: Sequence[tuple[str, str]]) -> Model:
     for text, label in enrich(examples):
         words = split(text)
         features = [f for i, w in enumerate(words.norm) for f in (*of_word(w), *of_pairs(words, i))]
+        features += [feature for _, feature in of_near_meanings(words)]
         features += [of_hit(h) for h in hits(words)]
         size = sum(v * v for _, v in features) ** 0.5 or 1.0
         rows += [len(labels)] * len(features)

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from bot.nlu.safety.verdict import Niveau, Soort, Verdict
 
 PATTERNS = Path(__file__).parent / "patterns"
 FILES = ("suicide.yml", "schade.yml", "gevaar.yml", "neuro.yml", "breed.yml", "zorgelijk.yml")
+WIDE = ("breed.yml", "zorgelijk.yml")
 CHUNK, STEP = 120, 80  # words a pattern looks at, and how far the next look starts
 NEAR = 4  # words on each side in which an exception counts: wider would let "baan" in the next sentence hide a danger
 AROUND = 16  # words on each side that may say "long ago" or "in a film"
@@ -38,6 +40,7 @@ class Rule:
     nee: bool
     needs: tuple[tuple[str, ...], ...]  # of each group at least one literal must occur: a cheap test before the pattern
     per_zin: bool  # the pattern speaks of the end of a sentence
+    wide: bool  # from the wide lists: needs the classifier not to disagree strongly
 
 
 @dataclass(frozen=True)
@@ -132,6 +135,7 @@ def rules() -> tuple[Rule, ...]:
                         nee=entry.get("nee", True) and not OWN_NEGATION.search(raw),
                         needs=needed(text),
                         per_zin="$" in raw,
+                        wide=name in WIDE,
                     )
                 )
     return tuple(found)
@@ -151,16 +155,47 @@ def _pieces(words: Words, per_zin: bool) -> Iterator[tuple[int, int]]:
             yield start, end
 
 
+@lru_cache(maxsize=1)
+def _index() -> tuple[dict[str, int], tuple[int, ...]]:
+    """Return which groups of literals a piece of a word serves, one bit a group, and the bits each rule needs."""
+    serves: dict[str, int] = {}
+    wanted: list[int] = []
+    bit = 1
+    for rule in rules():
+        wants = 0
+        for group in rule.needs:
+            for literal in group:
+                key = max(literal.split(), key=len)
+                serves[key] = serves.get(key, 0) | bit
+            wants |= bit
+            bit <<= 1
+        wanted.append(wants)
+    return serves, tuple(wanted)
+
+
+@lru_cache(maxsize=100_000)
+def _served(word: str) -> int:
+    """Return the groups of literals that a word may serve: a set look-up per piece of the word, instead of a search per literal."""
+    serves, _ = _index()
+    found = 0
+    for start in range(len(word)):
+        for end in range(start + 1, min(len(word), start + 25) + 1):
+            found |= serves.get(word[start:end], 0)
+    return found
+
+
 def hits(words: Words) -> Iterator[Hit]:
     """Yield every pattern found in the text, also the ones the context takes back."""
+    served = [_served(word) for word in words.norm]
     for per_zin in (False, True):
-        active = [r for r in rules() if r.per_zin == per_zin]
+        active = [(r, wants) for r, wants in zip(rules(), _index()[1], strict=True) if r.per_zin == per_zin]
         for start, end in _pieces(words, per_zin):
             if per_zin and end - start < 2:
                 continue
             text = " ".join(words.norm[start:end])
-            for rule in active:
-                if all(any(lit in text for lit in group) for group in rule.needs):
+            present = reduce(or_, served[start:end], 0)
+            for rule, wants in active:
+                if present & wants == wants:
                     for match in rule.pattern.finditer(text):
                         first = start + text.count(" ", 0, match.start())
                         last = first + match.group().strip().count(" ") + 1

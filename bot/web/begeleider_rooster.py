@@ -1,0 +1,70 @@
+"""The rota on a page: the own deputy, who is away, and who is on duty outside working hours."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+
+from aiohttp import web
+
+from bot.care import rooster
+from bot.models.database import utcnow
+from bot.web.begeleider_pagina import for_begeleider, form_of, page, see_other
+from bot.web.keys import BEGELEIDER_ID, DATABASE, SETTINGS
+
+PAD = "/begeleider/rooster"
+NUMMER = re.compile(r"[1-9][0-9]{0,8}")
+
+
+@for_begeleider
+async def show(request: web.Request) -> web.StreamResponse:
+    """GET: the rota of the own organisatie from now on."""
+    return await _page(request)
+
+
+async def _page(request: web.Request, *, fout: str | None = None, bij: str | None = None, status: int = 200) -> web.Response:
+    blad = await rooster.rooster_of(request.app[DATABASE], request[BEGELEIDER_ID], now=utcnow())
+    return page(request, "begeleider/rooster.html", {"rooster": blad, "fout": fout, "bij": bij}, status=status)
+
+
+def _nummer(form: dict[str, str], name: str) -> int | None:
+    raw = form.get(name, "")
+    return int(raw) if NUMMER.fullmatch(raw) else None
+
+
+def _moment(request: web.Request, form: dict[str, str], name: str, *, einde: bool = False) -> datetime:
+    """A day or a moment from a form field, in the time zone of the settings; a day as an end includes that day."""
+    try:
+        raw = form.get(name, "")
+        moment = datetime.fromisoformat(raw).replace(tzinfo=request.app[SETTINGS].timezone)
+        return (moment + timedelta(days=einde and len(raw) == len("2026-01-01"))).astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise rooster.OngeldigRooster("datum") from None
+
+
+async def _change(request: web.Request) -> None:
+    wat, form = request.match_info["wat"], await form_of(request)
+    me = request[BEGELEIDER_ID]
+    async with request.app[DATABASE].begin() as session:
+        if wat == "vervanger":
+            await rooster.zet_vervanger(session, me, _nummer(form, "vervanger"))
+        elif wat == "afwezig":
+            van, tot = _moment(request, form, "van"), _moment(request, form, "tot", einde=True)
+            await rooster.add_afwezigheid(session, me, van, tot, _nummer(form, "vervanger"))
+        elif wat == "dienst":
+            await rooster.add_dienst(session, me, _moment(request, form, "van"), _moment(request, form, "tot"))
+        else:
+            await rooster.haal_weg(session, me, _nummer(form, "afwezig"), _nummer(form, "dienst"))
+
+
+@for_begeleider
+async def change(request: web.Request) -> web.StreamResponse:
+    """POST: change the own part of the rota, or say beside the form why that cannot be."""
+    try:
+        await _change(request)
+    except rooster.OngeldigRooster as refused:
+        return await _page(request, fout=refused.reden, bij=request.match_info["wat"], status=422)
+    return see_other(PAD)
+
+
+routes = [web.get(PAD, show), web.post(f"{PAD}/{{wat:vervanger|afwezig|dienst|weg}}", change)]

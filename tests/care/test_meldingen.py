@@ -1,0 +1,164 @@
+"""What a begeleider can do with a melding, and who may."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator
+from datetime import timedelta
+
+import pytest
+import pytest_asyncio
+from sqlalchemy import select
+
+from bot.care import meldingen
+from bot.care.caseload import NietGevonden
+from bot.models.database import Database
+from bot.models.tables import Bericht, Melding, Outbox
+from tests.notify.world import MONDAY, WOORDEN, Wereld, wereld
+
+MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
+
+
+@pytest_asyncio.fixture
+async def w(database: Database) -> AsyncIterator[Wereld]:
+    """The small world, on both kinds of database."""
+    async with wereld(database) as found:
+        yield found
+
+
+async def _client_ziet(w: Wereld) -> list[str]:
+    async with w.database.read() as session:
+        rows = await session.scalars(select(Bericht.beurt).where(Bericht.van == "bot").order_by(Bericht.seq))
+        return [" ".join(json.loads(row or "{}")["text"]) for row in rows]
+
+
+async def test_only_who_has_a_part_in_it_finds_a_melding(w: Wereld) -> None:
+    """At first the client's begeleider; a colleague from the moment the ladder tells him; somebody of elsewhere never."""
+    number = await w.meld()
+    for stranger in (w.bram, w.cees, w.dora):
+        assert () == await meldingen.open_meldingen_of(w.database, stranger)
+        with pytest.raises(NietGevonden):
+            await meldingen.melding(w.database, stranger, number, now=MONDAY)
+        for act in (meldingen.pak_op, meldingen.heropen):
+            with pytest.raises(NietGevonden):
+                await act(w.database, stranger, number, now=MONDAY)
+        with pytest.raises(NietGevonden):
+            await meldingen.sluit(w.database, stranger, number, "ok", now=MONDAY)
+    await w.tick()
+    await w.tick(16 * MINUTE)
+    assert WOORDEN == (await meldingen.melding(w.database, w.bram, number, now=w.clock.now())).woorden
+    with pytest.raises(NietGevonden):
+        await meldingen.melding(w.database, w.cees, number, now=w.clock.now())
+
+
+async def test_the_page_has_reason_words_and_what_the_client_was_told(w: Wereld) -> None:
+    """The reason is in plain words, not the name of a rule; looking at it is written down, every time."""
+    number = await w.meld()
+    blad = await meldingen.melding(w.database, w.anna, number, now=MONDAY)
+    blad = await meldingen.melding(w.database, w.anna, number, now=MONDAY)
+    assert (WOORDEN, "Dit is verteld.", "06 99887766") == (blad.woorden, blad.verteld, blad.telefoon)
+    assert "wil_dood" not in blad.reden
+    assert 2 == len(await w.stappen(number, "bekeken"))
+
+
+@pytest.mark.parametrize(
+    ("regel", "start"),
+    [
+        ("regel uit_de_verte", "regel uit_de_verte"),
+        ("direct question: ja", "Je cliënt antwoordde"),
+        ("model suicide 0.91, gevaar 0.95", "De woorden lijken"),
+        ("guard failed", "De automatische controle"),
+        ("Vier signalen zijn meer dan normaal.", "Vier signalen"),
+    ],
+)
+def test_a_stored_ground_becomes_plain_words(regel: str, start: str) -> None:
+    """What is not known is shown as it was stored, for it explains itself."""
+    assert meldingen.in_woorden(regel).startswith(start)
+
+
+async def test_acknowledging_tells_the_client_once(w: Wereld) -> None:
+    """The client sees that the begeleider has seen it; pressing again says nothing more."""
+    number = await w.meld()
+    await meldingen.pak_op(w.database, w.anna, number, now=MONDAY)
+    await meldingen.pak_op(w.database, w.anna, number, now=MONDAY + MINUTE)
+    assert ["anna kanarie heeft je bericht gezien."] == await _client_ziet(w)
+    assert 1 == len(await w.stappen(number, "gezien"))
+    async with w.database.read() as session:
+        row = (await session.execute(select(Melding.gezien_at, Melding.gezien_door))).one()
+    assert (MONDAY, w.anna) == tuple(row)
+
+
+async def test_a_colleague_who_takes_over_is_introduced(w: Wereld) -> None:
+    """The client knows the own begeleider; somebody else is named as a colleague."""
+    number = await w.meld()
+    await meldingen.draag_over(w.database, w.anna, number, w.cees, "", now=MONDAY)
+    await meldingen.pak_op(w.database, w.cees, number, now=MONDAY + MINUTE)
+    assert ["cees kanarie heeft je bericht gezien. cees kanarie werkt samen met anna kanarie."] == await _client_ziet(w)
+
+
+async def test_handing_over_needs_a_colleague_of_the_own_organisatie(w: Wereld) -> None:
+    """Not oneself, not somebody of elsewhere, not somebody who does not exist."""
+    number = await w.meld()
+    for nobody in (w.anna, w.dora, 0, 999):
+        with pytest.raises(meldingen.OngeldigeStap, match="geen_collega"):
+            await meldingen.draag_over(w.database, w.anna, number, nobody, "", now=MONDAY)
+    assert [] == await w.stappen(number, "overgedragen")
+
+
+async def test_handed_over_it_stays_with_the_giver_until_the_other_has_it(w: Wereld) -> None:
+    """The colleague is mailed at once; when he does not answer, the giver hears of it."""
+    number = await w.meld()
+    await w.tick()
+    await meldingen.draag_over(w.database, w.anna, number, w.cees, "Kun jij bellen?", now=w.clock.now())
+    await w.tick()
+    assert 1 == len(w.bus.aan("cees@proef.example"))
+    [row] = await meldingen.open_meldingen_of(w.database, w.cees)
+    assert ("anna kanarie", True) == (row.eigenaar, row.van_mij)
+    await w.tick(16 * MINUTE)
+    assert ["Herinnering: Er staat iets voor je klaar in Werkmaat"] == [found["Subject"] for found in w.bus.aan("anna@proef.example")[1:]]
+
+
+async def test_closing_needs_a_note_and_reopening_begins_anew(w: Wereld) -> None:
+    """An empty note is refused; closed it leaves the list; open again it belongs to who opened it and comes back."""
+    number = await w.meld()
+    with pytest.raises(meldingen.OngeldigeStap, match="leeg"):
+        await meldingen.sluit(w.database, w.anna, number, "  \0 ", now=MONDAY)
+    with pytest.raises(meldingen.OngeldigeStap, match="te_lang"):
+        await meldingen.sluit(w.database, w.anna, number, "x" * 2001, now=MONDAY)
+    await meldingen.sluit(w.database, w.anna, number, "Gebeld, het gaat beter", now=MONDAY)
+    await w.tick()
+    assert (() , []) == (await meldingen.open_meldingen_of(w.database, w.anna), await w.open_outbox())
+    with pytest.raises(meldingen.OngeldigeStap, match="gesloten"):
+        await meldingen.pak_op(w.database, w.anna, number, now=MONDAY)
+    await meldingen.heropen(w.database, w.anna, number, now=MONDAY + MINUTE)
+    with pytest.raises(meldingen.OngeldigeStap, match="open"):
+        await meldingen.heropen(w.database, w.anna, number, now=MONDAY + MINUTE)
+    assert [number] == [row.id for row in await meldingen.open_meldingen_of(w.database, w.anna)]
+    await w.tick(DAY + 2 * MINUTE)
+    assert ["terug"] == [stap.reden for stap in await w.stappen(number, "ronde")]
+
+
+async def test_notes_are_unreadable_on_disk(w: Wereld) -> None:
+    """They are sealed with the key of the client, as everything about him."""
+    number = await w.meld()
+    await meldingen.noteer(w.database, w.anna, number, "kanarienotitie", now=MONDAY)
+    async with w.database.engine.connect() as connection:
+        raw = (await connection.exec_driver_sql("SELECT tekst FROM melding_stap WHERE tekst IS NOT NULL")).scalar_one()
+    assert b"kanarienotitie" not in bytes(raw)
+    assert ["kanarienotitie"] == [regel.tekst for regel in (await meldingen.melding(w.database, w.anna, number, now=MONDAY)).verloop if regel.tekst]
+
+
+async def test_rood_stands_first_and_what_nobody_has_stands_above_what_is_taken_up(w: Wereld) -> None:
+    """The order in which one should read."""
+    geel, oranje, taken, rood = [await w.meld(niveau) for niveau in ("geel", "oranje", "rood", "rood")]
+    await meldingen.pak_op(w.database, w.anna, taken, now=MONDAY)
+    assert [rood, taken, oranje, geel] == [row.id for row in await meldingen.open_meldingen_of(w.database, w.anna)]
+
+
+async def test_a_melding_without_alarm_clock_gets_one(w: Wereld) -> None:
+    """Acting on a melding whose outbox row is lost puts it back under the eyes of the ladder."""
+    number = await w.meld()
+    async with w.database.begin() as session:
+        await session.delete(await session.get(Outbox, 1))
+    await meldingen.pak_op(w.database, w.anna, number, now=MONDAY)
+    assert ["melding"] == await w.open_outbox()

@@ -1,0 +1,139 @@
+"""Working hours, the rota, deputies and gaps."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.care.meldinstellingen import MeldInstellingen, lees
+from bot.care.rooster import OngeldigRooster, Rooster, Tijdvak, add_afwezigheid, add_dienst, laad, zet_vervanger
+from bot.care.werktijd import Werktijd, feestdagen
+from bot.models.database import Database
+from tests.people import NOW, add_begeleider, add_organisatie
+
+ZONE = ZoneInfo("Europe/Amsterdam")
+TIJD = Werktijd(ZONE)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+
+
+def at(text: str) -> datetime:
+    """A moment in local time."""
+    return datetime.fromisoformat(text).replace(tzinfo=ZONE)
+
+
+def test_dutch_public_holidays_are_free() -> None:
+    """Easter, Ascension and Whitsun move; King's Day gives way to a Sunday; 5 May every fifth year."""
+    days = ["01-01", "04-05", "04-06", "04-27", "05-14", "05-24", "05-25", "12-25", "12-26"]
+    assert {date.fromisoformat(f"2026-{day}") for day in days} == feestdagen(2026)
+    assert date(2025, 4, 26) in feestdagen(2025)
+    assert date(2025, 5, 5) in feestdagen(2025)
+    assert date(2025, 4, 21) in feestdagen(2025)
+
+
+@pytest.mark.parametrize(
+    ("moment", "expected"),
+    [
+        ("2026-11-23 10:00", "2026-11-23 10:00"),
+        ("2026-11-23 08:59", "2026-11-23 09:00"),
+        ("2026-11-23 17:00", "2026-11-24 09:00"),
+        ("2026-11-20 18:00", "2026-11-23 09:00"),
+        ("2026-12-24 20:00", "2026-12-28 09:00"),
+        ("2026-03-28 12:00", "2026-03-30 09:00"),
+    ],
+)
+def test_the_next_opening_skips_nights_weekends_and_holidays(moment: str, expected: str) -> None:
+    """Also over the night in which the clock changes."""
+    assert at(expected) == TIJD.opening(at(moment))
+
+
+def test_an_organisatie_that_never_opens_does_not_hang_us() -> None:
+    """Then the next look is a day later."""
+    assert at("2026-11-24 10:00") == Werktijd(ZONE, frozenset()).volgende_opening(at("2026-11-23 10:00"))
+
+
+def test_settings_that_cannot_be_used_fall_back() -> None:
+    """One bad value never stops the chain, and the good ones beside it count."""
+    hours = {"werkdagen": [9], "van": "18:00", "tot": "08:00", "dicht": "nooit"}
+    waits = {"termijn_minuten": "veel", "herhaal_na_minuten": -1, "terug_na_uren": 2}
+    found = lees({"meldingen": {**hours, **waits, "laatste_email": 7}}, ZONE)
+    assert (timedelta(minutes=15), TIJD, None, HOUR, 2 * HOUR) == (
+        found.termijn,
+        found.werktijd,
+        found.laatste_email,
+        found.herhaal_na,
+        found.terug_na["rood"],
+    )
+    assert MeldInstellingen(TIJD) == lees({"meldingen": "kapot"}, ZONE)
+    assert time(8, 30) == lees({"meldingen": {"van": "08:30"}}, ZONE).werktijd.van
+
+
+ROOSTER = Rooster((1, 2, 3), MeldInstellingen(TIJD), vervangers={1: 2, 2: 3, 3: 1})
+
+
+def test_of_a_deputy_who_is_away_the_next_takes_over() -> None:
+    """A holiday names its own deputy; a chain of people who are all away ends."""
+    monday = at("2026-11-23 10:00")
+    assert 2 == ROOSTER.vervanger_van(1, monday)
+    away = replace(ROOSTER, afwezig=(Tijdvak(2, monday - DAY, monday + DAY),))
+    assert 3 == away.vervanger_van(1, monday)
+    holiday = replace(ROOSTER, afwezig=(Tijdvak(1, monday - DAY, monday + DAY, 3),))
+    assert 3 == holiday.vervanger_van(1, monday)
+    everybody = replace(ROOSTER, afwezig=tuple(Tijdvak(one, monday - DAY, monday + DAY) for one in (1, 2, 3)))
+    assert None is everybody.vervanger_van(1, monday)
+
+
+def test_a_gap_is_where_nobody_is_and_somebody_should_be() -> None:
+    """Two empty days are one gap, a night between them does not split it; a colleague who is there ends it."""
+    van, tot = at("2026-11-23 00:00"), at("2026-11-27 00:00")
+    away = [Tijdvak(one, at("2026-11-24 00:00"), at("2026-11-25 14:00")) for one in (1, 2, 3)]
+    assert [] == ROOSTER.gaten(van, tot)
+    assert [(at("2026-11-24 09:00"), at("2026-11-25 14:00"))] == replace(ROOSTER, afwezig=tuple(away)).gaten(van, tot)
+    assert [] == replace(ROOSTER, afwezig=tuple(away[:2])).gaten(van, tot)
+
+
+def test_with_people_on_duty_the_nights_count_too() -> None:
+    """An organisatie that says somebody is reachable at night is told when nobody is."""
+    rooster = replace(ROOSTER, instellingen=replace(ROOSTER.instellingen, diensten=True))
+    night = rooster.gaten(at("2026-11-23 12:00"), at("2026-11-24 12:00"))
+    assert [(at("2026-11-23 17:00"), at("2026-11-24 09:00"))] == night
+    half = replace(rooster, diensten=(Tijdvak(1, at("2026-11-23 17:00"), at("2026-11-24 02:00")),))
+    assert [(at("2026-11-24 02:00"), at("2026-11-24 09:00"))] == half.gaten(at("2026-11-23 12:00"), at("2026-11-24 12:00"))
+
+
+def test_who_comes_back_during_a_duty_is_reachable_from_then() -> None:
+    """A holiday that ends in the middle of a duty."""
+    rooster = replace(
+        ROOSTER,
+        diensten=(Tijdvak(1, at("2026-11-21 10:00"), at("2026-11-21 20:00")),),
+        afwezig=(Tijdvak(1, at("2026-11-20 10:00"), at("2026-11-21 15:00")),),
+    )
+    assert at("2026-11-21 15:00") == rooster.volgende_bereikbaar(at("2026-11-20 19:00"))
+
+
+async def test_the_rota_is_stored_and_read_per_organisatie(database: Database) -> None:
+    """What belongs elsewhere is not read, and nonsense is refused."""
+    organisatie = await add_organisatie(database)
+    anna, bram = [await add_begeleider(database, email, organisatie_id=organisatie) for email in ("anna@proef.example", "bram@proef.example")]
+    dora = await add_begeleider(database, "dora@elders.example", organisatie_id=await add_organisatie(database, "Elders"))
+    async with database.begin() as session:
+        await add_afwezigheid(session, anna, NOW, NOW + DAY, bram)
+        await add_dienst(session, bram, NOW + 8 * HOUR, NOW + 16 * HOUR)
+        await zet_vervanger(session, anna, bram)
+        await zet_vervanger(session, anna, bram)
+        rooster, elders = await laad(session, organisatie, ZONE, NOW), await laad(session, organisatie + 1, ZONE, NOW)
+    assert ((anna, bram), {anna: bram}) == (rooster.team, rooster.vervangers)
+    assert ((Tijdvak(anna, NOW, NOW + DAY, bram),), (Tijdvak(bram, NOW + 8 * HOUR, NOW + 16 * HOUR),)) == (rooster.afwezig, rooster.diensten)
+    assert ((dora,), (), ()) == (elders.team, elders.diensten, elders.afwezig)
+    async with database.begin() as session:
+        for change in (
+            zet_vervanger(session, anna, anna),
+            zet_vervanger(session, anna, dora),
+            add_dienst(session, anna, NOW, NOW),
+            add_afwezigheid(session, anna, NOW + DAY, NOW),
+            add_afwezigheid(session, anna, NOW, NOW + DAY, dora),
+        ):
+            with pytest.raises(OngeldigRooster):
+                await change

@@ -1,0 +1,177 @@
+"""What the werkgever chat says, with the real knowledge base and the real guard."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import deque
+from dataclasses import replace
+
+import pytest
+
+from bot.care.knowledge.search import Knowledge
+from bot.care.werkgever.gesprek import Uitkomst, Werkgevergesprek
+from bot.care.werkgever.kennis import Kennisbank
+from bot.care.werkgever.stand import KeuzeOnbekend, Stand
+
+TODAY = dt.date(2026, 11, 23)
+
+
+@pytest.fixture(scope="session")
+def gesprek(kennis: Kennisbank) -> Werkgevergesprek:
+    """The chat."""
+    return Werkgevergesprek(kennis)
+
+
+def words(uitkomst: Uitkomst) -> str:
+    return "\n".join(text for zin in uitkomst.zinnen for text in zin.turn.text)
+
+
+def choices(uitkomst: Uitkomst) -> dict[str, str]:
+    return {choice["id"]: choice["label"] for zin in uitkomst.zinnen for choice in zin.turn.choices}
+
+
+def test_it_begins_by_saying_what_it_is(gesprek: Werkgevergesprek) -> None:
+    """The first turns say that it is a computer program, that nothing personal should be typed, and what is kept."""
+    said = words(gesprek.kies(Stand(), "begin", TODAY))
+    assert "computerprogramma" in said
+    assert "Typ geen namen" in said
+    assert "bewaar ik de vraag zonder namen" in said
+
+
+def test_every_answer_shows_source_date_and_contact(gesprek: Werkgevergesprek, kennis: Kennisbank) -> None:
+    """Of all subjects, none is shown without its sources, the day it was checked and whom to call."""
+    for name, subject in kennis.subjects.items():
+        zin = gesprek.kies(Stand(), f"onderwerp_{name}", TODAY).zinnen[0]
+        shown = "\n".join(zin.turn.text)
+        assert ("knowledge", name) == (zin.turn.kind, zin.onderwerp)
+        assert all(bron.titel in shown for bron in subject.bronnen), name
+        assert f"{subject.nagekeken:%d-%m-%Y}" in shown, name
+        assert subject.contact.rstrip(".") in shown, name
+
+
+def test_an_expired_answer_gives_the_contact_instead_of_the_fact(kennis: Kennisbank) -> None:
+    """After `geldig_tot` no sentence of the answer is said any more."""
+    subject = kennis.subjects["no-riskpolis"]
+    old = replace(subject, geldig_tot=dt.date(2026, 1, 1))
+    said = words(Werkgevergesprek(Kennisbank(Knowledge((old,)))).kies(Stand(), "onderwerp_no-riskpolis", TODAY))
+    assert not any(block in said for block in subject.antwoord)
+    assert subject.contact in said
+
+
+def test_every_button_leads_somewhere(gesprek: Werkgevergesprek) -> None:
+    """From the menu all subjects of all themes can be reached by buttons, at most three and one for more a turn, and no button is dead."""
+    todo, seen, subjects = deque(["begin"]), {"begin"}, set()
+    while todo:
+        uitkomst = gesprek.kies(Stand(), todo.popleft(), TODAY)
+        last = uitkomst.zinnen[-1]
+        assert last.turn.choices
+        if last.onderwerp:
+            subjects.add(last.onderwerp)
+            continue
+        assert len(last.turn.choices) <= 4
+        for choice in choices(uitkomst):
+            if choice not in seen:
+                seen.add(choice)
+                todo.append(choice)
+    assert set(gesprek._kennis.subjects) == subjects
+
+
+@pytest.mark.parametrize(
+    "choice",
+    ["onderwerp_bestaat-niet", "thema_geheim", "thema_regelingen_x", "cel_baas_matching", "wijzer_zoekt_mars", "uitkomst_x", "/restart", ""],
+)
+def test_a_choice_that_was_never_offered_is_refused(gesprek: Werkgevergesprek, choice: str) -> None:
+    """Whatever a program sends as a choice, it gets an error and no answer."""
+    with pytest.raises(KeuzeOnbekend):
+        gesprek.kies(Stand(), choice, TODAY)
+
+
+@pytest.mark.parametrize("text", ["Mijn werknemer zegt dat hij zelfmoord wil plegen", "ik wil dood", "Een collega heeft een overdosis genomen"])
+def test_danger_comes_before_everything(gesprek: Werkgevergesprek, text: str) -> None:
+    """A text about danger gets the helplines, hears that nobody is told because the chat is anonymous, and is kept nowhere."""
+    uitkomst = gesprek.lees(Stand(), text, TODAY)
+    assert ["safety"] == [zin.turn.kind for zin in uitkomst.zinnen]
+    assert "112" in words(uitkomst)
+    assert "anoniem" in words(uitkomst)
+    assert "Niemand krijgt" in words(uitkomst)
+    assert (Stand(), None) == (uitkomst.stand, uitkomst.onbeantwoord)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pieter heeft een herseninfarct gehad, mag ik hem ontslaan?",
+        "Kun jij zien of mijn medewerker hersenletsel heeft?",
+        "Is mevrouw De Wit wel geschikt voor de balie?",
+    ],
+)
+def test_a_question_about_a_person_is_declined_and_kept_nowhere(gesprek: Werkgevergesprek, text: str) -> None:
+    """A person, a diagnosis or a dismissal: a kind no, what may be discussed, and nothing for the editor."""
+    uitkomst = gesprek.lees(Stand(), text, TODAY)
+    assert "Over één persoon geef ik geen oordeel" in words(uitkomst)
+    assert "in het algemeen" in words(uitkomst)
+    assert uitkomst.onbeantwoord is None
+
+
+def test_several_questions_are_answered_one_by_one(gesprek: Werkgevergesprek) -> None:
+    """Two questions in one message give two answers, in the order in which they were asked."""
+    uitkomst = gesprek.lees(Stand(), "Wat is loonwaarde? En wat doet het doelgroepregister?", TODAY)
+    assert ["loonwaarde", "doelgroepregister"] == [zin.onderwerp for zin in uitkomst.zinnen if zin.onderwerp]
+
+
+def test_a_following_question_is_about_the_last_subject(gesprek: Werkgevergesprek) -> None:
+    """"En hoe lang duurt dat?" is understood after an answer, and another subject is not dragged along by it."""
+    stand = gesprek.kies(Stand(), "onderwerp_proefplaatsing-uwv", TODAY).stand
+    ids = _offered(gesprek.lees(stand, "en hoe lang duurt dat?", TODAY))
+    assert "proefplaatsing-uwv" in ids
+    assert "proefplaatsing-uwv" not in _offered(gesprek.lees(stand, "hoe zaai ik tomaten", TODAY))
+
+
+def _offered(uitkomst: Uitkomst) -> set[str]:
+    answered = {zin.onderwerp for zin in uitkomst.zinnen if zin.onderwerp}
+    # The choices under an answer are what else to read; only those of a "bedoel je" are guesses.
+    return answered or {name.removeprefix("onderwerp_") for name in choices(uitkomst)}
+
+
+def test_unsure_means_up_to_three_guesses_and_a_way_out(gesprek: Werkgevergesprek) -> None:
+    """A vague question is not guessed at; "geen van deze" gives a place to call and keeps the question for the editor."""
+    uitkomst = gesprek.lees(Stand(), "subsidie aanvragen", TODAY)
+    guesses = [name for name in choices(uitkomst) if name.startswith("onderwerp_")]
+    assert 1 <= len(guesses) <= 3
+    none = gesprek.lees(uitkomst.stand, "geen van deze", TODAY)
+    assert "Werkcentrum" in words(none)
+    assert "subsidie aanvragen" == none.onbeantwoord
+
+
+def test_a_question_in_between_comes_back_to_the_open_step(gesprek: Werkgevergesprek) -> None:
+    """Who asks something during the wijzer gets the answer and then the open question again."""
+    step = gesprek.kies(Stand(), "wijzer_zoekt", TODAY)
+    asked = gesprek.lees(step.stand, "wat is loonwaarde?", TODAY)
+    if asked.stand.terug is not None:
+        asked = gesprek.kies(asked.stand, "onderwerp_loonwaarde", TODAY)
+    assert "loonwaarde" in {zin.onderwerp for zin in asked.zinnen}
+    assert step.zinnen[-1].turn.text == asked.zinnen[-1].turn.text
+    assert choices(step) == {choice["id"]: choice["label"] for choice in asked.zinnen[-1].turn.choices}
+
+
+def test_an_open_question_is_explained_in_other_words(gesprek: Werkgevergesprek) -> None:
+    """"Wat bedoelt u?" gives the same question in simpler words with the same choices; typing a label is choosing it."""
+    step = gesprek.kies(Stand(), "wijzer", TODAY)
+    again = gesprek.lees(step.stand, "wat bedoelt u?", TODAY)
+    assert step.zinnen[-1].turn.text != again.zinnen[-1].turn.text
+    assert step.zinnen[-1].turn.choices == again.zinnen[-1].turn.choices
+    assert "wijzer_zoekt_uwv" in choices(gesprek.lees(again.stand, "ik zoek iemand", TODAY))
+
+
+@pytest.mark.parametrize("text", ["ben je een robot?", "Praat ik nu met een mens?", "Bent u een computer"])
+def test_it_says_honestly_that_it_is_a_computer(gesprek: Werkgevergesprek, text: str) -> None:
+    """Asked whether it is a robot, it says yes."""
+    assert "Ja, ik ben een computerprogramma." in words(gesprek.lees(Stand(), text, TODAY))
+
+
+@pytest.mark.parametrize("text", ["x", "asdfghjkl", "???", "/restart", "\u202e" * 30, "😀", "a" * 4000, "<script>alert(1)</script>", "0"])
+def test_odd_text_gets_an_answer(gesprek: Werkgevergesprek, text: str) -> None:
+    """Every text gets words back, and a way on."""
+    uitkomst = gesprek.lees(Stand(), text, TODAY)
+    assert words(uitkomst)
+    assert choices(uitkomst)

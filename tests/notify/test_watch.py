@@ -1,0 +1,139 @@
+"""The chain watches itself: gaps in the rota before they begin, and a synthetic melding whose silence is seen."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from aiohttp import web
+from sqlalchemy import func, select
+
+from bot.care.beurt import Beurt
+from bot.care.contact import leg_vast
+from bot.care.keten import PROEF_ELKE, keten_of
+from bot.care.ontvangst import open_gesprek
+from bot.care.rooster import add_afwezigheid
+from bot.models.meldingen_tables import Proef, Systeemmelding
+from bot.notify import background, dispatch, loop
+from bot.notify.ladder import Plan
+from bot.notify.watch import check_rooster, watch
+from tests.notify.world import LAATSTE, MONDAY, Wereld
+from tests.people import add_client
+
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+
+
+async def _everybody_away(w: Wereld, van: timedelta, tot: timedelta) -> None:
+    async with w.database.begin() as session:
+        for one in (w.anna, w.bram, w.cees):
+            await add_afwezigheid(session, one, MONDAY + van, MONDAY + tot)
+
+
+async def test_an_empty_rota_is_an_alarm_before_it_starts(w: Wereld) -> None:
+    """Two days ahead the whole team and the last resort are mailed, once, and the page shows from when until when."""
+    await _everybody_away(w, 47 * HOUR, 71 * HOUR)
+    for _ in range(3):
+        await check_rooster(w.database, w.settings, w.organisatie, w.clock.now())
+        await w.tick(HOUR)
+    receivers = ["anna@proef.example", "bram@proef.example", "cees@proef.example", LAATSTE]
+    assert receivers == sorted(str(found["To"]) for found in w.bus.mails)
+    keten = await keten_of(w.database, w.settings, w.anna, now=w.clock.now())
+    assert ((MONDAY + 47 * HOUR, MONDAY + 55 * HOUR),) == keten.gaten  # of the absence only the working hours matter
+    assert () == (await keten_of(w.database, w.settings, w.dora, now=w.clock.now())).gaten
+
+
+async def test_a_filled_gap_is_no_alarm_any_more(w1: Wereld) -> None:
+    """The banner goes away by itself when somebody takes the time over, here because the alarm's time has passed."""
+    await _everybody_away(w1, 2 * HOUR, 3 * HOUR)
+    await check_rooster(w1.database, w1.settings, w1.organisatie, w1.clock.now())
+    await check_rooster(w1.database, w1.settings, w1.organisatie, MONDAY + 4 * HOUR)
+    async with w1.database.read() as session:
+        assert [MONDAY + 4 * HOUR] == list(await session.scalars(select(Systeemmelding.opgelost_at)))
+
+
+async def test_several_fronts_raise_one_alarm_and_one_proof(w: Wereld) -> None:
+    """All of them watch; what one wrote the others leave."""
+    await _everybody_away(w, HOUR, 5 * HOUR)
+    await asyncio.gather(*(watch(w.database, w.settings, w.clock) for _ in range(5)))
+    async with w.database.read() as session:
+        queries = [select(func.count(table.id)).where(table.organisatie_id == w.organisatie) for table in (Systeemmelding, Proef)]
+        counts = [await session.scalar(query) for query in queries]
+    assert [1, 1] == counts
+
+
+async def test_the_synthetic_melding_goes_through_the_whole_chain(w: Wereld) -> None:
+    """Every turn of the schedule one proof is made, planned, mailed to ourselves and noted as proven."""
+    for _ in range(3):
+        await watch(w.database, w.settings, w.clock)
+        await w.tick()
+        w.clock.turn(PROEF_ELKE)
+    assert 3 == len([found for found in w.bus.aan("werkmaat@proef.example") if "proef" in found["Subject"]]) / 2  # two organisaties
+    async with w.database.read() as session:
+        assert [True] * 6 == [row is not None for row in await session.scalars(select(Proef.bewezen_at))]
+    assert None is (await keten_of(w.database, w.settings, w.anna, now=w.clock.now())).stil_sinds
+
+
+@pytest.mark.parametrize("schakel", ["lus", "uitdelen", "verzenden", "mailserver", "niemand"])
+async def test_every_broken_link_is_seen(w1: Wereld, monkeypatch: pytest.MonkeyPatch, schakel: str) -> None:
+    """The loop stopped, causes not handled, mail not sent, mail server down, nobody to tell: within half a day the page says that it is silent."""
+    w = w1
+    await watch(w.database, w.settings, w.clock)
+    await w.tick()
+    assert None is (await keten_of(w.database, w.settings, w.anna, now=w.clock.now())).stil_sinds
+
+    async def broken(*_: object) -> int:
+        return 0
+
+    if schakel == "uitdelen":
+        monkeypatch.setattr(loop, "dispatch_due", broken)
+    elif schakel == "verzenden":
+        monkeypatch.setattr(loop, "send_due", broken)
+    elif schakel == "mailserver":
+        w.bus.kapot = True
+    elif schakel == "niemand":
+        monkeypatch.setattr(dispatch, "plan", lambda *_: Plan((), None))
+    for _ in range(7):
+        w.clock.turn(2 * HOUR)
+        if schakel != "lus":
+            await watch(w.database, w.settings, w.clock)
+            await w.tick()
+    keten = await keten_of(w.database, w.settings, w.anna, now=w.clock.now())
+    assert MONDAY == keten.stil_sinds
+    assert (schakel in ("verzenden", "mailserver")) == (keten.hapert_sinds is not None)
+
+
+async def test_without_mail_server_the_page_says_so_and_the_proof_still_runs(w1: Wereld) -> None:
+    """Then reaching the page is the whole chain."""
+    w1.settings = replace(w1.settings, smtp_url="")
+    await watch(w1.database, w1.settings, w1.clock)
+    await w1.tick()
+    keten = await keten_of(w1.database, w1.settings, w1.anna, now=w1.clock.now() + 5 * HOUR)
+    assert (False, None) == (keten.met_mail, keten.stil_sinds)
+
+
+async def test_the_background_task_delivers_and_stops_with_the_front(w1: Wereld) -> None:
+    """Started as a cleanup context of the application, it outlives an error and ends with the application."""
+    await w1.meld()
+    runner = web.AppRunner(app := web.Application())
+    app.cleanup_ctx.append(background(w1.database, w1.settings, w1.clock))
+    await runner.setup()
+    for _ in range(500):
+        if w1.bus.aan("anna@proef.example"):
+            break
+        await asyncio.sleep(0.02)
+    await runner.cleanup()
+    assert w1.bus.aan("anna@proef.example")
+
+
+async def test_an_unread_request_is_reminded_on_working_days_only_while_unread(w1: Wereld) -> None:
+    """A message of a client: told once, reminded on the next three working days, marked as such."""
+    kees = await add_client(w1.database, w1.anna, "Kees")
+    async with w1.database.begin(client_id=kees) as session:
+        gesprek = await open_gesprek(session, kees, MONDAY, lock=False)
+        await leg_vast(Beurt(session, gesprek, kees, "2" * 36, 1, MONDAY), "bericht", "kanarie")
+    await w1.until(MONDAY + 7 * DAY, 4 * HOUR)
+    mails = w1.bus.aan("anna@proef.example")
+    assert [False, True, True, True] == [found["Subject"].startswith("Herinnering") for found in mails]
+    assert [] == [found for found in mails if "kanarie" in found.as_string()]
