@@ -36,7 +36,7 @@ FORBIDDEN = {
 ONLY_IN = {
     "rasa": ("engine/", "importer.py", "nlu/components.py"),
     "rasa_sdk": ("actions/", "engine/"),
-    "aiohttp": ("web/", "notify/"),
+    "aiohttp": ("web/", "notify/", "serve.py"),  # serve.py is the composition root
     "aiohttp_jinja2": ("web/",),
 }
 # Dutch words that hold sentences together and are no English words.

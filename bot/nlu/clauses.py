@@ -158,7 +158,8 @@ class Situation:
         if n + 1 < len(self.clauses):
             a, b = self.span(n + 1)
             # "20 uur van het uwv, maar dat lukt niet": the next clause says that the thing itself does not go.
-            if self.tokens[a].form == "maar" and a < b and self.tokens[a + 1].form in ("dat", "het", "dit") and b - a <= 5 and self._after & set(range(a, b + 1)):
+            forms = [t.form for t in self.tokens[a : a + 2]]
+            if forms in (["maar", "dat"], ["maar", "het"], ["maar", "dit"]) and b - a <= 5 and self._after & set(range(a, b + 1)):
                 return True
             opening = self.tokens[a].form
             if (

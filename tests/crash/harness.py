@@ -179,7 +179,7 @@ async def run(data: Path, kills: int, *, database_url: str = "", clients: int = 
         for number in range(1, kills + 1):
             await server.ready()
             # Now and then before anything happened, mostly in the middle of turns.
-            await asyncio.sleep(chance.random() * chance.choice((0.02, 0.2, 0.6)))
+            await asyncio.sleep(chance.random() * chance.choice((0.3, 2.0, 5.0)))
             if number % per_front == 0:
                 await server.kill_front()
                 done["front"] += 1

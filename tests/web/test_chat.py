@@ -1,102 +1,29 @@
-"""The client's side of the front: a real server, a real database, and the real engine behind the interface of the EngineClient."""
+"""The client's side of the front: coming in, talking, and what happens while the engine is away."""
 
 from __future__ import annotations
 
 import asyncio
 import json
 import uuid
-from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import dataclass, field
+from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-from aiohttp import ClientResponse, web
-from aiohttp.test_utils import TestClient, TestServer
-from sqlalchemy import func, select
+from sqlalchemy import select
 
-from bot.care import toegang
-from bot.models.database import Database, utcnow
-from bot.models.tables import Bericht, Melding
-from bot.settings import Settings
-from bot.web.app import make_app
+from bot.models.database import Database
+from bot.models.tables import Melding
 from tests.engine.model import Engine
-from tests.people import add_begeleider, add_client
+from tests.web.front import Site, problem, running, send
 
-Browser = TestClient[web.Request, web.Application]
 ROOD = "ik wil niet meer leven, vanavond maak ik er een eind aan"
-
-
-class InProcess:
-    """Stands where the EngineClient stands and answers in this process; `away` is a worker that is not there."""
-
-    def __init__(self, engine: Engine, database: Database) -> None:
-        self._runner = engine.runner(database)
-        self.away = False
-
-    async def answer(self, bericht_id: str, gesprek_id: int, timeout: float) -> bool:  # noqa: ASYNC109 - the interface of the EngineClient
-        if not self.away:
-            await self._runner.answer(bericht_id)
-        return not self.away
-
-    async def ready(self) -> bool:
-        return not self.away
-
-
-@dataclass
-class Site:
-    """A running front, and the people of one begeleider."""
-
-    database: Database
-    engine: InProcess
-    begeleider_id: int
-    browser: Callable[[], Awaitable[Browser]] = field(repr=False)
-
-    async def token(self, naam: str) -> str:
-        return await toegang.invite(self.database, await add_client(self.database, self.begeleider_id, naam), now=utcnow())
-
-    async def client(self, naam: str = "Kees Proef") -> Browser:
-        """The browser of a client who has come in."""
-        browser = await self.browser()
-        response = await browser.post("/api/entry", json={"token": await self.token(naam)})
-        assert 200 == response.status
-        return browser
-
-    async def berichten(self) -> int:
-        async with self.database.read() as session:
-            return int(await session.scalar(select(func.count()).select_from(Bericht)) or 0)
 
 
 @pytest.fixture
 async def site(engine: Engine, sqlite_database: Database) -> AsyncIterator[Site]:
-    """The whole front on a SQLite file, each browser with cookies of its own."""
-    worker = InProcess(engine, sqlite_database)
-    server = TestServer(make_app(Settings(), sqlite_database, worker))  # type: ignore[arg-type]
-    browsers: list[Browser] = []
-
-    async def browser() -> Browser:
-        browsers.append(TestClient(server))
-        await browsers[-1].start_server()
-        return browsers[-1]
-
-    yield Site(sqlite_database, worker, await add_begeleider(sqlite_database), browser)
-    for opened in browsers:
-        await opened.close()
-
-
-async def send(browser: Browser, **body: Any) -> dict[str, Any]:
-    """A message that must be accepted."""
-    response = await browser.post("/api/messages", json={"id": str(uuid.uuid4()), **body})
-    assert 200 == response.status, await response.text()
-    return dict(await response.json())
-
-
-async def problem(response: ClientResponse, status: int) -> dict[str, Any]:
-    """The body of a refusal: problem+json with a Dutch sentence."""
-    assert (status, "application/problem+json") == (response.status, response.content_type)
-    body = dict(await response.json())
-    assert status == body["status"]
-    assert body["detail"].endswith(".")
-    return body
+    """A running front on a SQLite file."""
+    async for opened in running(engine, sqlite_database):
+        yield opened
 
 
 # --- entering
@@ -356,93 +283,3 @@ async def test_a_database_that_cannot_write_says_not_sent(site: Site, monkeypatc
     await problem(await browser.post("/api/messages", json=message), 503)
     monkeypatch.undo()
     assert "answered" == (await (await browser.post("/api/messages", json=message)).json())["status"]
-
-
-# --- reading
-
-
-async def test_the_conversation_is_read_in_order_and_in_pages(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    """`after` gives what is new, `before` pages back; together the pages are the whole, without gaps or doubles."""
-    monkeypatch.setattr("bot.web.chat.PAGE", 5)
-    browser = await site.client()
-    await send(browser, choice="start_werkwensen")
-    for tekst in ("hallo", "dank je wel", "wat bedoel je?", "help"):
-        await send(browser, text=tekst)
-    page = await (await browser.get("/api/conversation")).json()
-    pages = [page["items"]]
-    while page["earlier"]:
-        assert 5 == len(page["items"])
-        page = await (await browser.get("/api/conversation", params={"before": str(page["items"][0]["seq"])})).json()
-        pages.insert(0, page["items"])
-    numbers = [item["seq"] for items in pages for item in items]
-    assert sorted(set(numbers)) == numbers
-    assert 5 == sum(item["from"] == "client" for items in pages for item in items)
-    last = numbers[-1]
-    assert [] == (await (await browser.get("/api/conversation", params={"after": str(last)})).json())["items"]
-
-
-@pytest.mark.parametrize("query", ["after=x", "after=-1", "before=1.5", "after=1e3", "after=٣", "after=" + "9" * 30, "before=%00"])
-async def test_a_place_that_is_no_number_is_refused(site: Site, query: str) -> None:
-    """Nothing but digits."""
-    await problem(await (await site.client()).get(f"/api/conversation?{query}"), 400)
-
-
-# --- protection
-
-
-async def test_a_post_from_another_site_is_refused(site: Site) -> None:
-    """By Sec-Fetch-Site, or by Origin in older browsers."""
-    browser = await site.client()
-    before = await site.berichten()
-    message = {"id": str(uuid.uuid4()), "text": "hoi"}
-    for headers in ({"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"}, {"Origin": "https://kwaad.example"}, {"Origin": "null"}):
-        for path in ("/api/messages", "/api/entry", "/api/leave", "/api/device-link"):
-            await problem(await browser.post(path, json=message, headers=headers), 403)
-    assert before == await site.berichten()
-    assert 200 == (await browser.post("/api/messages", json=message, headers={"Sec-Fetch-Site": "same-origin"})).status
-
-
-@pytest.mark.parametrize(
-    "path", ["/", "/gesprek", "/healthz", "/readyz", "/api/openapi.json", "/api/conversation", "/static/css/base.css", "/bestaat-niet"]
-)
-async def test_every_answer_carries_the_protective_headers(site: Site, path: str) -> None:
-    """Pages, data, files and errors alike; only files may be kept by browsers."""
-    response = await (await site.client()).get(path)
-    policy = response.headers["Content-Security-Policy"]
-    assert "default-src 'none'" in policy
-    assert "unsafe" not in policy
-    assert "nosniff" == response.headers["X-Content-Type-Options"]
-    assert path.startswith("/static/") or "no-store" == response.headers["Cache-Control"]
-
-
-@pytest.mark.parametrize(
-    ("method", "path", "status"), [("GET", "/api/messages", 405), ("PUT", "/api/messages", 405), ("GET", "/api/bestaat-niet", 404)]
-)
-async def test_a_wrong_road_of_the_api_gets_a_problem_too(site: Site, method: str, path: str, status: int) -> None:
-    """problem+json, in Dutch."""
-    await problem(await (await site.client()).request(method, path), status)
-
-
-async def test_health_is_answered_without_an_engine_and_readiness_is_not(site: Site) -> None:
-    """healthz says that the front lives, readyz that somebody can answer."""
-    browser = await site.browser()
-    assert (200, 200) == ((await browser.get("/healthz")).status, (await browser.get("/readyz")).status)
-    site.engine.away = True
-    assert (200, 503) == ((await browser.get("/healthz")).status, (await browser.get("/readyz")).status)
-
-
-async def test_coming_back_after_hours_gives_a_recap_once(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Opening the page after an absence; not on a reload."""
-    from datetime import timedelta
-
-    browser = await site.client()
-    await send(browser, choice="start_werkwensen")
-    later = utcnow() + timedelta(hours=5)
-    for module in ("bot.web.pages", "bot.web.chat", "bot.web.sessions", "bot.engine.runner"):
-        monkeypatch.setattr(f"{module}.utcnow", lambda: later)
-    assert 200 == (await browser.get("/gesprek")).status
-    count = await site.berichten()
-    items = (await (await browser.get("/api/conversation")).json())["items"]
-    assert "Welkom terug" in json.dumps(items)
-    assert 200 == (await browser.get("/gesprek")).status
-    assert count == await site.berichten()
