@@ -33,7 +33,7 @@ def understand(text: str, model: IntentModel) -> None:
 
 def messages(count: int) -> Iterator[str]:
     """Sentences of the evaluation sets with a typing error each, so that they are new words every time."""
-    chance = random.Random(4)  # noqa: S311 (noise, not secrets)
+    chance = random.Random(4)
     known = [text.text for name in SETS for text in evaluation_texts(EVAL / f"{name}.jsonl")]
     for _ in range(count):
         yield with_typo(chance.choice(known), chance)

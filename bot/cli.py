@@ -38,9 +38,7 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="werkmaat", description="Dutch conversational assistant for people with NAH who want to work"
-    )
+    parser = argparse.ArgumentParser(prog="werkmaat", description="Dutch conversational assistant for people with NAH who want to work")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     def add(name: str, run: Callable[[argparse.Namespace], int | None], help_text: str, place: bool = False) -> argparse.ArgumentParser:
@@ -65,8 +63,9 @@ def _parser() -> argparse.ArgumentParser:
     invite.add_argument("--json", action="store_true", help="print JSON")
     enroll = add("begeleider", _begeleider, "add a begeleider and print the first passphrase", place=True)
     enroll.add_argument("--email", required=True)
-    enroll.add_argument("--naam", required=True, metavar="NAME")
-    enroll.add_argument("--organisatie", required=True, metavar="NAME")
+    enroll.add_argument("--naam", metavar="NAME")
+    enroll.add_argument("--organisatie", metavar="NAME")
+    enroll.add_argument("--nieuwe-wachtzin", action="store_true", help="for who forgot it: a new passphrase; logs out everywhere")
     add("check", _check, "check every text against the turn rules and the knowledge rules")
     evaluate = add("evaluate", _evaluate, "measure understanding on a file of labelled sentences")
     evaluate.add_argument("set", choices=(*EVALUATIONS, "leakage", "data"))
@@ -146,11 +145,15 @@ def _begeleider(options: argparse.Namespace) -> None:
 
     async def run() -> str:
         async with opened(_settings(options)) as database:
+            if options.nieuwe_wachtzin:
+                return await toegang.renew_wachtzin(database, options.email)
             return await toegang.enroll_begeleider(database, options.organisatie, options.naam, options.email, now=utcnow())
 
+    if not options.nieuwe_wachtzin and not (options.naam and options.organisatie):
+        raise CommandError("give --naam and --organisatie, or --nieuwe-wachtzin for a begeleider who is known")
     try:
         print(asyncio.run(run()))
-    except OngeldigeInvoer as error:
+    except (OngeldigeInvoer, toegang.BegeleiderOnbekend) as error:
         raise CommandError(str(error)) from None
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 
+from sqlalchemy import select, update
+
 from bot.care.antwoorden import Antwoorden, Gegeven
 from bot.care.beurt import Beurt, Zin
 from bot.care.contact import naam_begeleider
@@ -17,7 +19,7 @@ from bot.models.tables import Samenvatting, SamenvattingRegel
 
 ONDERWERP = "samenvatting"
 REGELS_PER_BLAD = 3
-DELEN, NIET_DELEN = "delen", "niet_delen"
+DELEN, NIET_DELEN, INGETROKKEN = "delen", "niet_delen", "ingetrokken"
 # Choices that say something about the question, not about the client: no line is made of them alone.
 LEEG = {"geen", "weet_niet", "anders"}
 
@@ -78,11 +80,23 @@ def vragen(dialoog: str, onderwerpen: tuple[str, ...], inhoud: tuple[Vraag, ...]
     return (*overzicht, *delen)
 
 
+async def _trek_eerdere_in(beurt: Beurt, dialoog: str) -> None:
+    """What was shared before gives way to what the client decides now, line by line (AVG art. 7.3: withdrawing is as easy as consenting)."""
+    eerdere = select(Samenvatting.id).where(Samenvatting.client_id == beurt.client_id, Samenvatting.dialoog == dialoog)
+    await beurt.session.execute(
+        update(SamenvattingRegel)
+        .where(SamenvattingRegel.samenvatting_id.in_(eerdere), SamenvattingRegel.toestemming == DELEN)
+        .values(toestemming=INGETROKKEN, toestemming_at=beurt.now)
+        .execution_options(synchronize_session=False)
+    )
+
+
 async def rond_af(beurt: Beurt, dialoog: str, per_onderwerp: dict[str, list[Gegeven]], antwoorden: Antwoorden) -> list[Zin]:
     """Keep the approved summary and say what happens now, who reads it and when.
 
     per_onderwerp: what was answered, by topic. A line gets the consent its own question was answered with; without a clear yes it is not shared.
     """
+    await _trek_eerdere_in(beurt, dialoog)
     samenvatting = Samenvatting(client_id=beurt.client_id, dialoog=dialoog, created_at=beurt.now, goedgekeurd_at=beurt.now)
     beurt.session.add(samenvatting)
     await beurt.session.flush()

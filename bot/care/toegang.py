@@ -14,14 +14,14 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import segno
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.care.invoer import OngeldigeInvoer, clean_email, clean_naam, clean_telefoon, clean_wachtzin
 from bot.care.wachtzin import hash_wachtzin, new_wachtzin
 from bot.models.database import Database
-from bot.models.tables import Begeleider, Client, Organisatie, Toegang
+from bot.models.tables import Begeleider, Client, Organisatie, Sessie, Toegang
 from bot.settings import Settings
 
 LINK_VALID = timedelta(days=14)
@@ -171,6 +171,19 @@ async def enroll_begeleider(database: Database, organisatie: str, naam: str, ema
     async with database.begin(organisatie_id=known) as session:
         organisatie_id = known if known is not None else await add_organisatie(database, session, organisatie, now=now)
         await add_begeleider(database, session, organisatie_id, naam, email, password_hash, now=now)
+    return wachtzin
+
+
+async def renew_wachtzin(database: Database, email: str) -> str:
+    """Give a begeleider who forgot it a new passphrase, end every session of that begeleider, and return the passphrase, to be shown once."""
+    found = await find_begeleider(database, email)
+    if found is None:
+        raise BegeleiderOnbekend("No begeleider has this e-mail address")
+    wachtzin = new_wachtzin()
+    password_hash = await asyncio.to_thread(hash_wachtzin, wachtzin)
+    async with database.begin() as session:
+        await session.execute(update(Begeleider).where(Begeleider.id == found.id).values(password_hash=password_hash))
+        await session.execute(delete(Sessie).where(Sessie.begeleider_id == found.id))
     return wachtzin
 
 

@@ -94,7 +94,7 @@ async def meld(beurt: Beurt, niveau: str, regel: str, woorden: str, verteld: str
         client_id=beurt.client_id,
         bericht_id=beurt.bericht_id,
         niveau=niveau,
-        regel=regel[:200],
+        regel=regel,
         woorden=woorden,
         verteld=verteld,
         created_at=beurt.now,

@@ -74,14 +74,21 @@ def _lines_behind(name: str, figures: Mapping[str, Any]) -> int:
     if name.startswith("micro_"):
         return 0
     own = {"leeg_gelaten": "leeg_regels", "geen_recall": "aantal_geen"}.get(name, f"aantal_{name.removeprefix('recall_')}")
-    return int(figures.get(own, figures["lines"] if "lines" in figures else 0))
+    return int(figures.get(own, figures.get("lines", 0)))
 
 
 def worst(module: ModuleType, lines: Sequence[Line], predictions: Sequence[Line], expected: Sequence[str]) -> list[Bad]:
     """Return the wrong lines, those Werkmaat was surest of first; `expected` are the fields of a line that hold the label."""
     sure = getattr(module, "confidence", lambda line, prediction: 0.0)
     found = [
-        Bad(number, line.get("tekst", ""), line.get("vraag", ""), {k: line[k] for k in expected if k in line}, prediction, float(sure(line, prediction)))
+        Bad(
+            number,
+            line.get("tekst", ""),
+            line.get("vraag", ""),
+            {k: line[k] for k in expected if k in line},
+            prediction,
+            float(sure(line, prediction)),
+        )
         for number, (line, prediction) in enumerate(zip(lines, predictions, strict=True), start=1)
         if not module.right(line, prediction)
     ]

@@ -26,9 +26,22 @@ _SENTENCE_END = re.compile(r"(?<=[.!?])[\"')]*\s+")
 _MARKUP = re.compile(r"^[-*>|]\s|^\d+\.\s|\*\*|__|`|\]\(|<[a-z/]|https?://", re.MULTILINE)
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _TYPES: dict[str, type | tuple[type, ...]] = {
-    "id": str, "titel": str, "vragen": list, "vragen_client": list, "trefwoorden": list, "doelgroep": list, "thema": str, "fase": str,
-    "rol": str, "onderdeel_van": str, "bronnen": list, "nagekeken": dt.date, "geldig_tot": (dt.date, type(None)), "zekerheid": str,
-    "contact": str, "grondslag": str,
+    "id": str,
+    "titel": str,
+    "vragen": list,
+    "vragen_client": list,
+    "trefwoorden": list,
+    "doelgroep": list,
+    "thema": str,
+    "fase": str,
+    "rol": str,
+    "onderdeel_van": str,
+    "bronnen": list,
+    "nagekeken": dt.date,
+    "geldig_tot": (dt.date, type(None)),
+    "zekerheid": str,
+    "contact": str,
+    "grondslag": str,
 }
 Problems = Iterator[tuple[int, str]]
 

@@ -7,12 +7,16 @@ Ciphertext: 1 byte version, 8 bytes key number, 12 bytes nonce, ciphertext and t
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import hmac
+import json
 import os
 import struct
+import tempfile
 from contextvars import ContextVar
 from pathlib import Path
+from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -43,14 +47,18 @@ class MasterKey:
     def from_file(cls, path: Path) -> MasterKey:
         """Read the key file, or make one (mode 0600) when none exists."""
         path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:
-            return cls(path.read_bytes())
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(os.urandom(KEY_BYTES))
-            file.flush()
-            os.fsync(file.fileno())
+        if not path.exists():
+            # Whole or not at all: a key file cut off by a full disk would make everything written later unreadable.
+            descriptor, draft = tempfile.mkstemp(dir=path.parent, prefix=".key-")  # mode 0600
+            try:
+                with os.fdopen(descriptor, "wb") as file:
+                    file.write(os.urandom(KEY_BYTES))
+                    file.flush()
+                    os.fsync(file.fileno())
+                with contextlib.suppress(FileExistsError):  # another process was first: its key counts
+                    os.link(draft, path)
+            finally:
+                os.unlink(draft)
         return cls(path.read_bytes())
 
     def wrap(self, key: bytes) -> bytes:
@@ -142,3 +150,22 @@ class EncryptedText(TypeDecorator[str]):
 
     def process_result_value(self, value: bytes | None, dialect: Dialect) -> str | None:
         return None if value is None else active_keyring.get().open(bytes(value), self.column)
+
+
+class EncryptedJSON(TypeDecorator[Any]):
+    """A JSON value that is unreadable on disk, as EncryptedText. A change is seen only when a new value is assigned."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def __init__(self, column: str = "") -> None:
+        super().__init__()
+        self.text = EncryptedText(column)
+        self.column = column
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> bytes | None:
+        return None if value is None else self.text.process_bind_param(json.dumps(value, ensure_ascii=False), dialect)
+
+    def process_result_value(self, value: bytes | None, dialect: Dialect) -> Any:
+        text = self.text.process_result_value(value, dialect)
+        return None if text is None else json.loads(text)

@@ -10,7 +10,7 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 from sqlalchemy.types import TypeDecorator
 
-from bot.models.crypto import EncryptedText
+from bot.models.crypto import EncryptedJSON, EncryptedText
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -123,7 +123,7 @@ class Gesprek(Base):
     client_id: Mapped[int | None] = mapped_column(ForeignKey("client.id", ondelete="CASCADE"), unique=True)
     last_seq: Mapped[int] = mapped_column(Integer, default=0)
     veiligheid: Mapped[str | None] = mapped_column(String(20))
-    stand: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    stand: Mapped[dict[str, Any]] = mapped_column(EncryptedJSON("gesprek.stand"), default=dict)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
@@ -140,11 +140,11 @@ class Bericht(Base):
     seq: Mapped[int] = mapped_column(Integer)
     van: Mapped[str] = mapped_column(String(10))  # client | bot | systeem
     tekst: Mapped[str | None] = mapped_column(EncryptedText("bericht.tekst"))
-    keuzes: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
+    keuzes: Mapped[list[str] | None] = mapped_column(EncryptedJSON("bericht.keuzes"))
     beweging: Mapped[str | None] = mapped_column(String(20))  # the move it stands for, when that is known at receipt
     beurt: Mapped[str | None] = mapped_column(EncryptedText("bericht.beurt"))  # of the bot: the turn as JSON
     body_hash: Mapped[str | None] = mapped_column(String(64))
-    niveau: Mapped[str | None] = mapped_column(String(10))  # verdict of the guard
+    niveau: Mapped[str | None] = mapped_column(EncryptedText("bericht.niveau"))  # verdict of the guard
     reden: Mapped[str | None] = mapped_column(EncryptedText("bericht.reden"))
     reply_to: Mapped[str | None] = mapped_column(String(36), index=True)
     answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -195,7 +195,7 @@ class Samenvatting(Base):
 
 
 class SamenvattingRegel(Base):
-    """One line of a summary, with its own consent. toestemming: None (not decided yet), "delen" or "niet_delen"."""
+    """One line of a summary, with its own consent. toestemming: "delen", "niet_delen" or "ingetrokken"."""
 
     __tablename__ = "samenvatting_regel"
     id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
@@ -230,7 +230,7 @@ class Melding(Base):
     client_id: Mapped[int] = mapped_column(ForeignKey("client.id", ondelete="CASCADE"), index=True)
     bericht_id: Mapped[str | None] = mapped_column(String(36))
     niveau: Mapped[str] = mapped_column(String(10))  # rood | oranje | geel
-    regel: Mapped[str] = mapped_column(String(200))
+    regel: Mapped[str] = mapped_column(EncryptedText("melding.regel"))
     woorden: Mapped[str | None] = mapped_column(EncryptedText("melding.woorden"))
     verteld: Mapped[str | None] = mapped_column(EncryptedText("melding.verteld"))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)

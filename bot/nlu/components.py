@@ -28,7 +28,7 @@ RANKING_LENGTH = 5
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class MoveClassifier(GraphComponent, IntentClassifier):  # type: ignore[misc]  # Rasa ships without complete types
+class MoveClassifier(GraphComponent, IntentClassifier):
     """Sets intent, confidence and ranking of a message; gibberish becomes `nlu_fallback`."""
 
     def __init__(self, model_storage: ModelStorage, resource: Resource, model: IntentModel | None = None) -> None:
@@ -37,9 +37,7 @@ class MoveClassifier(GraphComponent, IntentClassifier):  # type: ignore[misc]  #
         self._model = model
 
     @classmethod
-    def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
-    ) -> MoveClassifier:
+    def create(cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext) -> MoveClassifier:
         """Make an untrained component."""
         return cls(model_storage, resource)
 

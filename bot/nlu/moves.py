@@ -147,7 +147,7 @@ def _implausible(word: str) -> bool:
 def is_gibberish(text: str) -> bool:
     """True when nothing in the text can be a word, number or name: keyboard mash, only dots. Short answers and typing errors are not."""
     whole = plain(text)
-    if not re.search("[a-z0-9?\U0001F300-\U0001FAFF]", whole):
+    if not re.search("[a-z0-9?\U0001f300-\U0001faff]", whole):
         return True
     raw_words = re.findall(r"[a-z]+", text[: HEAD + TAIL].lower())
     if raw_words and all(len(word) > 2 and len(set(word)) == 1 for word in raw_words):

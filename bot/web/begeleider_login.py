@@ -11,6 +11,7 @@ from bot.web import sessions
 from bot.web.begeleider_pagina import HOME, LOGIN, RETURN_TO, form_of, page, see_other
 from bot.web.keys import DATABASE, SETTINGS
 from bot.web.passwords import LoginDesk, TeVaakGeprobeerd
+from bot.web.security import sender
 
 LOGIN_DESK = web.AppKey("login_desk", LoginDesk)
 
@@ -37,7 +38,7 @@ async def do_login(request: web.Request) -> web.StreamResponse:
     database, settings = request.app[DATABASE], request.app[SETTINGS]
     again = {"naar": naar, "email": email}
     try:
-        begeleider_id = await request.app[LOGIN_DESK].login(database, email, form.get("wachtzin", ""), request.remote or "", now=now)
+        begeleider_id = await request.app[LOGIN_DESK].login(database, email, form.get("wachtzin", ""), sender(request), now=now)
     except TeVaakGeprobeerd as refusal:
         seconds = int(refusal.wait.total_seconds()) + 1
         response = page(request, "begeleider/login.html", {**again, "fout": "te_vaak", "minuten": -(-seconds // 60)}, status=429)

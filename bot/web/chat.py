@@ -39,7 +39,7 @@ async def _client(request: web.Request) -> int:
 async def _body(request: web.Request) -> dict[str, Any]:
     try:
         body = json.loads(await request.text())
-    except (ValueError, RecursionError):
+    except (ValueError, RecursionError, LookupError):  # LookupError: a charset nobody knows
         raise Problem(400, "geen_json") from None
     if not isinstance(body, dict):
         raise Problem(400, "geen_json")
@@ -51,7 +51,7 @@ async def entry(request: web.Request) -> web.StreamResponse:
     """A client comes in with the token of the link."""
     body = await _body(request)
     token, device = body.get("token"), body.get("device")
-    if not isinstance(token, str) or not isinstance(device, str | None):
+    if not isinstance(token, str) or not isinstance(device, str | None) or not f"{token}{device}".isascii():
         raise Problem(400, "verkeerd")
     database, settings = request.app[DATABASE], request.app[SETTINGS]
     try:

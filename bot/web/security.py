@@ -30,6 +30,7 @@ HEADERS = {
 }
 HSTS = "max-age=31536000"
 STATIC_CACHE = "no-cache"
+LOCAL = ("127.0.0.1", "::1")
 
 
 def _is_cross_site(request: web.Request) -> bool:
@@ -62,7 +63,10 @@ async def errors(request: web.Request, handler: Handler) -> web.StreamResponse:
     except web.HTTPException as known:
         if known.status < 400:
             raise
-        return problem_response(request, Problem(known.status, message(known.status)))
+        response = problem_response(request, Problem(known.status, message(known.status)))
+        if "Allow" in known.headers:
+            response.headers["Allow"] = known.headers["Allow"]
+        return response
     except Exception as error:
         resource = request.match_info.route.resource
         route = resource.canonical if resource else "?"
@@ -76,3 +80,12 @@ async def add_headers(request: web.Request, response: web.StreamResponse) -> Non
     if request.app[SETTINGS].secure:
         response.headers.setdefault("Strict-Transport-Security", HSTS)
     response.headers.setdefault("Cache-Control", STATIC_CACHE if request.path.startswith("/static/") else "no-store")
+
+
+def sender(request: web.Request) -> str:
+    """Who asks. A proxy on this machine tells it in X-Forwarded-For; from elsewhere that header could be made up."""
+    remote = request.remote or ""
+    forwarded = request.headers.get("X-Forwarded-For")
+    if forwarded and remote in LOCAL:
+        return forwarded.rsplit(",", 1)[-1].strip()
+    return remote

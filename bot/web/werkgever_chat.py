@@ -97,7 +97,7 @@ async def votes(request: web.Request) -> web.StreamResponse:
 async def _body(request: web.Request) -> dict[str, Any]:
     try:
         body = json.loads(await request.text())
-    except (ValueError, RecursionError):
+    except (ValueError, RecursionError, LookupError):
         raise Problem(400, "geen_json") from None
     if not isinstance(body, dict):
         raise Problem(400, "geen_json")

@@ -20,13 +20,13 @@ from bot.settings import PROJECT
 from bot.web.keys import DATABASE, SETTINGS
 from bot.web.passwords import AttemptLimit, TeVaakGeprobeerd
 from bot.web.problems import Problem
+from bot.web.security import sender
 
 if TYPE_CHECKING:  # loads spaCy; see open_loket
     from bot.care.werkgever.loket import Loket
 
 log = logging.getLogger(__name__)
 
-LOCAL = ("127.0.0.1", "::1")
 PER_MINUTE = 40  # an office behind one address, not a program that keeps asking
 
 
@@ -47,20 +47,11 @@ class Limiet:
 
     def count(self, request: web.Request) -> None:
         """Count one request; raises a Problem (429) when this address asks too much."""
-        key = hashlib.blake2b(_address(request).encode(), key=self._salt, digest_size=16).hexdigest()
+        key = hashlib.blake2b(sender(request).encode(), key=self._salt, digest_size=16).hexdigest()
         try:
             self._limit.count(key, utcnow())
         except TeVaakGeprobeerd:
             raise WerkgeverProblem(429, "te_vaak") from None
-
-
-def _address(request: web.Request) -> str:
-    """Who asks. A proxy on this machine tells it in X-Forwarded-For; from elsewhere that header could be made up."""
-    remote = request.remote or ""
-    forwarded = request.headers.get("X-Forwarded-For")
-    if forwarded and remote in LOCAL:
-        return forwarded.rsplit(",", 1)[-1].strip()
-    return remote
 
 
 LOKET: web.AppKey[asyncio.Task[Loket]] = web.AppKey("werkgever_loket", asyncio.Task)

@@ -21,8 +21,13 @@ from bot.web import security, werkgever
 from bot.web.keys import DATABASE, SETTINGS
 
 FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
 ]
 FRAME = "origin => { const one = document.createElement('iframe'); one.src = origin + '/werkgever'; document.body.append(one); }"
 HOST_PAGE = """<!doctype html><html lang="nl"><head><title>Bedrijf</title></head><body><h1>Ons bedrijf</h1><a id="voor" href="#">voor</a>

@@ -127,7 +127,7 @@ async def test_closing_needs_a_note_and_reopening_begins_anew(w: Wereld) -> None
         await meldingen.sluit(w.database, w.anna, number, "x" * 2001, now=MONDAY)
     await meldingen.sluit(w.database, w.anna, number, "Gebeld, het gaat beter", now=MONDAY)
     await w.tick()
-    assert (() , []) == (await meldingen.open_meldingen_of(w.database, w.anna), await w.open_outbox())
+    assert ((), []) == (await meldingen.open_meldingen_of(w.database, w.anna), await w.open_outbox())
     with pytest.raises(meldingen.OngeldigeStap, match="gesloten"):
         await meldingen.pak_op(w.database, w.anna, number, now=MONDAY)
     await meldingen.heropen(w.database, w.anna, number, now=MONDAY + MINUTE)

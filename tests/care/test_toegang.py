@@ -10,6 +10,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
+from bot.care import toegang
 from bot.care.invoer import OngeldigeInvoer
 from bot.care.toegang import (
     LINK_VALID,
@@ -268,3 +269,14 @@ async def test_a_refused_begeleider_leaves_no_organisatie_behind(database: Datab
     await enroll_begeleider(database, "Een", "Bram", "bram@proef.example", now=NOW)
     async with database.engine.connect() as connection:
         assert (await connection.execute(text("SELECT naam FROM organisatie"))).scalars().all() == ["Een"]
+
+
+async def test_who_forgot_the_passphrase_gets_a_new_one_and_is_logged_out(database: Database) -> None:
+    """The old passphrase and every open session end with it; an unknown address is told so."""
+    old = await toegang.enroll_begeleider(database, "Praktijk", "Bea", "bea@praktijk.example", now=NOW)
+    new = await toegang.renew_wachtzin(database, "bea@praktijk.example")
+    found = await toegang.find_begeleider(database, "bea@praktijk.example")
+    assert found is not None
+    assert (False, True) == (verify_wachtzin(found.password_hash, old), verify_wachtzin(found.password_hash, new))
+    with pytest.raises(toegang.BegeleiderOnbekend):
+        await toegang.renew_wachtzin(database, "niemand@praktijk.example")

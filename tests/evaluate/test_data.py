@@ -42,7 +42,9 @@ def test_a_near_copy_under_another_intent_is_found(tmp_path: Path) -> None:
     assert 1 == len(findings.near)
 
 
-@pytest.mark.parametrize("other", ["ik wil vandaag niet graag nog even verder met deze vragen", "ik wil vandaag graag nog even verder met deze vragen?"])
+@pytest.mark.parametrize(
+    "other", ["ik wil vandaag niet graag nog even verder met deze vragen", "ik wil vandaag graag nog even verder met deze vragen?"]
+)
 def test_a_negation_or_a_question_mark_makes_another_sentence(tmp_path: Path, other: str) -> None:
     """What means the opposite may look alike."""
     findings = found(project(tmp_path, {"verder": ["ik wil vandaag graag nog even verder met deze vragen"], "stop": [other]}))

@@ -41,7 +41,7 @@ def test_a_good_file_gives_no_finding(tmp_path: Path) -> None:
         ("geldig_tot: 2026-12-31", "geldig_tot: 2025-12-31", "geldig_tot:", "ligt voor nagekeken"),
         ("zekerheid: hoog", "zekerheid: hoog\nkleur: rood", "kleur:", "onbekende sleutel 'kleur'"),
         ("contact: ", "bel: ", "---", "sleutel 'contact' ontbreekt"),
-        ("    datum: \"2026\"\n", "", "bronnen:", "bron 2 heeft precies titel, vindplaats en datum nodig"),
+        ('    datum: "2026"\n', "", "bronnen:", "bron 2 heeft precies titel, vindplaats en datum nodig"),
         ("vindplaats: https://www.fundamentvoor.nl/node/58952", "vindplaats: sources/folder.txt", "bronnen:", "geen bestand"),
         ("Dat is geld van de Belastingdienst", "Dit betreft tevens geld van de Belastingdienst", "Staat uw", "moeilijk woord 'tevens'"),
         ("Dat is geld van de Belastingdienst", "Dat is jouw geld van de Belastingdienst", "Staat uw", "gebruikt u, niet je"),

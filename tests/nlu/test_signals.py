@@ -56,7 +56,7 @@ def test_a_denied_signal_is_none(text: str) -> None:
 
 
 def test_a_denied_ability_is_a_signal() -> None:
-    """"Niet meer onthouden" denies the ability, not the trouble."""
+    """ "Niet meer onthouden" denies the ability, not the trouble."""
     assert "geheugen" in found("ik kan niks meer onthouden")
 
 

@@ -115,7 +115,7 @@ async def test_search_works_with_a_plain_form(site: Browser) -> None:
     """GET /werkgever/zoeken?q= finds; the words come back as text, never as markup."""
     assert "/werkgever/antwoord/loonwaarde" in await read(site, "/werkgever/zoeken?q=wat+is+loonwaarde")
     response = await site.get("/werkgever/zoeken", params={"q": '<script>alert("x")</script>'})
-    assert '<script>alert' not in await response.text()
+    assert "<script>alert" not in await response.text()
 
 
 async def test_search_is_guarded(site: Browser) -> None:
@@ -190,10 +190,15 @@ async def test_a_conversation_has_context_and_a_retry_changes_nothing(site: Brow
 @pytest.mark.parametrize(
     ("body", "status", "title"),
     [
-        ({"text": " "}, 400, "leeg"), ({"text": "x" * 4001}, 413, "te lang"),
-        ({"choice": "bestaat_niet"}, 400, "geen keuze"), ({"choice": ["a"]}, 400, "geen keuze"),
-        ({"text": "a", "choice": "b"}, 400, "tekst of keuze"), ({}, 400, "tekst of keuze"), ({"id": "1", "text": "a"}, 400, "geen id"),
-        ({"text": 3}, 400, "verkeerd"), ({"text": "a", "conversation": "x"}, 400, "geen id"),
+        ({"text": " "}, 400, "leeg"),
+        ({"text": "x" * 4001}, 413, "te lang"),
+        ({"choice": "bestaat_niet"}, 400, "geen keuze"),
+        ({"choice": ["a"]}, 400, "geen keuze"),
+        ({"text": "a", "choice": "b"}, 400, "tekst of keuze"),
+        ({}, 400, "tekst of keuze"),
+        ({"id": "1", "text": "a"}, 400, "geen id"),
+        ({"text": 3}, 400, "verkeerd"),
+        ({"text": "a", "conversation": "x"}, 400, "geen id"),
     ],
 )
 async def test_a_wrong_message_is_explained(site: Browser, body: dict[str, Any], status: int, title: str) -> None:
@@ -250,7 +255,14 @@ async def test_only_a_stripped_unanswered_question_reaches_the_editor(site: Brow
 @pytest.mark.parametrize(
     "value",
     [
-        "https://*.example.nl", "http://www.example.nl", "https://a.nl/pad", "https://a.nl;script-src *", "*", "'self'", "null", "https://u@a.nl",
+        "https://*.example.nl",
+        "http://www.example.nl",
+        "https://a.nl/pad",
+        "https://a.nl;script-src *",
+        "*",
+        "'self'",
+        "null",
+        "https://u@a.nl",
         "https://a.nl\nX: y",
     ],
 )

@@ -15,15 +15,32 @@ from typing import Any
 import yaml
 
 THEMAS = (
-    "nah-basis", "nah-op-het-werk", "gesprek-en-openheid", "begeleiding-ips", "regelingen", "verzuim-en-uitval",
-    "juridisch-privacy", "organisatie", "traject-fasen", "gevolgen", "signalen",
+    "nah-basis",
+    "nah-op-het-werk",
+    "gesprek-en-openheid",
+    "begeleiding-ips",
+    "regelingen",
+    "verzuim-en-uitval",
+    "juridisch-privacy",
+    "organisatie",
+    "traject-fasen",
+    "gevolgen",
+    "signalen",
 )
 FASEN = ("alle", "voortraject", "matching", "plaatsing", "duurzame-inzetbaarheid", "uitval")
 DOELGROEPEN = ("werkgever", "client", "begeleider")
 ZEKERHEDEN = ("hoog", "middel", "laag")
 ROLLEN = (
-    "werknemer", "werkgever", "leidinggevende", "collegas", "begeleiding", "arbodienst", "persoonlijke-omgeving",
-    "hulpverlening", "publieke-partijen", "regiehouder",
+    "werknemer",
+    "werkgever",
+    "leidinggevende",
+    "collegas",
+    "begeleiding",
+    "arbodienst",
+    "persoonlijke-omgeving",
+    "hulpverlening",
+    "publieke-partijen",
+    "regiehouder",
 )
 REQUIRED = ("id", "titel", "vragen", "doelgroep", "thema", "fase", "bronnen", "nagekeken", "geldig_tot", "zekerheid", "contact")
 OPTIONAL = ("vragen_client", "trefwoorden", "rol", "onderdeel_van", "grondslag")
@@ -147,13 +164,25 @@ def to_onderwerp(raw: RawFile) -> Onderwerp:
     meta = raw.meta
     try:
         return Onderwerp(
-            id=str(meta["id"]), titel=str(meta["titel"]), vragen=_texts(meta["vragen"]), vragen_client=_texts(meta.get("vragen_client")),
-            trefwoorden=_texts(meta.get("trefwoorden")), doelgroep=_texts(meta["doelgroep"]), thema=str(meta["thema"]), fase=str(meta["fase"]),
-            rol=meta.get("rol"), onderdeel_van=meta.get("onderdeel_van"),
+            id=str(meta["id"]),
+            titel=str(meta["titel"]),
+            vragen=_texts(meta["vragen"]),
+            vragen_client=_texts(meta.get("vragen_client")),
+            trefwoorden=_texts(meta.get("trefwoorden")),
+            doelgroep=_texts(meta["doelgroep"]),
+            thema=str(meta["thema"]),
+            fase=str(meta["fase"]),
+            rol=meta.get("rol"),
+            onderdeel_van=meta.get("onderdeel_van"),
             bronnen=tuple(Bron(str(b["titel"]), str(b["vindplaats"]), str(b["datum"])) for b in meta["bronnen"]),
-            nagekeken=_date(meta["nagekeken"]), geldig_tot=_date(meta["geldig_tot"]) if meta["geldig_tot"] is not None else None,
-            zekerheid=str(meta["zekerheid"]), contact=str(meta["contact"]), grondslag=meta.get("grondslag"),
-            antwoord=tuple(text for _, text in raw.antwoord), antwoord_client=tuple(text for _, text in raw.antwoord_client), path=raw.path,
+            nagekeken=_date(meta["nagekeken"]),
+            geldig_tot=_date(meta["geldig_tot"]) if meta["geldig_tot"] is not None else None,
+            zekerheid=str(meta["zekerheid"]),
+            contact=str(meta["contact"]),
+            grondslag=meta.get("grondslag"),
+            antwoord=tuple(text for _, text in raw.antwoord),
+            antwoord_client=tuple(text for _, text in raw.antwoord_client),
+            path=raw.path,
         )
     except (KeyError, TypeError) as error:
         raise KnowledgeFileError(raw.path, 1, "bad_value", str(error)) from error

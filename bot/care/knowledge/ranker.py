@@ -84,7 +84,10 @@ class Ranker:
         cosines = np.append(self._questions.scores(_all(terms)), np.float32(0))[self._places]
         nearest = np.partition(cosines, -_NEAREST, axis=1)[:, -_NEAREST:].mean(axis=1)
         columns = (
-            self._ideas.scores(ideas_of(terms)), self._words.scores(terms.words), self._answers.scores(_all(terms)), nearest,
+            self._ideas.scores(ideas_of(terms)),
+            self._words.scores(terms.words),
+            self._answers.scores(_all(terms)),
+            nearest,
             self._letters.scores(_letters(terms)),
         )
         table: NDArray[np.float32] = np.stack(columns, axis=1)

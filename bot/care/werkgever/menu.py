@@ -131,9 +131,7 @@ def _uitkomst(kennis: Kennisbank, answers: Sequence[str], offset: int) -> Gevraa
     here = found[offset : offset + PER_TURN]
     if offset < 0 or not here:
         raise KeyError(offset)
-    lines = [
-        label("regeling", titel=subject.titel, contact=subject.contact.rstrip("."), nagekeken=datum(subject.nagekeken)) for subject in here
-    ]
+    lines = [label("regeling", titel=subject.titel, contact=subject.contact.rstrip("."), nagekeken=datum(subject.nagekeken)) for subject in here]
     getoond = label("getoond", van=offset + 1, tot=offset + len(here), alle=len(found))
     keuzes = _page(_onderwerpen(found), offset, "_".join(("uitkomst", *answers)), "meer_regelingen")
     return Gevraagd("utter_werkgever_wijzer_uitkomst", keuzes, (("regelingen", "\n".join(lines)), ("getoond", getoond)))

@@ -66,7 +66,10 @@ def antwoord(subject: Onderwerp, today: dt.date) -> Zin:
     """The answer about a subject with sources, date checked and whom to call; an expired one gives the contact alone."""
     found = answer(subject, DOELGROEP, today)
     waarden = {
-        "titel": found.titel, "bronnen": bronregel(found.bronnen), "nagekeken": datum(found.nagekeken), "contact": found.contact.rstrip("."),
+        "titel": found.titel,
+        "bronnen": bronregel(found.bronnen),
+        "nagekeken": datum(found.nagekeken),
+        "contact": found.contact.rstrip("."),
     }
     zin = zeg("utter_werkgever_antwoord", waarden)
     title, *rest = zin.turn.text

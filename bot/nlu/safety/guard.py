@@ -11,12 +11,12 @@ from bot.nlu.safety.text import Words, split
 from bot.nlu.safety.verdict import CAUTIOUS, GEEN, Soort, Verdict
 
 # Probabilities from which something happens; a part of a text needs more than the whole, because it lacks its context. Set on our own sentences.
-REACT, REACT_PART = 0.53, 0.9
-ASK, ASK_PART = 0.44, 0.85
+REACT, REACT_PART = 0.6, 0.93
+ASK, ASK_PART = 0.48, 0.88
 DOUBT = 0.2  # danger in a text that asks for a reaction anyway: better asked than only passed on
 SURE = 0.7  # of one kind of danger: act without asking
 VETO = 0.985  # so sure that it is ordinary: a pattern alone does not count
-VETO_WIDE = 0.8  # the same for the wide patterns, which are less precise
+VETO_WIDE = 0.7  # the same for the wide patterns, which are less precise
 EXPLAINED = 0.7  # the danger words were already read as denied, past or fiction: only strong features count then
 BLOCK, OVERLAP = 4000, 60  # words judged at once, so that memory stays small for a text of any size
 SHORT = 40  # only a short text is understood well enough as a whole for a veto

@@ -205,10 +205,11 @@ def hits(words: Words) -> Iterator[Hit]:
 def _taken_back(rule: Rule, words: Words, first: int, last: int) -> str:
     """Say why a found pattern does not count here: exception, denial, closed past, fiction, or ""."""
     sign = context()
-    before = " ".join(words.norm[max(0, first - AROUND) : first])
+    start, end = _scope(sign, words, first, last)
+    before = " ".join(words.norm[max(start, first - AROUND) : first])
     span = " ".join(words.norm[first:last])
-    after = " ".join(words.norm[last : last + AROUND])
-    near = f"{' '.join(words.norm[max(0, first - NEAR) : first])} {span} {' '.join(words.norm[last : last + NEAR])}"
+    after = " ".join(words.norm[last : min(end, last + AROUND)])
+    near = f"{' '.join(words.norm[max(start, first - NEAR) : first])} {span} {' '.join(words.norm[last : min(end, last + NEAR)])}"
     if rule.unless and rule.unless.search(near):
         return "uitzondering"
     if sign["fictie"].search(f"{before} {after}") and not sign["zelf"].search(f"{before} {span} {after}"):
@@ -221,6 +222,18 @@ def _taken_back(rule: Rule, words: Words, first: int, last: int) -> str:
     if " ik " not in f" {span} " and " mijn " not in f" {span} " and _about_other(sign, words, first):
         return "ander"
     return ""
+
+
+def _scope(sign: dict[str, Any], words: Words, first: int, last: int) -> tuple[int, int]:
+    """Return the words that may take a pattern back: its own sentence, and the next one when it points back ("dat was vroeger")."""
+    start, end, count = first, last, len(words.norm)
+    while start > 0 and first - start < AROUND and words.zin[start - 1] == words.zin[first]:
+        start -= 1
+    while end < count and end - last < AROUND and words.zin[end] == words.zin[last - 1]:
+        end += 1
+    if end < count and sign["terug"].match(" ".join(words.norm[end : end + 3])):
+        end = min(count, last + AROUND)
+    return start, end
 
 
 def _speaks_now(span: str) -> bool:

@@ -6,7 +6,6 @@ with scope (patterns.py) and a trained classifier (classifier.py), whose feature
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -17,10 +16,10 @@ from bot.nlu.signals import classifier, patterns, severity, text
 from bot.nlu.signals.classifier import Model, load, train
 from bot.nlu.signals.training import SIGNALEN
 
-__all__ = ["SIGNALEN", "Signal", "load", "train", "understand"]
+__all__ = ["SIGNALEN", "Signal", "load", "train", "understand", "use"]
 
 _WITH_PATTERN = 0.6  # a pattern that stands lowers what the classifier must add
-_MODEL_FILE = "WERKMAAT_SIGNALS_MODEL"
+_trained: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -35,9 +34,15 @@ class Signal:
 
 @lru_cache(maxsize=1)
 def _model() -> Model:
-    """Return the trained model: the file named by WERKMAAT_SIGNALS_MODEL, or trained here and now when there is none."""
-    path = Path(os.environ.get(_MODEL_FILE, ""))
-    return load(path) if path.is_file() else classifier.build()
+    """Return the trained model: the file given to `use`, or trained here and now when there is none."""
+    return load(_trained) if _trained is not None else classifier.build()
+
+
+def use(path: Path) -> None:
+    """Read the trained file at `path` at the first message, instead of training in memory."""
+    global _trained
+    _trained = path
+    _model.cache_clear()
 
 
 def understand(text_: str) -> tuple[Signal, ...]:

@@ -103,7 +103,7 @@ def travel_time(situation: Situation, topic: Topic) -> Iterator[Wish]:
 
 
 def _several_ways(situation: Situation, found: list[tuple[int, int, int]]) -> bool:
-    """ Each amount stands with its own way of travelling."""
+    """Each amount stands with its own way of travelling."""
     ways = {m.concept for m in situation.find("vervoer")}
     return len(found) > 1 and len(ways) > 1
 

@@ -46,6 +46,6 @@ def test_general_questions_near_the_border_are_answered(knowledge: Knowledge, qu
 
 
 def test_a_name_that_is_a_word_counts_with_a_capital_only() -> None:
-    """"Wil" at the start of a sentence and "mark" in the middle are words, "Mark" in the middle is a man."""
+    """ "Wil" at the start of a sentence and "mark" in the middle are words, "Mark" in the middle is a man."""
     assert not names_person("Wil iemand met NAH wel werken?")
     assert names_person("Vandaag zei Mark dat hij moe was")

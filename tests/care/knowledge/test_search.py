@@ -25,7 +25,7 @@ def test_own_words_find_the_subject(knowledge: Knowledge, question: str, subject
 
 
 def test_a_short_follow_up_is_about_the_subject_before(knowledge: Knowledge) -> None:
-    """"En hoe lang duurt dat?" means the duration of what was just answered."""
+    """ "En hoe lang duurt dat?" means the duration of what was just answered."""
     assert "no-riskpolis" == knowledge.find("En hoe lang loopt dat door?", context="no-riskpolis").ids[0]
 
 
@@ -48,6 +48,6 @@ def test_nothing_and_noise_are_declined(knowledge: Knowledge) -> None:
 
 
 def test_at_most_three_different_subjects(knowledge: Knowledge) -> None:
-    """"Bedoel je" never offers more than three, nor one twice."""
+    """ "Bedoel je" never offers more than three, nor one twice."""
     found = knowledge.find("hulp bij het werk na hersenletsel")
     assert len(found.ids) == len(set(found.ids)) <= 3

@@ -120,7 +120,7 @@ def test_several_questions_are_answered_one_by_one(gesprek: Werkgevergesprek) ->
 
 
 def test_a_following_question_is_about_the_last_subject(gesprek: Werkgevergesprek) -> None:
-    """"En hoe lang duurt dat?" is understood after an answer, and another subject is not dragged along by it."""
+    """ "En hoe lang duurt dat?" is understood after an answer, and another subject is not dragged along by it."""
     stand = gesprek.kies(Stand(), "onderwerp_proefplaatsing-uwv", TODAY).stand
     ids = _offered(gesprek.lees(stand, "en hoe lang duurt dat?", TODAY))
     assert "proefplaatsing-uwv" in ids
@@ -155,7 +155,7 @@ def test_a_question_in_between_comes_back_to_the_open_step(gesprek: Werkgeverges
 
 
 def test_an_open_question_is_explained_in_other_words(gesprek: Werkgevergesprek) -> None:
-    """"Wat bedoelt u?" gives the same question in simpler words with the same choices; typing a label is choosing it."""
+    """ "Wat bedoelt u?" gives the same question in simpler words with the same choices; typing a label is choosing it."""
     step = gesprek.kies(Stand(), "wijzer", TODAY)
     again = gesprek.lees(step.stand, "wat bedoelt u?", TODAY)
     assert step.zinnen[-1].turn.text != again.zinnen[-1].turn.text

@@ -1,5 +1,7 @@
 """the alarm chain: steps of meldingen, rota, deliveries, proof"""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -20,16 +22,16 @@ REFUSE = {
 ORGANISATIE, BEGELEIDER, MELDING = "organisatie.id", "begeleider.id", "melding.id"
 
 
-def _moment(name: str, *, nullable: bool = False) -> sa.Column:
+def _moment(name: str, *, nullable: bool = False) -> sa.Column[Any]:
     return sa.Column(name, tables.UtcDateTime(timezone=True), nullable=nullable)
 
 
-def _to(name: str, target: str, *, nullable: bool = False, cascade: bool = False, primary_key: bool = False) -> sa.Column:
+def _to(name: str, target: str, *, nullable: bool = False, cascade: bool = False, primary_key: bool = False) -> sa.Column[Any]:
     key = sa.ForeignKey(target, ondelete="CASCADE" if cascade else None)
     return sa.Column(name, sa.Integer(), key, nullable=nullable, primary_key=primary_key, autoincrement=False if primary_key else "auto")
 
 
-def _id() -> sa.Column:
+def _id() -> sa.Column[Any]:
     return sa.Column("id", sa.Integer(), primary_key=True, autoincrement=True)
 
 
