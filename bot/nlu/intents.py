@@ -143,11 +143,15 @@ def with_typo(text: str, chance: random.Random) -> str:
 
 
 def augmented(pairs: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Return the pairs and COPIES noisy copies of each; long texts get more errors, a quarter loses its articles."""
-    chance = random.Random(SEED)  # noqa: S311 (noise, not secrets)
+    """Return the pairs and COPIES noisy copies of each; long texts get more errors, a quarter loses its articles.
+
+    Every text has noise of its own: with one stream for all, a sentence more gave every later sentence other errors, and five
+    harmless sentences moved the accuracy on the evaluation sets by three points.
+    """
     articles = {"de", "het", "een", "t", "n"}
     result = list(pairs)
     for text, label in pairs:
+        chance = random.Random(f"{SEED} {text}")  # noqa: S311 (noise, not secrets)
         for _ in range(COPIES):
             noisy = text
             if chance.random() < 0.25:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.evaluate import data
+from bot.evaluate.leakage import PROJECT
 
 
 def project(root: Path, intents: dict[str, list[str]]) -> Path:
@@ -82,6 +83,6 @@ def test_a_broken_file_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str
 
 def test_the_projects_own_data_is_sound() -> None:
     """No contradictions, nothing twice, no thin intent; the ordinary answers, met most, have most sentences."""
-    findings = data.check(data.read(data.PROJECT))
+    findings = data.check(data.read(PROJECT))
     assert not findings, findings
     assert findings.counts["vertel_werkwens"] >= 1200

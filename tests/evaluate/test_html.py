@@ -6,20 +6,21 @@ import json
 import re
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot.cli import main
 from bot.evaluate import openheid, page, report, werkwensen
 
-WISHES = [
+WISHES: list[dict[str, Any]] = [
     {"vraag": "welke dagen", "tekst": "dinsdag en donderdag", "verwacht": {"dagen": ["di", "do"]}},
     {"vraag": "welke dagen", "tekst": "vrijdag <b>graag</b>", "verwacht": {"dagen": ["ma"]}},
     {"vraag": "hoe lang mag je onderweg zijn", "tekst": "blabla", "verwacht": {"reistijd_min": 30}},
 ]
 
 
-def page_of(tmp_path: Path, set_name: str, lines: list[dict[str, object]]) -> str:
+def page_of(tmp_path: Path, set_name: str, lines: list[dict[str, Any]]) -> str:
     """The page that the command writes for these lines."""
     file, out = tmp_path / "lines.jsonl", tmp_path / "page.html"
     file.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
@@ -42,7 +43,7 @@ class _Tags(HTMLParser):
 
 def test_the_page_is_self_contained(tmp_path: Path) -> None:
     """No script, no picture, no link, nothing that is fetched."""
-    text = page_of(tmp_path, "werkwensen", [*WISHES])
+    text = page_of(tmp_path, "werkwensen", WISHES)
     found = _Tags()
     found.feed(text)
     assert set() == found.tags & {"script", "link", "img", "iframe", "object"}
@@ -52,7 +53,7 @@ def test_the_page_is_self_contained(tmp_path: Path) -> None:
 
 def test_what_clients_wrote_is_text_and_never_markup(tmp_path: Path) -> None:
     """A sentence with signs is shown as it was written."""
-    text = page_of(tmp_path, "werkwensen", [*WISHES])
+    text = page_of(tmp_path, "werkwensen", WISHES)
     assert "vrijdag &lt;b&gt;graag&lt;/b&gt;" in text
     assert "<b>graag" not in text
 
@@ -60,7 +61,7 @@ def test_what_clients_wrote_is_text_and_never_markup(tmp_path: Path) -> None:
 def test_the_surest_mistake_comes_first() -> None:
     """A value that is not there, given with confidence, is worse than one that was missed."""
     predictions = werkwensen.predict(WISHES)
-    bad = page.worst(werkwensen, WISHES, predictions, ("verwacht",))  # type: ignore[arg-type]
+    bad = page.worst(werkwensen, WISHES, predictions, ("verwacht",))
     assert [2, 3] == [line.number for line in bad]
     assert bad[0].confidence > 0.5 > bad[1].confidence == 0.0
 
@@ -73,7 +74,7 @@ def test_confusions_count_labelled_against_understood() -> None:
 
 def test_openness_has_matrices_for_direction_and_moment(tmp_path: Path) -> None:
     """Both fields are shown, and a field without a choice has its own row."""
-    lines: list[dict[str, object]] = [
+    lines: list[dict[str, Any]] = [
         {"vraag": "hoe open wil je zijn", "tekst": "heel open", "verwacht": {"wie": [], "moment": None, "wat": [], "richting": "open"}}
     ]
     text = page_of(tmp_path, "openheid", lines)
@@ -118,7 +119,7 @@ def test_typing_errors_are_the_same_for_the_same_seed(tmp_path: Path) -> None:
         assert report.OK == report.run("werkwensen", file, predictions_out=out, typos=seed)
         made.append([json.loads(line)["tekst"] for line in out.read_text(encoding="utf-8").splitlines()])
     assert made[0] == made[1] != made[2]
-    assert [True] * 3 == [new != old["tekst"] and abs(len(new) - len(str(old["tekst"]))) <= 1 for new, old in zip(made[0], WISHES, strict=True)]
+    assert [True] * 3 == [new != old["tekst"] and abs(len(new) - len(old["tekst"])) <= 1 for new, old in zip(made[0], WISHES, strict=True)]
 
 
 def test_the_command_takes_the_options(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

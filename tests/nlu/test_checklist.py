@@ -30,8 +30,9 @@ def _elongated(text: str) -> str:
     return text[: places[-1]] + text[places[-1]] * 3 + text[places[-1] :] if places else text
 
 
+PLAIN = "gewoon"
 VARIATIONS: dict[str, Callable[[str], list[str]]] = {
-    "gewoon": lambda text: [text],
+    PLAIN: lambda text: [text],
     "tikfout": lambda text: [with_typo(text, random.Random(f"{n} {text}")) for n in range(TYPED)],
     "een naam erbij": lambda text: [f"{text}, groetjes Anouk", f"ik heet Mehmet. {text}"],
     "een getal erbij": lambda text: [f"ik ben 52 jaar. {text}", f"{text}. ik woon op nummer 14"],
@@ -57,10 +58,10 @@ def passes(area: str, text: str, case: list[Any]) -> bool:
 
 def runs(capability: str, area: str) -> Iterator[tuple[str, bool]]:
     """Every sentence of a capability in an area, and whether it passes."""
-    vary = VARIATIONS.get(capability)
-    for case in CASES["gewoon" if vary else "vermogens"][area] if vary else CASES["vermogens"][capability].get(area, []):
+    vary = VARIATIONS.get(capability, VARIATIONS[PLAIN])
+    for case in CASES[PLAIN][area] if capability in VARIATIONS else CASES["vermogens"][capability][area]:
         text = case[0] if area in ("moves", "signals") else case[1]
-        for written in vary(text) if vary else [text]:
+        for written in vary(text):
             yield written, passes(area, written, case)
 
 
