@@ -14,8 +14,11 @@ def prepare() -> None:
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
     os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
     os.environ.setdefault("LOG_LEVEL_LIBRARIES", "ERROR")
-    warnings.simplefilter("ignore")
     no_tensorflow.install()
+    # Sanic, which Rasa imports, switches DeprecationWarnings on for everybody: so Sanic first, then off again.
+    import sanic.app  # noqa: F401
+
+    warnings.simplefilter("ignore")
     import structlog
 
     # Rasa prints message texts and slot values at DEBUG, through structlog.

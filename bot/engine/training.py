@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import io
 import json
 import os
 import tempfile
@@ -86,13 +88,15 @@ def train(models: Path, say: Callable[[str], None] = print) -> None:
 def _train_rasa(work: Path) -> None:
     import rasa
 
-    result = rasa.train(
-        domain=str(PROJECT / "domain.yml"),
-        config=str(PROJECT / "config.yml"),
-        training_files=[str(PROJECT / "bot" / "data")],
-        output=str(work),
-        force_training=True,
-        fixed_model_name=MODEL.removesuffix(".tar.gz"),
-    )
+    said = io.StringIO()  # Rasa's progress bars; shown only when it fails
+    with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
+        result = rasa.train(
+            domain=str(PROJECT / "domain.yml"),
+            config=str(PROJECT / "config.yml"),
+            training_files=[str(PROJECT / "bot" / "data")],
+            output=str(work),
+            force_training=True,
+            fixed_model_name=MODEL.removesuffix(".tar.gz"),
+        )
     if result.code != 0 or result.model is None:
-        raise ModelError("Rasa could not train the model; `werkmaat rasa data validate` says why")
+        raise ModelError(f"Rasa could not train the model; `werkmaat rasa data validate` says why\n{said.getvalue()[-2000:]}")

@@ -6,6 +6,7 @@ import os
 import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any
 
@@ -18,6 +19,8 @@ from bot.models.tables import Client, Organisatie, Sleutel
 
 BUSY_TIMEOUT_S = 10.0
 KEY_NUMBERS = 2**48
+# The keys made in the transaction of this task.
+new_keys: ContextVar[list[int]] = ContextVar("new_keys")
 
 
 def utcnow() -> datetime:
@@ -31,10 +34,12 @@ class Database:
         self.url = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.keyring = Keyring(master)
-        self.engine = _sqlite_engine(url) if self.is_sqlite else create_async_engine(url, pool_size=10, pool_pre_ping=True)
+        self.engine = _sqlite_engine(url) if self.is_sqlite else create_async_engine(url, pool_size=10, pool_pre_ping=True, hide_parameters=True)
         self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
         # Which keys a client's texts are written with: the own one and that of the organisatie (names). They never change.
         self._of_client: dict[int, tuple[int, int]] = {}
+        # Keys made in transactions that are not committed yet: other transactions do not see them, and must not forget them.
+        self._uncommitted: dict[int, bytes] = {}
 
     @asynccontextmanager
     async def begin(self, *, client_id: int | None = None, organisatie_id: int | None = None) -> AsyncIterator[AsyncSession]:
@@ -60,9 +65,13 @@ class Database:
             number = await self._key_numbers(session, client_id, organisatie_id)
         ring = active_keyring.set(self.keyring)
         key = active_key.set(number[0] if number else None)
+        made = new_keys.set([])
         try:
             yield
         finally:
+            for made_here in new_keys.get():
+                self._uncommitted.pop(made_here, None)
+            new_keys.reset(made)
             active_keyring.reset(ring)
             active_key.reset(key)
 
@@ -70,7 +79,8 @@ class Database:
         """Make the keyring equal to the database, which another process may have changed."""
         count, total = (await session.execute(select(func.count(Sleutel.id), func.coalesce(func.sum(Sleutel.id), 0)))).one()
         if (count, int(total)) != self.keyring.fingerprint:
-            self.keyring.keep_only({number: wrapped for number, wrapped in await session.execute(select(Sleutel.id, Sleutel.wrapped))})
+            rows = (await session.execute(select(Sleutel.id, Sleutel.wrapped))).all()
+            self.keyring.keep_only({row.id: row.wrapped for row in rows} | self._uncommitted)
 
     async def _key_numbers(self, session: AsyncSession, client_id: int | None, organisatie_id: int | None) -> tuple[int, ...]:
         if client_id is not None:
@@ -91,6 +101,8 @@ class Database:
         sleutel = Sleutel(id=secrets.randbelow(KEY_NUMBERS - 1) + 1, wrapped=self.keyring.master.wrap(os.urandom(KEY_BYTES)))
         session.add(sleutel)
         await session.flush()
+        self._uncommitted[sleutel.id] = sleutel.wrapped
+        new_keys.get().append(sleutel.id)
         self.keyring.add(sleutel.id, sleutel.wrapped)
         active_key.set(sleutel.id)
         return sleutel.id
@@ -104,7 +116,7 @@ class Database:
 
 
 def _sqlite_engine(url: str) -> AsyncEngine:
-    engine = create_async_engine(url, connect_args={"timeout": BUSY_TIMEOUT_S, "isolation_level": None})
+    engine = create_async_engine(url, connect_args={"timeout": BUSY_TIMEOUT_S, "isolation_level": None}, hide_parameters=True)
 
     @event.listens_for(engine.sync_engine, "connect")
     def _pragmas(connection: Any, _: Any) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError, StatementError
 from bot.models.crypto import CryptoError, MasterKey
 from bot.models.database import Database, utcnow
 from bot.models.migrate import MigrationError, migrate
-from bot.models.tables import Base, Bericht, Client, Contactverzoek, Gesprek, Sleutel
+from bot.models.tables import Base, Bericht, Client, Contactverzoek, Gesprek, Organisatie, Sleutel
 from tests.people import add_begeleider, add_client, add_verzoek
 
 KANARIE = "kanarie-in-de-kolenmijn"
@@ -154,3 +154,22 @@ async def test_a_database_of_a_newer_version_is_left_alone(database: Database) -
         await session.execute(text("UPDATE alembic_version SET version_num = '9999_future'"))
     with pytest.raises(MigrationError, match="9999_future"):
         await migrate(database)
+
+
+async def test_a_new_key_survives_what_others_read_before_its_commit(database: Database) -> None:
+    """Another transaction of the same process does not see the new key yet, and must not make us forget it."""
+    async with database.begin() as session:
+        organisatie_sleutel = await database.new_key(session)
+        async with database.read() as other:
+            await other.execute(select(Sleutel.id))
+        session.add(Organisatie(sleutel_id=organisatie_sleutel, naam="Praktijk", created_at=utcnow()))
+        await session.flush()
+        assert database.keyring.knows(organisatie_sleutel)
+
+
+async def test_an_error_of_the_database_never_quotes_what_was_said(database: Database) -> None:
+    """SQLAlchemy puts the values of a failing statement in its message, where they would reach a log."""
+    with pytest.raises(Exception, match="parameters hidden") as failed:
+        async with database.begin() as session:
+            await session.execute(text("INSERT INTO geen_tabel VALUES (:woorden)"), {"woorden": "kanarie"})
+    assert "kanarie" not in str(failed.value)
