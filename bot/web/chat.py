@@ -51,8 +51,9 @@ async def entry(request: web.Request) -> web.StreamResponse:
     """A client comes in with the token of the link."""
     body = await _body(request)
     token, device = body.get("token"), body.get("device")
-    if not isinstance(token, str) or not isinstance(device, str | None) or not f"{token}{device}".isascii():
+    if not isinstance(token, str) or not isinstance(device, str | None):
         raise Problem(400, "verkeerd")
+    _storable(f"{token}{device}")
     database, settings = request.app[DATABASE], request.app[SETTINGS]
     try:
         client_id = await toegang.redeem(database, token, device, now=utcnow())
@@ -96,15 +97,19 @@ def _readable(text: object) -> str:
         raise Problem(400, "verkeerd")
     if len(text) > MAX_TEXT:
         raise Problem(413, "te_lang")
-    try:
-        text.encode()
-    except UnicodeEncodeError:  # half a surrogate pair: no database can keep it
-        raise Problem(400, "onleesbaar") from None
+    _storable(text)
     # NUL says nothing and PostgreSQL would refuse it; every other character is kept as typed.
     text = text.replace("\0", "")
     if not text.strip():
         raise Problem(400, "leeg")
     return text
+
+
+def _storable(text: str) -> None:
+    try:
+        text.encode()
+    except UnicodeEncodeError:  # half a surrogate pair: no database can keep it, no hash can be made of it
+        raise Problem(400, "onleesbaar") from None
 
 
 @routes.post("/api/messages")

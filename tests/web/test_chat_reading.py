@@ -108,3 +108,16 @@ async def test_coming_back_after_hours_gives_a_recap_once(site: Site, monkeypatc
     assert "Welkom terug" in json.dumps(items)
     assert 200 == (await browser.get("/gesprek")).status
     assert count == await site.berichten()
+
+
+async def test_an_unknown_charset_is_answered_clearly(site: Site) -> None:
+    """Not with an error of ours: nobody knows the charset, so nothing can be read."""
+    browser = await site.browser()
+    sent = await browser.post("/api/entry", data=b"{}", headers={"Content-Type": "application/json; charset=klingon"})
+    await problem(sent, 400)
+
+
+async def test_half_a_character_in_a_token_is_answered_clearly(site: Site) -> None:
+    """JSON can carry half a surrogate pair; no hash can be made of it."""
+    browser = await site.browser()
+    await problem(await browser.post("/api/entry", data=rb'{"token": "\ud800"}', headers={"Content-Type": "application/json"}), 400)
