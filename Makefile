@@ -18,7 +18,7 @@ start: setup  ## set up, then serve on http://127.0.0.1:8080 (an empty database 
 	@exec $(BIN)/werkmaat serve --demo $(ARGS)
 
 test: setup  ## set up, then all tests
-	@exec $(BIN)/python -m pytest $(ARGS)
+	@exec $(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
 
 lint:  ## ruff (rules and layout), mypy, and the texts the bot says
 	@sh scripts/setup.sh --packages-only
