@@ -18,6 +18,8 @@ ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "bot" / "data"
 TESTS = ROOT / "tests" / "rasa"
 KEYED = ("slots", "responses", "forms", "actions", "entities", "intents")
+# What fills a form; every other intent is a move, which no form may take for an answer.
+ANSWERS = frozenset({"vertel", "kies", "ja", "nee", "klaar", "weet_niet", "overslaan"})
 
 
 class TwoOwners(RasaException):
@@ -33,7 +35,7 @@ class DialogueImporter(RasaFileImporter):
         self._conversation_test_files = [str(path) for path in sorted(TESTS.glob("test_*.yml"))]
 
     def get_domain(self) -> Domain:
-        return Domain.from_dict(merge_domains([ROOT / "domain.yml", *sorted(DATA.glob("*/domain.yml"))]))
+        return Domain.from_dict(with_moves_ignored(merge_domains([ROOT / "domain.yml", *sorted(DATA.glob("*/domain.yml"))])))
 
 
 def merge_domains(paths: list[Path]) -> dict[str, Any]:
@@ -56,6 +58,13 @@ def merge_domains(paths: list[Path]) -> dict[str, Any]:
             else:
                 merged.setdefault(section, []).extend(content)
     return merged
+
+
+def with_moves_ignored(domain: dict[str, Any]) -> dict[str, Any]:
+    """Let every form ignore every move, those of dialogues that were added later too."""
+    moves = [name for name in _keys(domain.get("intents", [])) if name not in ANSWERS]
+    forms = {name: {**(form or {}), "ignored_intents": moves} for name, form in domain.get("forms", {}).items()}
+    return {**domain, "forms": forms}
 
 
 def _keys(content: Any) -> list[str]:

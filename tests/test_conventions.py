@@ -267,24 +267,6 @@ def test_every_intent_says_which_entities_it_uses() -> None:
     assert [] == wrong
 
 
-def test_forms_with_free_text_let_moves_through() -> None:
-    """A form that takes any text would otherwise store "stop" as an answer."""
-    merged = [yaml_of(path) for path in domains()]
-    free = {
-        name
-        for domain in merged
-        for name, slot in (domain.get("slots") or {}).items()
-        if any(mapping.get("type") == "from_text" for mapping in slot.get("mappings", []))
-    }
-    wrong = [
-        name
-        for domain in merged
-        for name, form in (domain.get("forms") or {}).items()
-        if free & set(form.get("required_slots") or []) and not form.get("ignored_intents")
-    ]
-    assert [] == wrong
-
-
 def test_rasa_trains_on_no_tests_and_no_stories() -> None:
     """`test_*.yml` under bot/data would be trained on; switch stories grow with the square of the dialogues."""
     assert [] == sorted(DATA.rglob("test_*"))

@@ -55,3 +55,22 @@ class VragenlijstVraag(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[dict[str, Any]]:
         zeg(dispatcher, await gesprek.stel(lopende_beurt.get()))
         return []
+
+
+class VragenlijstBegin(Action):
+    """Starts a dialogue, or takes it up again: subclasses name it."""
+
+    dialoog = ""
+
+    def name(self) -> str:
+        return f"action_{self.dialoog}_begin" if self.dialoog else "action_vragenlijst_begin"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[dict[str, Any]]:
+        zeg(dispatcher, await gesprek.begin(lopende_beurt.get(), self.dialoog))
+        return []
+
+
+def acties(dialoog: str) -> list[type[Action]]:
+    """The three action classes of a question dialogue; rasa-sdk finds actions by their classes."""
+    soorten = (VragenlijstForm, VragenlijstVraag, VragenlijstBegin)
+    return [type(f"{dialoog.title()}{soort.__name__.removeprefix('Vragenlijst')}", (soort,), {"dialoog": dialoog}) for soort in soorten]

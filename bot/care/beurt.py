@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -22,11 +22,29 @@ class Invoer:
 
 
 @dataclass(frozen=True)
+class Staaf:
+    """One bar of a picture: what it is about, how much (0 to `van`), and the same in words ("3 signalen")."""
+
+    label: str
+    waarde: int
+    van: int
+    woorden: str
+
+
+@dataclass(frozen=True)
+class Beeld:
+    """A small picture of horizontal bars. Everything it shows is also said in its words, for who does not see or read pictures."""
+
+    titel: str
+    staven: tuple[Staaf, ...]
+
+
+@dataclass(frozen=True)
 class Zin:
     """One thing to say: the name of a response in `bot/data`, and what fills it.
 
     keuzes_van: take the choices of this other response. alleen: of the choices keep these ids. extra: choices to add, as (id, label).
-    blokken: blocks of text that go between the first and the last block. voortgang: (step, of).
+    blokken: blocks of text that go between the first and the last block. voortgang: (step, of). beeld: a picture beside the words.
     """
 
     naam: str
@@ -36,6 +54,7 @@ class Zin:
     extra: tuple[tuple[str, str], ...] = ()
     blokken: tuple[str, ...] = ()
     voortgang: tuple[int, int] | None = None
+    beeld: Beeld | None = None
 
     def as_custom(self) -> dict[str, Any]:
         """The part that travels beside the text, from the action to the engine."""
@@ -45,6 +64,7 @@ class Zin:
             "extra": [{"id": key, "label": label} for key, label in self.extra],
             "blokken": list(self.blokken),
             "voortgang": None if self.voortgang is None else list(self.voortgang),
+            "beeld": None if self.beeld is None else asdict(self.beeld),
         }
         # An empty `alleen` means: none of the choices; that is something else than no `alleen`.
         return {key: value for key, value in parts.items() if value is not None and (value != [] or key == "alleen")}

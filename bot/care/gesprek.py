@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from dataclasses import replace
 
-from bot.care import tussenvragen
+from bot.care import thuis, tussenvragen
 from bot.care.antwoorden import Antwoorden, Waarde, bewaar, laat_vervallen, lees
 from bot.care.begrip import is_onzin, kies_uit_woorden
 from bot.care.beurt import Beurt, Zin
@@ -38,17 +38,29 @@ async def begin(beurt: Beurt, naam: str) -> list[Zin]:
             return await tussenvragen.beantwoord(beurt, "wijzig")
         beurt.zet(rust=None)
         return [Zin(f"utter_{naam}_verder")]
+    dialoog = DIALOGEN[naam]
     voortgang = await beurt.session.get(Voortgang, (beurt.client_id, naam))
     beurt.zet(dialoog=naam, rust=None, tussen=None, vraag=None, herzie=None, misverstaan=None)
     if voortgang is None:
-        beurt.session.add(Voortgang(client_id=beurt.client_id, dialoog=naam, status="open", stand={}, started_at=beurt.now, updated_at=beurt.now))
+        voortgang = Voortgang(client_id=beurt.client_id, dialoog=naam, status="nieuw", stand={}, started_at=beurt.now)
+        beurt.session.add(voortgang)
+    was, voortgang.status, voortgang.updated_at, voortgang.stand = voortgang.status, "open", beurt.now, {}
+    if was == "nieuw":
         return [Zin(f"utter_{naam}_begin")]
-    voortgang.updated_at = beurt.now
-    if voortgang.status == "open":
+    if was == "open":
         return [Zin(f"utter_{naam}_verder")]
-    voortgang.status = "open"
-    await _samenvatting_opnieuw(beurt, DIALOGEN[naam])
+    if dialoog.elke_keer:
+        voortgang.started_at = beurt.now
+        await laat_vervallen(beurt, naam, dialoog.elke_keer)
+        beurt.zet(helft=[gedaan for gedaan in beurt.stand.get("helft", ()) if gedaan != naam] or None)
+        return [Zin(f"utter_{naam}_begin_weer")]
+    await _samenvatting_opnieuw(beurt, dialoog)
     return [Zin(f"utter_{naam}_opnieuw_bekijken")]
+
+
+async def alles(beurt: Beurt, dialoog: Dialoog) -> Antwoorden:
+    """The answers of a dialogue, and what else its conditions and texts need."""
+    return {**await dialoog.erbij(beurt), **await lees(beurt.session, beurt.client_id, dialoog.naam)}
 
 
 async def _samenvatting_opnieuw(beurt: Beurt, dialoog: Dialoog) -> None:
@@ -60,7 +72,7 @@ async def wat_open_staat(beurt: Beurt) -> tuple[Dialoog, Vraag, Antwoorden] | No
     dialoog = open_dialoog(beurt)
     if dialoog is None:
         return None
-    antwoorden = await lees(beurt.session, beurt.client_id, dialoog.naam)
+    antwoorden = await alles(beurt, dialoog)
     vraag = open_vraag(beurt, dialoog, antwoorden)
     return None if vraag is None else (dialoog, vraag, antwoorden)
 
@@ -91,8 +103,8 @@ async def stel(beurt: Beurt) -> list[Zin]:
     if tussen := beurt.stand.get("tussen"):
         return [await tussenvragen.stel(beurt, tussen)]
     if dialoog is None:
-        return [await _thuis(beurt)]
-    antwoorden = await lees(beurt.session, beurt.client_id, dialoog.naam)
+        return [await thuis.stel(beurt)]
+    antwoorden = await alles(beurt, dialoog)
     vraag = open_vraag(beurt, dialoog, antwoorden)
     if vraag is None:
         return []
@@ -107,7 +119,7 @@ async def stel(beurt: Beurt) -> list[Zin]:
 
 def _tussendoor(beurt: Beurt, dialoog: Dialoog, vraag: Vraag) -> str | None:
     """Whether to ask about energy first: once half-way, and after every few questions for who asked for small parts."""
-    if vraag.onderwerp == dialoog.helft and dialoog.naam not in beurt.stand.get("helft", ()):
+    if dialoog.helft and vraag.onderwerp == dialoog.helft and dialoog.naam not in beurt.stand.get("helft", ()):
         beurt.zet(helft=[*beurt.stand.get("helft", ()), dialoog.naam])
         return "energie"
     if beurt.stand.get("stukje") == 0:
@@ -126,19 +138,12 @@ def _vraag(dialoog: Dialoog, vraag: Vraag, antwoorden: Antwoorden) -> list[Zin]:
     oud = antwoorden.get(vraag.id)
     plaats = dialoog.plaats(vraag.id)
     if oud is None:
-        return [Zin(zin.naam, zin.waarden, zin.keuzes_van, zin.alleen, (), zin.blokken, plaats)]
+        return [replace(zin, voortgang=plaats)]
     laten = ("laten", tekst("utter_gedeeld_je_zei").label("laten"))
     return [
         Zin("utter_gedeeld_je_zei", {"woorden": oud.woorden}, alleen=()),
-        Zin(zin.naam, zin.waarden, zin.keuzes_van, zin.alleen, (laten,), zin.blokken, plaats),
+        replace(zin, extra=(*zin.extra, laten), voortgang=plaats),
     ]
-
-
-async def _thuis(beurt: Beurt) -> Zin:
-    """What one can do when no dialogue is open."""
-    rows = await beurt.session.execute(select(Voortgang.dialoog, Voortgang.status).where(Voortgang.client_id == beurt.client_id))
-    status = dict(list(rows))
-    return Zin("utter_gedeeld_thuis_klaar" if status.get("werkwensen") == "klaar" else "utter_gedeeld_thuis")
 
 
 async def beantwoord(beurt: Beurt) -> list[Zin]:
@@ -155,8 +160,11 @@ async def beantwoord(beurt: Beurt) -> list[Zin]:
     elif tussen:
         return await tussenvragen.beantwoord(beurt, tussen)
     if dialoog is None:
+        if thuis.MEER in beurt.invoer.keuzes:
+            beurt.zet(tussen=thuis.MEER, meer_vanaf=0)
+            return []
         return [] if beurt.invoer.beweging in ("ja", "nee", "klaar", "weet_niet", "overslaan") else [Zin("utter_gedeeld_niet_bij_vraag")]
-    antwoorden = await lees(beurt.session, beurt.client_id, dialoog.naam)
+    antwoorden = await alles(beurt, dialoog)
     vraag = open_vraag(beurt, dialoog, antwoorden)
     if vraag is None:
         return await _afronden(beurt, dialoog, antwoorden)
@@ -224,10 +232,8 @@ async def _neem_aan(beurt: Beurt, dialoog: Dialoog, vraag: Vraag, woorden: str, 
     stukje = beurt.stand.get("stukje")
     beurt.zet(misverstaan=None, eigen=None, stukje=None if stukje is None else max(0, stukje - 1))
     _verder_na(beurt, vraag)
-    antwoorden = await lees(beurt.session, beurt.client_id, dialoog.naam)
-    zinnen = await dialoog.na(beurt, vraag, antwoorden)
-    if zinnen:  # what was said may go with something that was done
-        antwoorden = await lees(beurt.session, beurt.client_id, dialoog.naam)
+    zinnen = await dialoog.na(beurt, vraag, await alles(beurt, dialoog))
+    antwoorden = await alles(beurt, dialoog)  # what was said may go with something that was done
     return zinnen + await _afronden(beurt, dialoog, antwoorden)
 
 

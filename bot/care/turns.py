@@ -6,7 +6,7 @@ import json
 import re
 import uuid
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from sqlalchemy import update
@@ -18,7 +18,10 @@ from bot.models.tables import Bericht
 
 @dataclass(frozen=True)
 class Turn:
-    """One thing the bot says. kind: question | info | summary | safety | knowledge. progress: {"step", "of"} or None."""
+    """One thing the bot says. kind: question | info | summary | safety | knowledge. progress: {"step", "of"} or None.
+
+    picture: {"title", "bars": [{"label", "value", "of", "words"}]} or None. links: pages of our own, as {"href", "label"}.
+    """
 
     id: str
     kind: str
@@ -26,9 +29,12 @@ class Turn:
     choices: list[dict[str, str]]
     multiple: bool
     progress: dict[str, int] | None
+    picture: dict[str, Any] | None = None
+    links: list[dict[str, str]] = field(default_factory=list)
 
     def as_dict(self) -> dict[str, Any]:
-        return asdict(self)
+        """For the browser and the record; a picture and links only where there are any."""
+        return {key: value for key, value in asdict(self).items() if key not in ("picture", "links") or value}
 
 
 def fixed(naam: str, waarden: Mapping[str, str] | None = None) -> Turn:
@@ -61,10 +67,19 @@ def render(naam: str, text: str, zin: Mapping[str, Any]) -> Turn:
         choices=choices,
         multiple=bool(bron and bron.custom.get("multiple") and choices),
         progress={"step": voortgang[0], "of": voortgang[1]} if voortgang else None,
+        picture=_picture(zin.get("beeld")),
+        links=[{"href": link["naar"], "label": link["label"]} for link in (eigen.custom.get("links", ()) if eigen else ())],
     )
 
 
-LAATSTE = ("geen", "anders", "weet_niet", "niet")
+def _picture(beeld: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    if not beeld:
+        return None
+    bars = [{"label": staaf["label"], "value": staaf["waarde"], "of": staaf["van"], "words": staaf["woorden"]} for staaf in beeld["staven"]]
+    return {"title": beeld["titel"], "bars": bars}
+
+
+LAATSTE = ("geen", "meer", "anders", "weet_niet", "niet")
 
 
 def _placed(choices: list[dict[str, str]], extra: list[dict[str, str]]) -> list[dict[str, str]]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bot.care import tussendoor
+from dataclasses import replace
+
+from bot.care import thuis, tussendoor
 from bot.care.antwoorden import Antwoorden, lees
 from bot.care.begrip import kies_uit_woorden
 from bot.care.beurt import Beurt, Zin
@@ -23,6 +25,8 @@ async def stel(beurt: Beurt, tussen: str) -> Zin:
         return await _stel_wijzig(beurt)
     if tussen == "kennis":
         return tussendoor.te_kiezen(beurt)
+    if tussen == thuis.MEER:
+        return await thuis.stel_meer(beurt)
     return Zin(f"utter_gedeeld_{tussen}", {"begeleider": await naam_begeleider(beurt)})
 
 
@@ -34,6 +38,9 @@ async def beantwoord(beurt: Beurt, tussen: str) -> list[Zin]:
         return await _beantwoord_wijzig(beurt)
     if tussen == "kennis":
         return _beantwoord_kennis(beurt)
+    if tussen == thuis.MEER and "anders" in beurt.invoer.keuzes:
+        await thuis.blader(beurt)
+        return []
     bron = tekst(f"utter_gedeeld_{tussen}")
     keuzes = beurt.invoer.keuzes or kies_uit_woorden(beurt.invoer.tekst, beurt.invoer.beweging, bron, None)
     if len(keuzes) != 1:
@@ -72,7 +79,7 @@ async def _niet_begrepen(beurt: Beurt, tussen: str) -> list[Zin]:
         return [Zin("utter_gedeeld_vastgelopen")]
     beurt.zet(misverstaan=aantal)
     zin = await stel(beurt, tussen)
-    anders = Zin(f"{zin.naam}_anders", zin.waarden, zin.naam, zin.alleen, zin.extra)
+    anders = replace(zin, naam=f"{zin.naam}_anders", keuzes_van=zin.naam)
     return [Zin("utter_gedeeld_niet_begrepen", alleen=()), anders]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.care.antwoorden import Antwoorden, Gegeven
 from bot.care.beurt import Beurt, Zin
@@ -36,24 +36,45 @@ class Vraag:
 
 Na = Callable[[Beurt, "Vraag", Antwoorden], Awaitable[list[Zin]]]
 Begrijp = Callable[["Vraag", str], dict[str, object]]
+Erbij = Callable[[Beurt], Awaitable[Antwoorden]]
+
+
+def begrijp_niets(_: Vraag, __: str) -> dict[str, object]:
+    """For dialogues whose free words are only kept, not read."""
+    return {}
+
+
+async def niets(beurt: Beurt, vraag: Vraag, antwoorden: Antwoorden) -> list[Zin]:
+    """For dialogues that say nothing after an answer."""
+    return []
+
+
+async def niets_erbij(beurt: Beurt) -> Antwoorden:
+    return {}
 
 
 @dataclass(frozen=True)
 class Dialoog:
     """A dialogue: its questions in order, and what it does after an answer and at its end.
 
-    begrijp: reads free words in the light of the question. verspreid: which other questions an understood key answers as well.
-    na: reflections and effects after an answer. klaar: closes the dialogue and says what happens now.
+    klaar: closes the dialogue and says what happens now. helft: the topic before which the client is asked once whether there is
+    energy left; None for five questions or fewer. begrijp: reads free words in the light of the question. verspreid: which other
+    questions an understood key answers as well. na: reflections and effects after an answer. elke_keer: questions that are asked
+    afresh every time the dialogue is done (a weekly check); empty when doing it again means looking back at what was said.
+    erbij: what the conditions and texts need to know besides the answers (an earlier check, another dialogue), as answers under ids
+    that are no questions of this dialogue.
     """
 
     naam: str
     onderwerpen: tuple[str, ...]
     vragen: tuple[Vraag, ...]
-    helft: str  # the topic before which the client is asked once whether there is energy left
-    begrijp: Begrijp
-    verspreid: dict[str, str]
-    na: Na
     klaar: Callable[[Beurt, Antwoorden], Awaitable[list[Zin]]]
+    helft: str | None = None
+    begrijp: Begrijp = begrijp_niets
+    verspreid: dict[str, str] = field(default_factory=dict)
+    na: Na = niets
+    elke_keer: tuple[str, ...] = ()
+    erbij: Erbij = niets_erbij
 
     def vraag(self, vraag_id: str) -> Vraag:
         return next(vraag for vraag in self.vragen if vraag.id == vraag_id)

@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, select
 
 from bot.care.begrip import een_keuze
 from bot.care.beurt import Beurt, Invoer
+from bot.care.dialogen import DIALOGEN
 from bot.care.lopend import lopende_beurt
 from bot.care.ontvangst import laatste_vraag
 from bot.care.turns import Turn, fixed, render, write_turns
@@ -24,9 +25,9 @@ log = logging.getLogger(__name__)
 
 # What Rasa reads of a message. The whole text is stored and guarded; nobody writes a move of more than a few sentences.
 UNDERSTOOD_CHARACTERS = 2_000
-ANSWER, MOVE_IN_A_MESSAGE = "vertel_werkwens", 3
+ANSWER, MOVE_IN_A_MESSAGE = "vertel", 3
 # Picked choices that are moves themselves; every other choice is an answer.
-CHOICE_IS_MOVE = frozenset({"pauze", "stop", "verder", "uitleg", "begeleider", "overslaan", "start_werkwensen"})
+CHOICE_IS_MOVE = frozenset({"pauze", "stop", "verder", "uitleg", "begeleider", "overslaan", *(f"start_{naam}" for naam in DIALOGEN)})
 # A picked choice answers the question it was offered with; when that was answered meanwhile, it means nothing to the next one.
 BELONGS_TO_QUESTION = frozenset({"kies", "overslaan"})
 

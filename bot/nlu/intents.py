@@ -22,7 +22,7 @@ import yaml
 
 from bot.nlu.moves import Move, is_gibberish, pattern_move, plain, word_classes
 
-ANSWER = "vertel_werkwens"
+ANSWER = "vertel"
 FALLBACK = "nlu_fallback"
 BUCKETS = 1 << 16
 SEED = 20261

@@ -34,7 +34,7 @@ _SHORTEST_FUZZY = 5
 class Move:
     """What somebody wants from the conversation.
 
-    beweging: intent name (`pauze`, `terug`, ... or `vertel_werkwens` for an ordinary answer, `nlu_fallback` for gibberish);
+    beweging: intent name (`pauze`, `terug`, ... or `vertel` for an ordinary answer, `nlu_fallback` for gibberish);
     zekerheid: calibrated probability, 0-1; woorden: the words of the message it rests on.
     """
 

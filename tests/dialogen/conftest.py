@@ -15,7 +15,7 @@ import pytest_asyncio
 
 from bot.models.crypto import MasterKey
 from bot.models.database import Database
-from tests.dialogen.pad import PAD
+from tests.dialogen.pad import PAD, Stap
 from tests.dialogen.toneel import Toneel
 from tests.engine.model import Engine
 
@@ -45,28 +45,39 @@ async def toneel(engine: Engine, sqlite_database: Database) -> Toneel:
     return await Toneel.nieuw(engine, sqlite_database)
 
 
-@pytest.fixture(scope="session")
-def fotos(engine: Engine, sqlite_template: Path, master_key: MasterKey, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Foto]:
-    """Walk the whole way once; a photo per question, by its id."""
-    folder = tmp_path_factory.mktemp("fotos")
-    shutil.copyfile(sqlite_template, folder / "loopt.sqlite3")
+async def fotografeer(toneel: Toneel, pad: tuple[Stap, ...], bron: Path, folder: Path) -> dict[str, Foto]:
+    """Walk the whole way once; a photo of the database at every question, by its id. The first step of a way is the one at home."""
+    await toneel.opent()
+    found = {}
+    for stap in pad:
+        assert stap.vraag == await toneel.plaats()
+        foto = Foto(folder / f"{stap.vraag.replace(':', '-')}.sqlite3", toneel.client_id, await toneel.laatste_vraag(), await toneel.woorden())
+        with sqlite3.connect(bron) as source, sqlite3.connect(foto.pad) as target:
+            source.backup(target)
+        found[stap.vraag] = foto
+        await stap.zet(toneel)
+    return found
 
-    async def loop() -> dict[str, Foto]:
+
+def loop(engine: Engine, template: Path, master_key: MasterKey, folder: Path, dialoog: str, pad: tuple[Stap, ...]) -> dict[str, Foto]:
+    """Photos of a new client's way through one dialogue."""
+    shutil.copyfile(template, folder / "loopt.sqlite3")
+
+    async def run() -> dict[str, Foto]:
         database = Database(f"sqlite+aiosqlite:///{folder / 'loopt.sqlite3'}", master_key)
         toneel = await Toneel.nieuw(engine, database)
-        await toneel.opent()
-        found = {}
-        for stap in PAD:
-            assert stap.vraag == await toneel.plaats()
-            foto = Foto(folder / f"{stap.vraag.replace(':', '-')}.sqlite3", toneel.client_id, await toneel.laatste_vraag(), await toneel.woorden())
-            with sqlite3.connect(folder / "loopt.sqlite3") as source, sqlite3.connect(foto.pad) as target:
-                source.backup(target)
-            found[stap.vraag] = foto
-            await stap.zet(toneel)
+        toneel.dialoog = dialoog
+        found = await fotografeer(toneel, pad, folder / "loopt.sqlite3", folder)
         await database.close()
         return found
 
-    return asyncio.run(loop())
+    return asyncio.run(run())
+
+
+@pytest.fixture(scope="session")
+def fotos(engine: Engine, sqlite_template: Path, master_key: MasterKey, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Foto]:
+    """Every question of werkwensen."""
+    return loop(engine, sqlite_template, master_key, tmp_path_factory.mktemp("fotos"), "werkwensen", PAD)
 
 
 @pytest_asyncio.fixture

@@ -18,6 +18,8 @@ class Stap:
     keuzes: tuple[str, ...] = ()
 
     async def zet(self, toneel: Toneel) -> Reply:
+        if self.vraag == "thuis":
+            return await toneel.begint(self.keuzes[0].removeprefix("start_"))
         return await toneel.kiest(*self.keuzes) if self.keuzes else await toneel.typt(self.tekst)
 
 

@@ -9,8 +9,8 @@ import pytest
 from bot.care import guard
 from bot.nlu.safety import Verdict
 from tests.dialogen.conftest import Opstelling
-from tests.dialogen.pad import PAD
-from tests.dialogen.test_bewegingen import VRAGEN, staat_er_weer
+from tests.dialogen.pad import PAD, VRAGEN
+from tests.dialogen.test_bewegingen import staat_er_weer
 
 BijVraag = Callable[[str], Awaitable[Opstelling]]
 ROOD = (

@@ -21,7 +21,6 @@ from tests.dialogen.turnregels import problems
 from tests.engine.model import Engine
 from tests.people import add_begeleider, add_client
 
-DIALOOG = "werkwensen"
 Reply = list[dict[str, Any]]
 
 
@@ -33,6 +32,7 @@ class Toneel:
     database: Database
     client_id: int
     later: timedelta = timedelta()
+    dialoog: str = "werkwensen"
     _runner: Any = field(init=False)
     _gezegd: list[str] = field(default_factory=list)
 
@@ -66,6 +66,18 @@ class Toneel:
 
     async def kiest(self, *keuzes: str) -> Reply:
         return await self.stuurt(Invoer(keuzes=keuzes))
+
+    async def begint(self, dialoog: str) -> Reply:
+        """Start a dialogue from home, looking behind "Meer" as far as needed."""
+        self.dialoog = dialoog
+        turn = await self.laatste_vraag()
+        if f"start_{dialoog}" not in {choice["id"] for choice in turn["choices"]}:
+            turn = (await self.kiest("meer"))[-1]
+        for _ in range(10):
+            if f"start_{dialoog}" in {choice["id"] for choice in turn["choices"]}:
+                return await self.kiest(f"start_{dialoog}")
+            turn = (await self.kiest("anders"))[-1]
+        raise AssertionError(f"{dialoog} is nowhere to be chosen")
 
     async def stuurt(self, invoer: Invoer, bericht_id: str | None = None) -> Reply:
         """Send a message and have it answered."""
@@ -116,7 +128,7 @@ class Toneel:
 
     async def antwoorden(self) -> Antwoorden:
         async with self.database.read() as session:
-            return await lees(session, self.client_id, DIALOOG)
+            return await lees(session, self.client_id, self.dialoog)
 
     async def woorden(self) -> dict[str, str]:
         """The literal words of every valid answer."""

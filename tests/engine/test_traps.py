@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from bot.care.bewegingen import BEWEGINGEN
+from bot.care.dialogen import DIALOGEN
 from tests.engine.model import Engine
 
 
@@ -52,6 +54,16 @@ async def test_of_a_very_long_text_a_bounded_part_is_understood(engine: Engine) 
     """The rest is stored and guarded, but not classified."""
     parsed = await engine.runner(None).parse("ik wil graag weer werken. " * 4000, "welk_werk")  # type: ignore[arg-type]
     assert len(parsed["text"]) <= 2000
+
+
+def test_forms_with_free_text_let_moves_through(engine: Engine) -> None:
+    """A form that takes any text would otherwise store "stop" as an answer; every dialogue has one form, and it ignores every move."""
+    from bot.importer import DialogueImporter
+
+    forms = DialogueImporter().get_domain().forms
+    moves = set(BEWEGINGEN) | {f"start_{naam}" for naam in DIALOGEN}
+    assert {f"{naam}_form" for naam in DIALOGEN} == set(forms)
+    assert {} == {name: moves - set(form["ignored_intents"]) for name, form in forms.items() if moves - set(form["ignored_intents"])}
 
 
 def test_two_owners_of_a_key_stop_the_run_and_are_both_named(engine: Engine, tmp_path: Path) -> None:

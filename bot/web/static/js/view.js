@@ -2,6 +2,7 @@
 // Turn text goes through inline.js (text nodes only).
 
 import { block, questionBlock } from "./inline.js";
+import { linksElement, pictureElement } from "./picture.js";
 import { spoken } from "./spoken.js";
 import { texts } from "./texts.js";
 
@@ -39,6 +40,8 @@ function turnElement(turn) {
     part.append(...(last ? questionBlock : block)(text, turn.kind));
     element.append(part);
   });
+  if (turn.picture) element.append(pictureElement(turn.picture));
+  if (turn.links?.length) element.append(linksElement(turn.links));
   return element;
 }
 
