@@ -66,6 +66,11 @@ def _parser() -> argparse.ArgumentParser:
     enroll.add_argument("--naam", metavar="NAME")
     enroll.add_argument("--organisatie", metavar="NAME")
     enroll.add_argument("--nieuwe-wachtzin", action="store_true", help="for who forgot it: a new passphrase; logs out everywhere")
+    settings = add("instellingen", _instellingen, "show or change the settings of an organisatie, or send a synthetic melding", place=True)
+    settings.add_argument("wat", choices=("show", "set", "proefmelding"))
+    settings.add_argument("waarden", nargs="*", metavar="NAME=VALUE", help="for set; an empty value is the default again")
+    settings.add_argument("--organisatie", metavar="NAME", help="needed when there is more than one")
+    settings.add_argument("--json", action="store_true", help="print JSON")
     add("check", _check, "check every text against the turn rules and the knowledge rules")
     evaluate = add("evaluate", _evaluate, "measure understanding on a file of labelled sentences")
     evaluate.add_argument("set", choices=(*EVALUATIONS, "leakage", "data"))
@@ -154,6 +159,21 @@ def _begeleider(options: argparse.Namespace) -> None:
     try:
         print(asyncio.run(run()))
     except (OngeldigeInvoer, toegang.BegeleiderOnbekend) as error:
+        raise CommandError(str(error)) from None
+
+
+def _instellingen(options: argparse.Namespace) -> None:
+    from bot.cli_instellingen import Onmogelijk, run
+    from bot.serve import opened
+
+    async def work() -> str:
+        settings = _settings(options)
+        async with opened(settings) as database:
+            return await run(database, settings, options)
+
+    try:
+        print(asyncio.run(work()))
+    except Onmogelijk as error:
         raise CommandError(str(error)) from None
 
 

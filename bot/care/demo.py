@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.care import toegang
 from bot.care.wachtzin import hash_wachtzin
 from bot.models.database import Database
-from bot.models.tables import Client, Contactverzoek, Organisatie, Samenvatting, SamenvattingRegel
+from bot.models.tables import Client, Contactverzoek, Melding, Organisatie, Outbox, Samenvatting, SamenvattingRegel
 from bot.settings import Settings
 
 DATA = Path(__file__).with_suffix(".yml")
@@ -63,6 +63,7 @@ async def _fill_empty(database: Database, data: dict[str, Any], now: datetime) -
     password_hash = await asyncio.to_thread(hash_wachtzin, person["wachtzin"])
     async with database.begin() as session:
         organisatie_id = await toegang.add_organisatie(database, session, data["organisatie"], now=now, is_demo=True)
+        await session.execute(update(Organisatie).where(Organisatie.id == organisatie_id).values(instellingen=data["instellingen"]))
         begeleider_id = await toegang.add_begeleider(database, session, organisatie_id, person["naam"], person["email"], password_hash, now=now)
         clients = [await _add_client(database, session, begeleider_id, raw, now) for raw in data["clienten"]]
     return clients[0]
@@ -77,6 +78,13 @@ async def _add_client(database: Database, session: AsyncSession, begeleider_id: 
         session.add(Contactverzoek(client_id=client_id, soort=verzoek["soort"], tekst=verzoek["tekst"], created_at=moment, gelezen_at=gelezen_at))
     for samenvatting in raw["samenvattingen"]:
         await _add_samenvatting(session, client_id, samenvatting, now - timedelta(days=samenvatting["dagen_geleden"]))
+    for melding in raw.get("meldingen", ()):
+        moment = now - timedelta(hours=melding["uren_geleden"])
+        row = Melding(client_id=client_id, niveau=melding["niveau"], regel=melding["regel"], created_at=moment)
+        row.woorden, row.verteld = melding["woorden"], melding["verteld"]
+        session.add(row)
+        await session.flush()
+        session.add(Outbox(soort="melding", verwijzing=row.id, due_at=moment, created_at=moment))
     await session.flush()  # before the key of the next client comes into use
     return client_id
 

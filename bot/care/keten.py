@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 
+from bot.care import hulplijnen
 from bot.care.meldinstellingen import lees
 from bot.models.database import Database
 from bot.models.meldingen_tables import Bezorging, Proef, Systeemmelding
@@ -30,6 +31,7 @@ class Keten:
     met_mail: bool
     met_laatste: bool
     laatste_telefoon: str | None
+    hulplijnen: hulplijnen.Hulplijnen
 
 
 async def keten_of(database: Database, settings: Settings, begeleider_id: int, *, now: datetime) -> Keten:
@@ -63,4 +65,5 @@ async def keten_of(database: Database, settings: Settings, begeleider_id: int, *
         met_mail=bool(settings.smtp_url),
         met_laatste=instellingen.heeft_laatste,
         laatste_telefoon=instellingen.laatste_telefoon,
+        hulplijnen=hulplijnen.lees(organisatie.instellingen),
     )

@@ -12,7 +12,7 @@ from sqlalchemy import select, update
 
 from bot.care.antwoorden import Antwoorden, Gegeven
 from bot.care.beurt import Beurt, Zin
-from bot.care.contact import naam_begeleider
+from bot.care.contact import wie_leest
 from bot.care.teksten import heeft, tekst
 from bot.care.vragenlijst import Voorwaarde, Vraag
 from bot.models.tables import Samenvatting, SamenvattingRegel
@@ -129,4 +129,4 @@ async def rond_af(beurt: Beurt, dialoog: str, per_onderwerp: dict[str, list[Gege
         )
     naam = f"utter_{dialoog}_einde" if gedeeld else f"utter_{dialoog}_einde_niets_gedeeld"
     assert heeft(naam), naam
-    return [Zin(naam, {"begeleider": await naam_begeleider(beurt), "aantal": str(gedeeld)})]
+    return [Zin(naam, {**(await wie_leest(beurt)).waarden(), "aantal": str(gedeeld)})]

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import update
 
 from bot.care.beurt import Beurt
+from bot.care.hulplijnen import STANDAARD as HULPLIJNEN
 from bot.care.teksten import responses
 from bot.models.tables import Bericht
 
@@ -38,9 +39,9 @@ class Turn:
 
 
 def fixed(naam: str, waarden: Mapping[str, str] | None = None) -> Turn:
-    """The turn of a response that is said without the dialogue engine."""
+    """The turn of a response that is said without the dialogue engine. Helplines that are not given are the usual ones: never an empty place."""
     text = responses()[naam].tekst
-    for key, value in (waarden or {}).items():
+    for key, value in {**HULPLIJNEN.waarden(), **(waarden or {})}.items():
         text = text.replace(f"{{{key}}}", value)
     return render(naam, text, {})
 

@@ -8,7 +8,7 @@ from bot.care import thuis, tussendoor
 from bot.care.antwoorden import Antwoorden, lees
 from bot.care.begrip import kies_uit_woorden
 from bot.care.beurt import Beurt, Zin
-from bot.care.contact import leesmoment, leg_vast, naam_begeleider
+from bot.care.contact import leg_vast, naam_begeleider, wie_leest
 from bot.care.dialogen import DIALOGEN
 from bot.care.samenvatting import titel
 from bot.care.teksten import tekst
@@ -58,16 +58,12 @@ async def _kies(beurt: Beurt, keuze: str) -> list[Zin]:
         return []
     if keuze == "terugbellen":
         await leg_vast(beurt, "terugbellen", beurt.invoer.tekst)
-        return [Zin("utter_gedeeld_terugbellen_klaar", await _wie_leest(beurt))]
+        return [Zin("utter_gedeeld_terugbellen_klaar", (await wie_leest(beurt)).waarden())]
     if keuze == "pauze":
         beurt.zet(rust=True)
         beurt.gesteld = True
         return [Zin("utter_gedeeld_pauze_kort")]
     return []  # ja, niet: go on with what was open
-
-
-async def _wie_leest(beurt: Beurt) -> dict[str, str]:
-    return {"begeleider": await naam_begeleider(beurt), "leesmoment": await leesmoment(beurt)}
 
 
 async def _niet_begrepen(beurt: Beurt, tussen: str) -> list[Zin]:
@@ -88,7 +84,7 @@ async def _contact_tekst(beurt: Beurt) -> list[Zin]:
     if beurt.invoer.keuzes or beurt.invoer.beweging == "nee":
         return [Zin("utter_gedeeld_contact_niet")]
     await leg_vast(beurt, "bericht", beurt.invoer.tekst)
-    return [Zin("utter_gedeeld_bericht_klaar", await _wie_leest(beurt))]
+    return [Zin("utter_gedeeld_bericht_klaar", (await wie_leest(beurt)).waarden())]
 
 
 def _beantwoord_kennis(beurt: Beurt) -> list[Zin]:

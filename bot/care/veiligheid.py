@@ -6,14 +6,17 @@ counts as yes; never discuss methods). The melding is written in the same transa
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from bot.care import guard
+from bot.care import guard, helpers, hulplijnen
 from bot.care.beurt import Beurt
-from bot.care.contact import leesmoment, naam_begeleider
+from bot.care.contact import wie_leest
+from bot.care.hulplijnen import Hulplijnen
+from bot.care.leesmoment import ORANJE, ROOD
 from bot.care.teksten import tekst
 from bot.care.turns import Turn, fixed
 from bot.models.tables import Melding, Outbox
@@ -69,12 +72,39 @@ async def _na_vraag(beurt: Beurt, stand: str) -> tuple[list[Turn], bool]:
 
 
 async def _rood(beurt: Beurt, soort: str, reden: str, woorden: tuple[str, ...]) -> list[Turn]:
-    wie, wanneer = await naam_begeleider(beurt), await leesmoment(beurt)
+    lijnen = await hulplijnen.van_client(beurt.session, beurt.client_id)
+    lezer = await wie_leest(beurt, ROOD)
     naam = EERST_112.get(soort, "utter_gedeeld_veiligheid_gevaar" if soort in GEVAAR else "utter_gedeeld_veiligheid_rood")
-    verteld = fixed(naam, {"begeleider": wie, "leesmoment": wanneer})
+    verteld = fixed(naam, {**lijnen.waarden(), "wie_leest": lezer.zin})
+    # Read before the melding is added: a fault here then takes nothing along. What stands in it is the client's own and not for the begeleider.
+    mensen = await _mensen(beurt)
     await meld(beurt, "rood", reden, beurt.invoer.tekst or ", ".join(woorden), " ".join(verteld.text))
     beurt.gesprek.veiligheid = RUST
-    return [verteld, fixed("utter_gedeeld_veiligheid_rust")]
+    # At 112 no other number competes for attention; one's own people may come and stay.
+    ook = [] if soort in EERST_112 else _ook(lijnen)
+    return [verteld, *ook, *mensen, fixed("utter_gedeeld_veiligheid_rust")]
+
+
+def _met_regels(naam: str, regels: list[str]) -> list[Turn]:
+    turn = fixed(naam)
+    return [replace(turn, text=[*turn.text, *regels])] if regels else []
+
+
+def _ook(lijnen: Hulplijnen) -> list[Turn]:
+    """What the organisatie added to the helplines, one line each."""
+    return _met_regels("utter_gedeeld_veiligheid_ook", [f"{lijn.naam}: {lijn.telefoon}" for lijn in lijnen.ook])
+
+
+async def _mensen(beurt: Beurt) -> list[Turn]:
+    """The client's own people, to call after the helplines."""
+    nobody: tuple[helpers.Helper, ...] = ()
+    found = await hulplijnen.of_standaard(beurt.session, lambda: helpers.te_bellen(beurt.session, beurt.client_id), nobody)
+    regel = tekst("utter_gedeeld_veiligheid_mens").tekst
+    # Filled without str.format: a name may hold any sign.
+    return _met_regels(
+        "utter_gedeeld_veiligheid_mensen",
+        [regel.replace("{telefoon}", one.telefoon or "").replace("{naam}", one.aangeduid) for one in found],
+    )
 
 
 async def _oranje(beurt: Beurt, verdict: Verdict) -> list[Turn]:
@@ -83,7 +113,8 @@ async def _oranje(beurt: Beurt, verdict: Verdict) -> list[Turn]:
         select(Melding.id).where(Melding.client_id == beurt.client_id, Melding.niveau == "oranje", Melding.created_at > since).limit(1)
     )
     naam = "utter_gedeeld_veiligheid_zorg_ook" if told else "utter_gedeeld_veiligheid_zorg"
-    verteld = fixed(naam, {"begeleider": await naam_begeleider(beurt), "leesmoment": await leesmoment(beurt)})
+    lezer = await wie_leest(beurt, ORANJE)
+    verteld = fixed(naam, {"begeleider": lezer.begeleider, "wie_leest": lezer.zin})
     await meld(beurt, "oranje", verdict.reden, beurt.invoer.tekst, " ".join(verteld.text))
     return [verteld]
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import Boolean, ForeignKey, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from bot.models import instelling_tables  # noqa: F401 - a Bezorging points at a Herinnering
 from bot.models.crypto import EncryptedText
 from bot.models.tables import Base, UtcDateTime
 
@@ -38,8 +39,9 @@ class MeldingStap(Base):
 class Bezorging(Base):
     """One message to send outside, by mail or webhook; its outbox row carries the attempts. The address is looked up when it is sent.
 
-    doel: begeleider | laatste | proef | webhook. sleutel: idempotency key, random-looking, in the Message-ID and the webhook header.
-    uitkomst: None (on its way), bezorgd, geweigerd (refused for good) or samengevoegd (an older one about the same came through).
+    doel: begeleider | laatste | proef | webhook | client (a reminder, or the first mail to an address of a client). sleutel: idempotency key, random-looking, in the Message-ID and the webhook header.
+    uitkomst: None (on its way), bezorgd, geweigerd (refused for good) samengevoegd (an older one about the same came through)
+    or vervallen (not wanted or not needed any more when it could be sent).
     """
 
     __tablename__ = "bezorging"
@@ -48,6 +50,8 @@ class Bezorging(Base):
     melding_id: Mapped[int | None] = mapped_column(ForeignKey("melding.id", ondelete="CASCADE"), index=True)
     proef_id: Mapped[int | None] = mapped_column(ForeignKey("proef.id", ondelete="CASCADE"), index=True)
     begeleider_id: Mapped[int | None] = mapped_column(ForeignKey("begeleider.id"))
+    client_id: Mapped[int | None] = mapped_column(ForeignKey("client.id", ondelete="CASCADE"), index=True)
+    herinnering_id: Mapped[int | None] = mapped_column(ForeignKey("herinnering.id", ondelete="CASCADE"))
     kanaal: Mapped[str] = mapped_column(String(10))
     doel: Mapped[str] = mapped_column(String(10))
     inhoud: Mapped[str] = mapped_column(String(20))

@@ -18,14 +18,14 @@ from sqlalchemy import ColumnElement, and_, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from bot.care import meldingen
+from bot.care import herinneringen, meldingen
 from bot.care import meldingstand as s
 from bot.care.meldingstand import Stap
 from bot.care.meldinstellingen import lees
 from bot.models.database import Database
 from bot.models.meldingen_tables import Bezorging, MeldingStap, Proef, Webhook
 from bot.models.tables import Begeleider, Organisatie, Outbox
-from bot.notify import mail, webhook
+from bot.notify import client_mail, mail, webhook
 from bot.notify.clock import Clock
 from bot.settings import Settings
 
@@ -46,13 +46,14 @@ class GeenMail(RuntimeError):
 
 @dataclass(frozen=True)
 class Zending:
-    """A taken row with everything needed to send it. adres None: there is nobody to send it to."""
+    """A taken row with everything needed to send it. adres None: there is nobody to send it to. token: of the address of a client."""
 
     outbox_id: int
     bezorging: Bezorging
     poging: int
     adres: str | None = field(repr=False)
     geheim: str = field(default="", repr=False)
+    token: str = field(default="", repr=False)
 
 
 def backoff(attempts: int, jitter: Callable[[], float] = random.random) -> timedelta:
@@ -112,11 +113,29 @@ async def _take(database: Database, settings: Settings, clock: Clock) -> list[Ze
         await _drop_orphans(session, clock)
         taken = []
         for row, bezorging in (await session.execute(query)).all():
-            row.attempts += 1
-            row.due_at = now + LEASE
-            adres, geheim = await _where(session, settings, bezorging)
-            taken.append(Zending(row.id, bezorging, row.attempts, adres, geheim))
+            if (zending := await _taken(session, settings, clock, row, bezorging)) is not None:
+                taken.append(zending)
         return taken
+
+
+async def _taken(session: AsyncSession, settings: Settings, clock: Clock, row: Outbox, bezorging: Bezorging) -> Zending | None:
+    """Lease the row; None when it is not to be sent now: what a client asked for waits for daylight, and lapses when it is not needed any more."""
+    now, token = clock.now(), ""
+    adres: str | None
+    if bezorging.doel == client_mail.CLIENT:
+        nu = await client_mail.beoordeel(session, bezorging, now, settings.timezone)
+        if nu.later is not None:
+            row.due_at = nu.later
+            return None
+        if nu.adres is None:
+            await _close(session, clock, row.id, bezorging.id, "vervallen")
+            return None
+        adres, geheim, token = nu.adres, "", nu.token
+    else:
+        adres, geheim = await _where(session, settings, bezorging)
+    row.attempts += 1
+    row.due_at = now + LEASE
+    return Zending(row.id, bezorging, row.attempts, adres, geheim, token)
 
 
 async def _drop_orphans(session: AsyncSession, clock: Clock) -> None:
@@ -163,7 +182,9 @@ async def _attempt(settings: Settings, clock: Clock, zending: Zending) -> None:
         return
     if not settings.smtp_url:
         raise GeenMail
-    brief = mail.Brief(zending.adres, what.inhoud, what.sleutel, what.herhaling, zending.poging, now)
+    beheer = f"{settings.address}/herinnering/{zending.token}" if zending.token else ""
+    brief = mail.Brief(zending.adres, what.inhoud, what.sleutel, what.herhaling, zending.poging, now, beheer)
+    link = settings.address if beheer else link
     await mail.send(mail.make(brief, settings.mail_from, link), settings.smtp_url)
 
 
@@ -219,10 +240,12 @@ async def _prove(session: AsyncSession, clock: Clock, proef_id: int) -> None:
 
 
 async def _refused(database: Database, clock: Clock, zending: Zending, fout: str) -> None:
-    """This address will never work: the ladder hears it and goes on to the next rung without waiting."""
+    """This address will never work: the ladder hears it and goes on to the next rung without waiting; a client is told in the conversation."""
     what = zending.bezorging
-    async with database.begin() as session:
+    async with database.begin(client_id=what.client_id) as session:
         await _close(session, clock, zending.outbox_id, what.id, "geweigerd", fout[:60])
+        if what.client_id is not None:
+            return await herinneringen.adres_mislukt(session, what.client_id, now=clock.now(), lock=not database.is_sqlite)
         if what.melding_id is None or what.kanaal != MAIL:
             return
         wekker = await session.scalar(select(Outbox).where(Outbox.soort == meldingen.SOORT, Outbox.verwijzing == what.melding_id).with_for_update())

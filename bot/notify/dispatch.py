@@ -14,13 +14,15 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.care import meldingen
+from bot.care import herinneringen, meldingen, ritme
 from bot.care import meldingstand as s
 from bot.care.meldingstand import Stand, Stap
 from bot.care.rooster import Rooster, laad
 from bot.models.database import Database
+from bot.models.instelling_tables import ClientEmail, Herinnering
 from bot.models.meldingen_tables import Bezorging, Proef, Webhook
 from bot.models.tables import Client, Contactverzoek, Incident, Melding, Outbox
+from bot.notify import client_mail
 from bot.notify.clock import Clock
 from bot.notify.delivery import MAIL, WEBHOOK, backoff
 from bot.notify.ladder import plan
@@ -34,7 +36,7 @@ VERZOEK_HERINNERINGEN = 3
 
 @dataclass(frozen=True)
 class Bericht:
-    """Something to send to one receiver. begeleider None: the last resort, or (doel proef) ourselves."""
+    """Something to send to one receiver. begeleider None: the last resort, a client, or (doel proef) ourselves."""
 
     inhoud: str
     sleutel: str
@@ -44,6 +46,8 @@ class Bericht:
     proef: int | None = None
     stap: Stap | None = None
     herhaling: bool = False
+    client: int | None = None
+    herinnering: int | None = None
 
 
 @dataclass
@@ -65,11 +69,16 @@ class Werk:
     async def verstuur(self, organisatie_id: int, bericht: Bericht, *, met_mail: bool = True) -> int:
         """Put a message in the outbox, for mail and (when there is one) the webhook; returns for how many channels."""
         kanalen = [MAIL] if met_mail and self.settings.smtp_url else []
-        if await self.session.get(Webhook, organisatie_id) is not None:
+        # What a client asked for goes to the client alone.
+        if bericht.doel != client_mail.CLIENT and await self.session.get(Webhook, organisatie_id) is not None:
             kanalen.append(WEBHOOK)
         for kanaal in kanalen:
             await self._leg_klaar(organisatie_id, bericht, kanaal)
         return len(kanalen)
+
+    def sleutel(self, cause: str, doel: str, begeleider: int | None = None, kanaal: str = MAIL) -> str:
+        """A keyed hash: the same cause gives the same key, and the key tells nothing."""
+        return self.database.keyring.master.index(f"{kanaal} {doel} {begeleider} {cause}")
 
     async def _leg_klaar(self, organisatie_id: int, bericht: Bericht, kanaal: str) -> None:
         stap = bericht.stap
@@ -78,14 +87,15 @@ class Werk:
             melding_id=bericht.melding,
             proef_id=bericht.proef,
             begeleider_id=bericht.begeleider,
+            client_id=bericht.client,
+            herinnering_id=bericht.herinnering,
             kanaal=kanaal,
             doel=bericht.doel,
             inhoud=bericht.inhoud,
             ronde=stap.ronde if stap else 0,
             trede=stap.trede if stap else None,
             herhaling=bericht.herhaling,
-            # A keyed hash: the same cause gives the same key, and the key tells nothing.
-            sleutel=self.database.keyring.master.index(f"{kanaal} {bericht.doel} {bericht.begeleider} {bericht.sleutel}"),
+            sleutel=self.sleutel(bericht.sleutel, bericht.doel, bericht.begeleider, kanaal),
             created_at=self.now,
         )
         self.session.add(bezorging)
@@ -194,4 +204,46 @@ async def _proef(werk: Werk) -> None:
     werk.klaar()
 
 
-HANDLERS: dict[str, Callable[[Werk], Awaitable[None]]] = {meldingen.SOORT: _melding, "contactverzoek": _contactverzoek, "proef": _proef}
+async def _herinnering(werk: Werk) -> None:
+    """A reminder is due, or was while nobody looked: of all that was missed the last one counts, and only as long as it makes sense."""
+    row, zone = await werk.session.get(Herinnering, werk.row.verwijzing), werk.settings.timezone
+    client = await werk.session.get(Client, row.client_id) if row else None
+    if row is None or client is None:
+        return werk.klaar()
+    grid = herinneringen.ritme_van(row, zone)
+    moment = grid.laatste(werk.now)
+    if moment is not None and (row.laatst_at is None or moment > row.laatst_at):
+        if not ritme.wakker(werk.now, zone):
+            werk.row.due_at = ritme.eerste_wakker(werk.now, zone)
+            return
+        needed = await client_mail.is_nodig(werk.session, row, moment, werk.now, zone)
+        row.laatst_at = moment
+        if needed:
+            key = f"herinnering {row.id} {moment.isoformat()}"
+            bericht = Bericht(client_mail.HERINNERING, key, client_mail.CLIENT, client=client.id, herinnering=row.id)
+            await werk.verstuur(client.organisatie_id, bericht)
+    volgende = grid.volgende(werk.now)
+    if volgende is None:
+        return werk.klaar()
+    werk.row.due_at = volgende
+
+
+async def _adres(werk: Werk) -> None:
+    """Somebody gave an address: the first mail asks whether it is right."""
+    adres = await werk.session.get(ClientEmail, werk.row.verwijzing)
+    client = await werk.session.get(Client, werk.row.verwijzing) if adres else None
+    if adres is not None and client is not None and adres.bevestigd_at is None:
+        key = f"adres {client.id} {adres.token_hash}"
+        known = select(Bezorging.id).where(Bezorging.client_id == client.id, Bezorging.sleutel == werk.sleutel(key, client_mail.CLIENT))
+        if await werk.session.scalar(known) is None:
+            await werk.verstuur(client.organisatie_id, Bericht(client_mail.BEVESTIG, key, client_mail.CLIENT, client=client.id))
+    werk.klaar()
+
+
+HANDLERS: dict[str, Callable[[Werk], Awaitable[None]]] = {
+    meldingen.SOORT: _melding,
+    "contactverzoek": _contactverzoek,
+    "proef": _proef,
+    herinneringen.WEKKER: _herinnering,
+    herinneringen.ADRES: _adres,
+}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ssl
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
@@ -30,7 +30,7 @@ class Geweigerd(Exception):
 
 @dataclass(frozen=True)
 class Brief:
-    """One mail: inhoud is a key of teksten.yml; sleutel is the idempotency key; poging counts from 1."""
+    """One mail: inhoud is a key of teksten.yml; sleutel is the idempotency key; poging counts from 1. beheer: where a client stops these mails."""
 
     aan: str
     inhoud: str
@@ -38,6 +38,7 @@ class Brief:
     herhaling: bool
     poging: int
     moment: datetime
+    beheer: str = field(default="", repr=False)
 
 
 @lru_cache(maxsize=1)
@@ -66,8 +67,11 @@ def make(brief: Brief, van: str, link: str) -> EmailMessage:
     message["X-Werkmaat-Poging"] = str(brief.poging)
     if brief.herhaling:
         message["X-Werkmaat-Herhaling"] = "ja"
+    if brief.beheer:
+        message["List-Unsubscribe"] = f"<{brief.beheer}>"
     parts = [again["tekst"]] if brief.herhaling else []
-    message.set_content("\n\n".join([*parts, text["tekst"], known["voet"].format(link=link)]) + "\n")
+    voet = text.get("voet", known["voet"]).format(link=link, beheer=brief.beheer)
+    message.set_content("\n\n".join([*parts, text["tekst"], voet]) + "\n")
     return message
 
 

@@ -8,7 +8,7 @@ from aiohttp import web
 
 from bot.care import caseload
 from bot.models.database import utcnow
-from bot.web import begeleider_login, begeleider_meldingen, begeleider_rooster, begeleider_uitnodigen
+from bot.web import begeleider_instellingen, begeleider_login, begeleider_meldingen, begeleider_rooster, begeleider_uitnodigen
 from bot.web.begeleider_login import LOGIN_DESK, login_desk
 from bot.web.begeleider_pagina import NUMBER, for_begeleider, form_of, number, page, see_other
 from bot.web.keys import BEGELEIDER_ID, DATABASE
@@ -52,6 +52,7 @@ async def mark_read(request: web.Request) -> web.StreamResponse:
 
 routes = [
     web.get("/begeleider", overview),
+    *begeleider_instellingen.routes,
     *begeleider_login.routes,
     *begeleider_meldingen.routes,
     *begeleider_rooster.routes,

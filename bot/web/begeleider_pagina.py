@@ -20,7 +20,7 @@ LOGIN = "/begeleider/login"
 # Nine digits: more would not fit the integer column of PostgreSQL, and a number that is too large must be a 404 like any other.
 NUMBER = r"[1-9][0-9]{0,8}"
 # Where one may go on after logging in: pages of the begeleider only, so that a link cannot send a person elsewhere.
-RETURN_TO = re.compile(rf"/begeleider(/clienten/({NUMBER}(/samenvatting/{NUMBER})?|nieuw)|/meldingen/{NUMBER}|/rooster)?")
+RETURN_TO = re.compile(rf"/begeleider(/clienten/({NUMBER}(/samenvatting/{NUMBER})?|nieuw)|/meldingen/{NUMBER}|/rooster|/instellingen)?")
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 

@@ -11,7 +11,7 @@ import aiohttp_jinja2
 import yaml
 from aiohttp import web
 
-from bot.care import ontvangst
+from bot.care import hulplijnen, ontvangst
 from bot.models.database import utcnow
 from bot.web import sessions
 from bot.web.chat import ANSWER_WITHIN_S
@@ -33,7 +33,16 @@ async def gesprek(request: web.Request) -> web.StreamResponse:
         waiting = await ontvangst.binnenkomst(request.app[DATABASE], client_id, utcnow())
         if waiting is not None:
             await request.app[ENGINE].answer(waiting[1], waiting[0], ANSWER_WITHIN_S)
-    return aiohttp_jinja2.render_template("gesprek.html", request, {"ingelogd": client_id is not None})
+    return aiohttp_jinja2.render_template(
+        "gesprek.html", request, {"ingelogd": client_id is not None, "hulplijnen": await _hulplijnen(request, client_id)}
+    )
+
+
+async def _hulplijnen(request: web.Request, client_id: int | None) -> hulplijnen.Hulplijnen:
+    if client_id is None:
+        return await hulplijnen.van_iedereen(request.app[DATABASE])
+    async with request.app[DATABASE].read(client_id=client_id) as session:
+        return await hulplijnen.van_client(session, client_id)
 
 
 @routes.get("/healthz")

@@ -9,6 +9,7 @@ from typing import Any
 import aiohttp_jinja2
 from aiohttp import web
 
+from bot.care import hulplijnen
 from bot.care.knowledge.model import Onderwerp
 from bot.care.werkgever import terugkoppeling, wijzer
 from bot.care.werkgever.teksten import datum, indeling, responses
@@ -43,10 +44,10 @@ async def search(request: web.Request) -> web.StreamResponse:
     if not vraag:
         return page(request, "zoeken", {"vraag": "", "vondsten": None})
     request.app[LIMIET].count(request)
-    loket = await loket_of(request)
-    vondsten, kept = await asyncio.to_thread(loket.zoek, vraag, today(request))
+    loket, lijnen = await loket_of(request), await hulplijnen.van_iedereen(request.app[DATABASE])
+    vondsten, kept = await asyncio.to_thread(loket.zoek, vraag, today(request), lijnen)
     await bewaar(request, kept)
-    return page(request, "zoeken", {"vraag": vraag, "vondsten": vondsten})
+    return page(request, "zoeken", {"vraag": vraag, "vondsten": vondsten, "hulplijnen": lijnen})
 
 
 async def theme(request: web.Request) -> web.StreamResponse:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import aiohttp_jinja2
 from aiohttp import web
 
+from bot.care import hulplijnen
 from bot.care.werkgever import terugkoppeling
 from bot.care.werkgever.stand import KeuzeOnbekend, Standen
 from bot.models.database import utcnow
@@ -36,7 +37,11 @@ async def remember(app: web.Application) -> AsyncIterator[None]:
 
 async def chat(request: web.Request) -> web.StreamResponse:
     """The page of the chat. Only this page may stand inside another website, and only of those in the settings."""
-    response = aiohttp_jinja2.render_template("werkgever/chat.html", request, {"ingebed": request.query.get("ingebed") == "1"})
+    response = aiohttp_jinja2.render_template(
+        "werkgever/chat.html",
+        request,
+        {"ingebed": request.query.get("ingebed") == "1", "hulplijnen": await hulplijnen.van_iedereen(request.app[DATABASE])},
+    )
     ancestors = " ".join(("'self'", *request.app[SETTINGS].embed_origins))
     policy = HEADERS["Content-Security-Policy"].replace("frame-ancestors 'none'", f"frame-ancestors {ancestors}")
     response.headers["Content-Security-Policy"] = policy
@@ -72,7 +77,7 @@ async def _answer(request: web.Request, conversation: str | None, text: object, 
     loket, day = await loket_of(request), today(request)
     stand = request.app[STANDEN].get(conversation or "", utcnow())
     if text is not None:
-        return await asyncio.to_thread(loket.lees, stand, _readable(text), day)
+        return await asyncio.to_thread(loket.lees, stand, _readable(text), day, await hulplijnen.van_iedereen(request.app[DATABASE]))
     if not isinstance(choice, str) or len(choice) > 200:
         raise WerkgeverProblem(400, "geen_keuze")
     try:

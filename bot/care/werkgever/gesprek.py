@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 
+from bot.care.hulplijnen import STANDAARD, Hulplijnen
 from bot.care.knowledge.answer import refusal
 from bot.care.knowledge.search import Result
 from bot.care.werkgever import menu
@@ -17,7 +18,7 @@ from bot.care.werkgever.menu import Gevraagd
 from bot.care.werkgever.onbeantwoord import zonder_persoonsgegevens
 from bot.care.werkgever.stand import KeuzeOnbekend, Stand
 from bot.care.werkgever.teksten import indeling, label, responses
-from bot.care.werkgever.zinnen import Keuzes, Zin, antwoord, zeg
+from bot.care.werkgever.zinnen import Keuzes, Zin, antwoord, hulp, zeg
 from bot.nlu.moves import is_gibberish, pattern_move, plain
 
 MENU: Keuzes = (("menu", label("menu")),)
@@ -49,11 +50,11 @@ class Werkgevergesprek:
             return self._over(replace(stand, terug=None), menu.cel(self._kennis, keuze), today)
         return self._vraag(menu.open_keuze(self._kennis, keuze), stand)
 
-    def lees(self, stand: Stand, text: str, today: dt.date) -> Uitkomst:
+    def lees(self, stand: Stand, text: str, today: dt.date, hulplijnen: Hulplijnen = STANDAARD) -> Uitkomst:
         """Answer a free text. Nothing of it is kept, but for a question without an answer, stripped of personal data."""
-        helplines = gevaar(text)
-        if helplines is not None:
-            return Uitkomst((zeg(helplines),), Stand())
+        danger = gevaar(text)
+        if danger is not None:
+            return Uitkomst((hulp(danger, hulplijnen),), Stand())
         keuze = _named(stand.keuzes, text)
         if keuze is not None:
             return self.kies(stand, keuze, today)

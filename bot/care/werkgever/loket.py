@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
+from bot.care.hulplijnen import STANDAARD, Hulplijnen
 from bot.care.knowledge.answer import Answer, answer
 from bot.care.knowledge.model import Onderwerp
 from bot.care.werkgever.gesprek import Uitkomst, Werkgevergesprek
@@ -32,13 +33,13 @@ class Loket:
         """What is shown for a subject on this day."""
         return answer(subject, DOELGROEP, today)
 
-    def zoek(self, text: str, today: dt.date) -> tuple[list[Vondst], str | None]:
+    def zoek(self, text: str, today: dt.date, hulplijnen: Hulplijnen = STANDAARD) -> tuple[list[Vondst], str | None]:
         """What is found for a search, and the stripped question for the editor when nothing was."""
-        return zoek(self.kennis, text, today)
+        return zoek(self.kennis, text, today, hulplijnen)
 
-    def lees(self, stand: Stand, text: str, today: dt.date) -> Uitkomst:
+    def lees(self, stand: Stand, text: str, today: dt.date, hulplijnen: Hulplijnen = STANDAARD) -> Uitkomst:
         """What the chat says to a free text."""
-        return self._gesprek.lees(stand, text, today)
+        return self._gesprek.lees(stand, text, today, hulplijnen)
 
     def kies(self, stand: Stand, keuze: str, today: dt.date) -> Uitkomst:
         """What the chat says to a button; raises KeuzeOnbekend."""

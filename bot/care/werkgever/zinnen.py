@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from bot.care.hulplijnen import STANDAARD, Hulplijnen
 from bot.care.knowledge.answer import answer
 from bot.care.knowledge.model import Bron, Onderwerp
 from bot.care.turns import Turn
@@ -49,6 +50,15 @@ def zeg(
     choices = [{"id": name, "label": label} for name, label in (known.keuzes if keuzes is None else keuzes)]
     text = [block for block in blocks if block.strip()]
     return Zin(Turn(id=str(uuid.uuid4()), kind=kind, text=text, choices=choices, multiple=False, progress=progress))
+
+
+def hulp(naam: str, lijnen: Hulplijnen = STANDAARD) -> Zin:
+    """The turn with helplines; what the organisatie added stands before the last block, which says that the chat is anonymous."""
+    zin = zeg(naam, lijnen.waarden())
+    *first, last = zin.turn.text
+    # At 112 nothing else competes for attention.
+    own = [] if naam.endswith("_neuro") else [f"{lijn.naam}: {lijn.telefoon}" for lijn in lijnen.ook]
+    return replace(zin, turn=replace(zin.turn, text=[*first, *own, last]))
 
 
 def _fill(block: str, waarden: Mapping[str, str]) -> str:

@@ -6,13 +6,14 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.care.hulplijnen import STANDAARD, Hulplijnen
 from bot.care.knowledge.answer import Answer, answer, refusal
 from bot.care.knowledge.model import Onderwerp
 from bot.care.knowledge.search import Result
 from bot.care.werkgever.gevaar import gevaar
 from bot.care.werkgever.kennis import DOELGROEP, Kennisbank
 from bot.care.werkgever.onbeantwoord import zonder_persoonsgegevens
-from bot.care.werkgever.zinnen import zeg
+from bot.care.werkgever.zinnen import hulp
 
 
 @dataclass(frozen=True)
@@ -25,11 +26,11 @@ class Vondst:
     blokken: tuple[str, ...] = ()
 
 
-def zoek(kennis: Kennisbank, text: str, today: dt.date) -> tuple[list[Vondst], str | None]:
+def zoek(kennis: Kennisbank, text: str, today: dt.date, hulplijnen: Hulplijnen = STANDAARD) -> tuple[list[Vondst], str | None]:
     """What is found, and the stripped question for the editor when nothing was."""
-    helplines = gevaar(text)
-    if helplines is not None:
-        return [Vondst("veiligheid", blokken=tuple(zeg(helplines).turn.text))], None
+    danger = gevaar(text)
+    if danger is not None:
+        return [Vondst("veiligheid", blokken=tuple(hulp(danger, hulplijnen).turn.text))], None
     results = kennis.find_all(text)
     lost = next((result.vraag for result in results if result.reason == "onbekend"), None)
     return [_vondst(kennis, result, today) for result in results], zonder_persoonsgegevens(lost, kennis.words) if lost else None

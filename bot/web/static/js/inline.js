@@ -3,7 +3,7 @@
 // No lookbehind: tablets a few years old cannot read it and would then run nothing of this page. So each pattern has
 // the character before it as its first group.
 const BEFORE = "(^|[^\\d.,\\w@-])";
-const PHONE = "0800[ -]?\\d{3,4}(?:[ -]?\\d{2,3})?|0\\d{1,3}[ -]?\\d{6,8}|\\+31[ -]?\\d[\\d -]{7,11}\\d";
+const PHONE = "0[89]00[ -]?\\d{3,4}(?:[ -]?\\d{2,3})?|0\\d{1,3}[ -]?\\d{6,8}|0\\d{1,3}(?:[ -]\\d{2,4}){2,4}|\\+31[ -]?\\d[\\d -]{7,11}\\d";
 const SHORT = "11[23](?![.,]\\d|\\.nl|\\d)";
 const ADDRESS = "https://[^\\s<>\"')\\]]*[^\\s<>\"')\\].,;:!?]|(?:www\\.)?113\\.nl";
 const ANYWHERE = new RegExp(`${BEFORE}(${ADDRESS}|(?:${PHONE}|${SHORT})(?![\\d\\w]))`, "giu");

@@ -1,0 +1,114 @@
+"""The page with the settings, through a real server on a real SQLite file."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest
+from sqlalchemy import delete, select, update
+from sqlalchemy.exc import DBAPIError
+
+from bot.care import instellingen, proefmelding
+from bot.models.database import Database
+from bot.models.instelling_tables import InstellingWijziging
+from bot.models.meldingen_tables import Webhook
+from tests.notify.world import MONDAY, ZONE
+from tests.web.test_meldingen import Site, open_site
+
+PAD = "/begeleider/instellingen"
+
+
+@pytest.fixture
+async def site(sqlite_database: Database) -> AsyncIterator[Site]:
+    """The world of the alarm chain with the pages of the begeleider."""
+    async with open_site(sqlite_database) as found:
+        yield found
+
+
+async def nu(site: Site) -> instellingen.Instellingen:
+    async with site.w.database.read() as session:
+        return await instellingen.lees(session, site.w.organisatie, ZONE)
+
+
+async def stuur(site: Site, wie: int, **anders: str) -> tuple[int, str]:
+    found = await nu(site)
+    # One working day: the form helper of these tests sends each name once.
+    return await site.visit(wie, "POST", PAD, **{**found.teksten, "meldingen.werkdagen": "ma", "merk": found.merk, **anders})
+
+
+async def test_a_change_is_kept_logged_and_shown(site: Site) -> None:
+    """Only what changed is in the log, with who did it; a default that merely stood in its field is not stored."""
+    status, _ = await stuur(site, site.w.bram, **{"meldingen.van": "8:30", "hulplijnen.alarm": "911"})
+    found = await nu(site)
+    assert (303, "08:30", "911", "ma") == (
+        status, found.teksten["meldingen.van"], found.teksten["hulplijnen.alarm"], found.teksten["meldingen.werkdagen"],
+    )  # fmt: skip
+    assert {"alarm": "911"} == found.ruw["hulplijnen"]
+    async with site.w.database.read() as session:
+        log = await instellingen.wijzigingen(session, site.w.organisatie)
+    assert {"meldingen.werkdagen", "meldingen.van", "hulplijnen.alarm"} == {one.sleutel for one in log}
+    assert {"bram kanarie"} == {one.wie for one in log}
+    _, shown = await site.visit(site.w.anna, "GET", PAD)
+    assert "Was: 112. Nu: 911." in shown
+    assert "kanarie:" not in (await site.visit(site.w.dora, "GET", PAD))[1]
+
+
+async def test_errors_stand_beside_the_field_and_nothing_typed_is_lost(site: Site) -> None:
+    """Nothing is kept as long as one field is wrong."""
+    before = await nu(site)
+    status, shown = await stuur(
+        site, site.w.anna, **{"meldingen.termijn_minuten": "veel", "hulplijnen.extra": "zonder nummer", "leesmoment": "op dinsdag"}
+    )
+    assert (422, before) == (status, await nu(site))
+    assert "Vul een heel getal in, van 1 tot en met 1440." in shown
+    assert all(f'value="{typed}"' in shown for typed in ("veel", "op dinsdag"))
+    assert "zonder nummer</textarea>" in shown
+    assert "leest het op dinsdag" in shown
+    status, shown = await stuur(site, site.w.anna, **{"meldingen.van": "17:00", "meldingen.tot": "09:00"})
+    assert (422, True) == (status, "ligt voor de openingstijd" in shown)
+
+
+async def test_a_colleague_in_between_is_not_overwritten(site: Site) -> None:
+    """A page that was opened before somebody else saved is refused, with what was typed."""
+    old = await nu(site)
+    await stuur(site, site.w.bram, **{"hulplijnen.alarm": "911"})
+    status, shown = await stuur(site, site.w.anna, merk=old.merk, leesmoment="op dinsdag")
+    assert (409, "911") == (status, (await nu(site)).teksten["hulplijnen.alarm"])
+    assert 'value="op dinsdag"' in shown
+
+
+async def test_the_secret_is_shown_once(site: Site) -> None:
+    """After saving the address; never again, not in the log, and not readable in the page."""
+    status, _ = await site.visit(site.w.anna, "POST", f"{PAD}/webhook", webhook="http://elders.example/x")
+    assert 422 == status
+    assert 303 == (await site.visit(site.w.anna, "POST", f"{PAD}/webhook", webhook="https://elders.example/x"))[0]
+    async with site.w.database.read() as session:
+        row = (await session.scalars(select(Webhook))).one()
+        log = await instellingen.wijzigingen(session, site.w.organisatie)
+    assert row.geheim not in str([(one.oud, one.nieuw) for one in log])
+    shown = [row.geheim in (await site.visit(site.w.anna, "GET", PAD))[1] for _ in range(2)]
+    assert shown[-1] is False
+
+
+async def test_a_synthetic_melding_goes_through_the_chain(site: Site) -> None:
+    """It waits, is planned, delivered and proven, and the page says so; a second one may follow at once."""
+    for _ in range(2):
+        assert 303 == (await site.visit(site.w.anna, "POST", f"{PAD}/proef"))[0]
+    site.w.clock.set(MONDAY.replace(year=2036))
+    await site.w.tick()
+    async with site.w.database.read() as session:
+        found = await proefmelding.stand(session, site.w.organisatie)
+    assert [True, True] == [one.bewezen is not None for one in found]
+    assert "geslaagd" in (await site.visit(site.w.anna, "GET", PAD))[1]
+
+
+async def test_the_log_cannot_be_changed(database: Database) -> None:
+    """Neither rewritten nor thinned out, on both kinds of database."""
+    from tests.people import add_organisatie
+
+    number = await add_organisatie(database)
+    assert {} == await instellingen.zet(database, number, {"hulplijnen.alarm": "911"}, door=None, now=MONDAY, zone=ZONE)
+    for statement in (update(InstellingWijziging).values(sleutel="x"), delete(InstellingWijziging)):
+        with pytest.raises(DBAPIError):
+            async with database.begin(organisatie_id=number) as session:
+                await session.execute(statement)
