@@ -11,6 +11,7 @@ from bot.models.database import utcnow
 from bot.web import begeleider_login, begeleider_meldingen, begeleider_rooster, begeleider_uitnodigen
 from bot.web.begeleider_login import LOGIN_DESK, login_desk
 from bot.web.begeleider_pagina import NUMBER, for_begeleider, form_of, number, page, see_other
+from bot.web.inzage import BEKEKEN
 from bot.web.keys import BEGELEIDER_ID, DATABASE
 
 __all__ = ["LOGIN_DESK", "login_desk", "routes"]
@@ -21,7 +22,9 @@ async def overview(request: web.Request) -> web.StreamResponse:
     """GET: meldingen, then the own clients, what is new first."""
     rows = await caseload.clienten(request.app[DATABASE], request[BEGELEIDER_ID], now=utcnow())
     context = {"nieuw": [row for row in rows if row.is_nieuw], "overig": [row for row in rows if not row.is_nieuw], "aantal": len(rows)}
-    return page(request, "begeleider/clienten.html", {**context, **await begeleider_meldingen.overview_context(request)})
+    alarms = await begeleider_meldingen.overview_context(request)
+    request[BEKEKEN] = (*(row.id for row in rows), *(row.client_id for row in alarms["meldingen"]))
+    return page(request, "begeleider/clienten.html", {**context, **alarms})
 
 
 @for_begeleider

@@ -12,6 +12,7 @@ from aiohttp import web
 
 from bot.care.caseload import BegeleiderProfiel, NietGevonden, profiel
 from bot.web.forms import NUMBER, form_of, number, see_other
+from bot.web.inzage import with_inzage
 from bot.web.keys import BEGELEIDER_ID, DATABASE, SETTINGS
 from bot.web.sessions import begeleider_of
 
@@ -38,7 +39,7 @@ def for_begeleider(handler: Handler) -> Handler:
         request[BEGELEIDER_ID] = begeleider_id
         request[PROFIEL] = await profiel(database, begeleider_id)
         try:
-            return await handler(request)
+            return await with_inzage(request, handler)
         except NietGevonden:
             return page(request, "begeleider/niet_gevonden.html", status=404)
 
