@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from bot.web import client_gegevens
+from bot.web import client_gegevens, client_wissen
 
-routes = [*client_gegevens.routes]
+routes = [*client_gegevens.routes, *client_wissen.routes]

@@ -6,7 +6,7 @@ Layout in docs/gegevens-uitvoer.schema.json, which `schema` makes from the table
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from datetime import datetime
 from typing import Any
 
@@ -59,7 +59,7 @@ async def _namen(session: AsyncSession, client_id: int) -> dict[str, str]:
     return {str(row.id): row.naam for row in rows}
 
 
-async def uitvoer(database: Database, client_id: int, *, now: datetime) -> AsyncIterator[str]:
+async def uitvoer(database: Database, client_id: int, *, now: datetime) -> AsyncGenerator[str, None]:
     """The document in pieces. That it was taken is noted first."""
     async with database.begin() as session:
         await inzage.schrijf(session, Kijker(inzage.CLIENT), (client_id,), Daad(inzage.UITVOEREN, "download"), now=now)
