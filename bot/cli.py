@@ -71,7 +71,10 @@ def _parser() -> argparse.ArgumentParser:
     settings.add_argument("waarden", nargs="*", metavar="NAME=VALUE", help="for set; an empty value is the default again")
     settings.add_argument("--organisatie", metavar="NAME", help="needed when there is more than one")
     settings.add_argument("--json", action="store_true", help="print JSON")
-    add("check", _check, "check every text against the turn rules and the knowledge rules")
+    erase = add("wis", _wis, "erase everything of one client, for good", place=True)
+    erase.add_argument("--client", required=True, type=int, metavar="ID", help="the number in the address of the begeleider's page")
+    erase.add_argument("--toch", action="store_true", help="also while a melding of level rood is open")
+    add("check", _check, "check every text against the writing rules, and the log of who looked, if there is a database", place=True)
     evaluate = add("evaluate", _evaluate, "measure understanding on a file of labelled sentences")
     evaluate.add_argument("set", choices=(*EVALUATIONS, "leakage", "data"))
     evaluate.add_argument("files", nargs="*", type=Path, metavar="FILE", help="labelled sentences; none for data")
@@ -177,14 +180,57 @@ def _instellingen(options: argparse.Namespace) -> None:
         raise CommandError(str(error)) from None
 
 
+def _wis(options: argparse.Namespace) -> None:
+    from bot.care.gegevens.profiel import ClientOnbekend
+    from bot.care.gegevens.wissen import Gewist, NogMelding, wis
+    from bot.care.inzage import BEHEERDER, Kijker
+    from bot.models.database import utcnow
+    from bot.serve import opened
+
+    async def run() -> Gewist:
+        async with opened(_settings(options)) as database:
+            return await wis(database, options.client, Kijker(BEHEERDER, plek="opdrachtregel"), now=utcnow(), toch=options.toch)
+
+    try:
+        gewist = asyncio.run(run())
+    except ClientOnbekend:
+        raise CommandError(f"There is no client {options.client}") from None
+    except NogMelding:
+        raise CommandError("A melding of level rood is open: let a begeleider handle it first, or add --toch") from None
+    print(f"Erased: {sum(gewist.rijen.values())} rows and the key")
+    if not gewist.opgeruimd:
+        print("The freed room on disk is overwritten later by `werkmaat serve`: others were using the database")
+
+
+def _check_inzage(options: argparse.Namespace) -> int:
+    """Check the chain of the log of who looked, when there is a database. Returns how many chains are wrong."""
+    from bot.care.inzage import controleer
+    from bot.serve import opened
+
+    settings = _settings(options)
+    if not settings.database_url and not (settings.data / "werkmaat.sqlite3").exists():
+        return 0
+
+    async def run() -> int:
+        async with opened(settings) as database:
+            found = await controleer(database)
+        for one in found:
+            where = "unbroken" if one.fout is None else f"BROKEN at row {one.fout}" if one.fout else "BROKEN: an end was changed"
+            print(f"Log of who looked, organisatie {one.organisatie_id}: {one.rijen} rows, {where}, ends in {one.einde[:16] or 'nothing'}")
+        return sum(one.fout is not None for one in found)
+
+    return asyncio.run(run())
+
+
 def _check(options: argparse.Namespace) -> int:
     from bot.lint import knowledge, turns
 
+    broken = _check_inzage(options)
     findings = [*turns.check(PROJECT), *knowledge.check(PROJECT / "knowledge")]
     for finding in findings:
         print(f"{os.path.relpath(finding.path)}:{finding.line}: {finding.message}")
     print(f"{len(findings)} found" if findings else "No errors found")
-    return 1 if findings else 0
+    return 1 if findings or broken else 0
 
 
 def _evaluate(options: argparse.Namespace) -> int:

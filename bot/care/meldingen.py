@@ -61,6 +61,7 @@ class MeldingRij:
     stand: Stand
     eigenaar: str
     van_mij: bool
+    client_id: int
 
     @property
     def sinds(self) -> datetime:
@@ -178,7 +179,7 @@ async def open_meldingen_of(database: Database, begeleider_id: int) -> tuple[Mel
     for melding, client in found:
         stand = Stand(melding.niveau, melding.created_at, client.begeleider_id, tuple(_stap(row) for row in stappen[melding.id]))
         van_mij = stand.eigenaar == begeleider_id or stand.eerste == begeleider_id
-        rows.append(MeldingRij(melding.id, client.naam, melding.niveau, stand, namen.get(stand.eigenaar, ""), van_mij))
+        rows.append(MeldingRij(melding.id, client.naam, melding.niveau, stand, namen.get(stand.eigenaar, ""), van_mij, client.id))
     return tuple(sorted(rows, key=lambda row: (RANG.get(row.niveau, 3), row.stand.gezien is not None, row.sinds, row.id)))
 
 
@@ -206,6 +207,12 @@ async def melding(database: Database, begeleider_id: int, melding_id: int, *, no
         verloop=verloop,
         collegas=collegas,
     )
+
+
+async def client_of(database: Database, melding_id: int) -> int | None:
+    """Whose melding this is, for the log of who looked; says nothing about who may read it."""
+    async with database.read() as session:
+        return await session.scalar(select(Melding.client_id).where(Melding.id == melding_id))
 
 
 async def _mine(session: AsyncSession, begeleider_id: int, melding_id: int) -> tuple[Melding, Client, Stand]:

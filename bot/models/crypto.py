@@ -42,6 +42,7 @@ class MasterKey:
             raise CryptoError("The master key must be 32 bytes; restore the right key file from the backup")
         self._aead = AESGCM(secret)
         self._index_key = hmac.digest(secret, b"werkmaat blind index", hashlib.sha256)
+        self._seal_key = hmac.digest(secret, b"werkmaat seal", hashlib.sha256)
 
     @classmethod
     def from_file(cls, path: Path) -> MasterKey:
@@ -74,6 +75,10 @@ class MasterKey:
     def index(self, value: str) -> str:
         """Return a keyed hash (hex) to find `value` by, without storing it readable."""
         return hmac.new(self._index_key, value.strip().casefold().encode(), hashlib.sha256).hexdigest()
+
+    def seal(self, content: str) -> str:
+        """Return a keyed hash (hex) of `content`: who can write the database but does not have the master key cannot make it."""
+        return hmac.new(self._seal_key, content.encode(), hashlib.sha256).hexdigest()
 
 
 class Keyring:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import AsyncIterator
+import sqlite3
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
@@ -12,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import event, func, select, text
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
 from bot.models.crypto import KEY_BYTES, Keyring, MasterKey, active_key, active_keyring
@@ -19,8 +21,14 @@ from bot.models.tables import Client, Organisatie, Sleutel
 
 BUSY_TIMEOUT_S = 10.0
 KEY_NUMBERS = 2**48
+# Up to this size a SQLite file is rewritten after an erasure (about a second, in which nobody else can write); above it the overwriting of
+# freed cells (secure_delete) must do.
+REWRITE_MAX_BYTES = 200_000_000
+LOCK_TIMEOUT = "5s"
 # The keys made in the transaction of this task.
 new_keys: ContextVar[list[int]] = ContextVar("new_keys")
+# Called at the end of every writing transaction of this task, inside it: what must be stored along with whatever is stored.
+before_commit: ContextVar[Callable[[AsyncSession], Awaitable[None]] | None] = ContextVar("before_commit", default=None)
 
 
 def utcnow() -> datetime:
@@ -49,6 +57,8 @@ class Database:
                 await session.connection(execution_options={"begin_immediate": True})
             async with self._keys(session, client_id, organisatie_id):
                 yield session
+                if (hook := before_commit.get()) is not None:
+                    await hook(session)
                 await session.commit()
 
     @asynccontextmanager
@@ -60,7 +70,7 @@ class Database:
     @asynccontextmanager
     async def _keys(self, session: AsyncSession, client_id: int | None, organisatie_id: int | None) -> AsyncIterator[None]:
         number: tuple[int, ...] | None = self._of_client.get(client_id) if client_id is not None else None
-        if number is None or not all(self.keyring.knows(key) for key in number):
+        if number is None or not await self._are_kept(session, number):
             await self._load_keys(session)
             number = await self._key_numbers(session, client_id, organisatie_id)
         ring = active_keyring.set(self.keyring)
@@ -74,6 +84,12 @@ class Database:
             new_keys.reset(made)
             active_keyring.reset(ring)
             active_key.reset(key)
+
+    async def _are_kept(self, session: AsyncSession, numbers: tuple[int, ...]) -> bool:
+        """Whether this process knows these keys and the database still holds them: another process may have erased somebody a moment ago."""
+        if not all(self.keyring.knows(number) for number in numbers):
+            return False
+        return len(set(numbers)) == await session.scalar(select(func.count(Sleutel.id)).where(Sleutel.id.in_(numbers)))
 
     async def _load_keys(self, session: AsyncSession) -> None:
         """Make the keyring equal to the database, which another process may have changed."""
@@ -89,6 +105,7 @@ class Database:
                 .join(Organisatie, Organisatie.id == Client.organisatie_id)
                 .where(Client.id == client_id)
             )
+            self._of_client.pop(client_id, None)
             own, organisatie = (await session.execute(query)).one()
             self._of_client[client_id] = (own, organisatie)
             return own, organisatie
@@ -106,6 +123,28 @@ class Database:
         self.keyring.add(sleutel.id, sleutel.wrapped)
         active_key.set(sleutel.id)
         return sleutel.id
+
+    async def wipe_free_space(self) -> bool:
+        """Overwrite what deleted rows left on disk. False when others were in the way: try again later.
+
+        PostgreSQL: only the table of the keys is rewritten; what was written with a key that is gone cannot be read.
+        """
+        try:
+            async with self.engine.connect() as connection:
+                if self.is_sqlite:
+                    raw = (await connection.get_raw_connection()).driver_connection
+                    assert raw is not None
+                    if os.path.getsize(self.url.database or "") <= REWRITE_MAX_BYTES:
+                        await raw.execute("VACUUM")
+                    row = await (await raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")).fetchone()
+                    return bool(row[0] == 0)
+                connection = await connection.execution_options(isolation_level="AUTOCOMMIT")
+                await connection.exec_driver_sql(f"SET lock_timeout = '{LOCK_TIMEOUT}'")
+                await connection.exec_driver_sql("VACUUM FULL sleutel")
+                await connection.exec_driver_sql("RESET lock_timeout")
+                return True
+        except (SQLAlchemyError, OSError, sqlite3.Error):
+            return False
 
     async def ping(self) -> None:
         async with self.engine.connect() as connection:

@@ -15,7 +15,7 @@ from bot.care import teksten
 from bot.engine.client import EngineClient
 from bot.models.database import Database
 from bot.settings import Settings
-from bot.web import begeleider, chat, herinnering, pages, security, werkgever
+from bot.web import begeleider, chat, client, herinnering, pages, security, werkgever
 from bot.web.keys import DATABASE, ENGINE, SETTINGS
 
 HERE = Path(__file__).parent
@@ -28,7 +28,7 @@ def make_app(settings: Settings, database: Database, engine: EngineClient) -> we
     app[SETTINGS], app[DATABASE], app[ENGINE] = settings, database, engine
     aiohttp_jinja2.setup(app, loader=jinja2.FileSystemLoader(HERE / "templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
     app.on_response_prepare.append(security.add_headers)
-    for module in (pages, chat, begeleider, werkgever, herinnering):
+    for module in (pages, chat, client, begeleider, werkgever, herinnering):
         app.add_routes(module.routes)
     app.router.add_static("/static/", HERE / "static")
     app.cleanup_ctx.append(_close_database)

@@ -8,9 +8,10 @@ from aiohttp import web
 
 from bot.care import caseload
 from bot.models.database import utcnow
-from bot.web import begeleider_instellingen, begeleider_login, begeleider_meldingen, begeleider_rooster, begeleider_uitnodigen
+from bot.web import begeleider_instellingen, begeleider_login, begeleider_meldingen, begeleider_rooster, begeleider_uitnodigen, begeleider_wissen
 from bot.web.begeleider_login import LOGIN_DESK, login_desk
 from bot.web.begeleider_pagina import NUMBER, for_begeleider, form_of, number, page, see_other
+from bot.web.inzage import BEKEKEN
 from bot.web.keys import BEGELEIDER_ID, DATABASE
 
 __all__ = ["LOGIN_DESK", "login_desk", "routes"]
@@ -20,8 +21,15 @@ __all__ = ["LOGIN_DESK", "login_desk", "routes"]
 async def overview(request: web.Request) -> web.StreamResponse:
     """GET: meldingen, then the own clients, what is new first."""
     rows = await caseload.clienten(request.app[DATABASE], request[BEGELEIDER_ID], now=utcnow())
-    context = {"nieuw": [row for row in rows if row.is_nieuw], "overig": [row for row in rows if not row.is_nieuw], "aantal": len(rows)}
-    return page(request, "begeleider/clienten.html", {**context, **await begeleider_meldingen.overview_context(request)})
+    context = {
+        "nieuw": [row for row in rows if row.is_nieuw],
+        "overig": [row for row in rows if not row.is_nieuw],
+        "aantal": len(rows),
+        "gewist": "gewist" in request.query,
+    }
+    alarms = await begeleider_meldingen.overview_context(request)
+    request[BEKEKEN] = (*(row.id for row in rows), *(row.client_id for row in alarms["meldingen"]))
+    return page(request, "begeleider/clienten.html", {**context, **alarms})
 
 
 @for_begeleider
@@ -57,6 +65,7 @@ routes = [
     *begeleider_meldingen.routes,
     *begeleider_rooster.routes,
     *begeleider_uitnodigen.routes,
+    *begeleider_wissen.routes,
     web.get(f"/begeleider/clienten/{{id:{NUMBER}}}", client),
     web.post(f"/begeleider/clienten/{{id:{NUMBER}}}/gelezen", mark_read),
     web.get(f"/begeleider/clienten/{{id:{NUMBER}}}/samenvatting/{{sid:{NUMBER}}}", samenvatting),

@@ -11,14 +11,16 @@ import aiohttp_jinja2
 from aiohttp import web
 
 from bot.care.caseload import BegeleiderProfiel, NietGevonden, profiel
+from bot.web.forms import NUMBER, form_of, number, see_other
+from bot.web.inzage import with_inzage
 from bot.web.keys import BEGELEIDER_ID, DATABASE, SETTINGS
 from bot.web.sessions import begeleider_of
+
+__all__ = ["HOME", "LOGIN", "NUMBER", "PROFIEL", "RETURN_TO", "Handler", "for_begeleider", "form_of", "number", "page", "see_other"]
 
 PROFIEL = web.RequestKey("profiel", BegeleiderProfiel)
 HOME = "/begeleider"
 LOGIN = "/begeleider/login"
-# Nine digits: more would not fit the integer column of PostgreSQL, and a number that is too large must be a 404 like any other.
-NUMBER = r"[1-9][0-9]{0,8}"
 # Where one may go on after logging in: pages of the begeleider only, so that a link cannot send a person elsewhere.
 RETURN_TO = re.compile(rf"/begeleider(/clienten/({NUMBER}(/samenvatting/{NUMBER})?|nieuw)|/meldingen/{NUMBER}|/rooster|/instellingen)?")
 
@@ -37,7 +39,7 @@ def for_begeleider(handler: Handler) -> Handler:
         request[BEGELEIDER_ID] = begeleider_id
         request[PROFIEL] = await profiel(database, begeleider_id)
         try:
-            return await handler(request)
+            return await with_inzage(request, handler)
         except NietGevonden:
             return page(request, "begeleider/niet_gevonden.html", status=404)
 
@@ -50,22 +52,7 @@ def _login_address(request: web.Request) -> str:
     return LOGIN
 
 
-def see_other(address: str) -> web.Response:
-    """Send the browser to another page with a GET, so that reloading never sends a form twice."""
-    return web.Response(status=303, headers={"Location": address})
-
-
 def page(request: web.Request, template: str, context: Mapping[str, Any] | None = None, *, status: int = 200) -> web.Response:
     """Render a page; every template gets who is logged in and the time zone for its dates."""
     shared = {"profiel": request.get(PROFIEL), "tijdzone": request.app[SETTINGS].timezone}
     return aiohttp_jinja2.render_template(template, request, {**shared, **(context or {})}, status=status)
-
-
-def number(request: web.Request, name: str) -> int:
-    """A number in the path; the route pattern has made sure that it is one."""
-    return int(request.match_info[name])
-
-
-async def form_of(request: web.Request) -> dict[str, str]:
-    """The text fields of a form; files are ignored."""
-    return {name: value for name, value in (await request.post()).items() if isinstance(value, str)}

@@ -11,6 +11,7 @@ from bot.care import caseload, toegang
 from bot.care.invoer import NAAM_MAX, OngeldigeInvoer, clean_naam, clean_telefoon
 from bot.models.database import utcnow
 from bot.web.begeleider_pagina import NUMBER, for_begeleider, form_of, number, page, see_other
+from bot.web.inzage import BEKEKEN
 from bot.web.keys import BEGELEIDER_ID, DATABASE, SETTINGS
 
 # Only the hash of a token is stored, so the page that shows it gets it from this cookie: it survives a reload, is sent to that one page only,
@@ -38,6 +39,7 @@ async def enrol(request: web.Request) -> web.StreamResponse:
     if fouten:
         return _form(request, typed, fouten, status=422)
     client_id = await toegang.new_client(request.app[DATABASE], request[BEGELEIDER_ID], typed["naam"], typed["telefoon"], now=utcnow())
+    request[BEKEKEN] = (client_id,)
     return await _to_link(request, client_id)
 
 

@@ -31,6 +31,12 @@ def token_hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
+def device_hash(request: web.Request, settings: Settings) -> str | None:
+    """The hash of the client cookie of this device, as it stands in the table; says nothing about whether it is valid."""
+    token = request.cookies.get(_cookie(settings, CLIENT_COOKIE))
+    return token_hash(token) if token else None
+
+
 async def start(
     database: Database, settings: Settings, response: web.StreamResponse, *, client_id: int | None = None, begeleider_id: int | None = None
 ) -> None:

@@ -1,0 +1,84 @@
+"""Erasing a client: rows and key in one transaction, everywhere at once, for good.
+
+What stays is a row that somebody was erased and the rows of who looked, both with a number that points to nobody any more. Logging must be
+kept at least five years (Staatscourant 2019, 38007, for NEN 7513); AVG art. 17(3)(b) lets it stay.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.care import inzage
+from bot.care.gegevens.profiel import ClientOnbekend
+from bot.care.gegevens.register import tabellen
+from bot.care.inzage import Daad, Kijker
+from bot.models.database import Database
+from bot.models.gegevens_tables import Wissing
+from bot.models.tables import Client, Gesprek, Melding, Sleutel
+
+ALLES = "alles"
+BEWAARTERMIJN = "bewaartermijn"
+
+
+class NogMelding(Exception):
+    """There is an open melding of level rood: somebody may be in danger, and the way to this person must stay until it is handled."""
+
+
+@dataclass(frozen=True)
+class Gewist:
+    """What was erased: rows per table. opgeruimd: the room on disk was overwritten too; else the background does it later."""
+
+    rijen: dict[str, int]
+    opgeruimd: bool
+
+
+async def open_rood(session: AsyncSession, client_id: int) -> bool:
+    """Whether erasing must wait."""
+    query = select(func.count(Melding.id)).where(Melding.client_id == client_id, Melding.niveau == "rood", Melding.gesloten_at.is_(None))
+    return bool(await session.scalar(query))
+
+
+async def wis(database: Database, client_id: int, kijker: Kijker, *, now: datetime, begeleider_id: int | None = None, toch: bool = False) -> Gewist:
+    """Erase this client. Raises ClientOnbekend (also when the client is not of `begeleider_id`, if given) or NogMelding (unless `toch`)."""
+    async with database.begin() as session:
+        rijen = await _wis(session, client_id, kijker, now=now, begeleider_id=begeleider_id, toch=toch)
+    return Gewist(rijen, await ruim_schijf_op(database, now=now))
+
+
+async def _wis(session: AsyncSession, client_id: int, kijker: Kijker, *, now: datetime, begeleider_id: int | None, toch: bool) -> dict[str, int]:
+    # A turn in progress holds the row of its gesprek: wait for it before anything else, so that the two never wait for each other.
+    await session.execute(select(Gesprek.id).where(Gesprek.client_id == client_id).with_for_update())
+    client = (
+        await session.execute(select(Client.sleutel_id, Client.organisatie_id, Client.begeleider_id).where(Client.id == client_id).with_for_update())
+    ).one_or_none()
+    if client is None or begeleider_id not in (None, client.begeleider_id):
+        raise ClientOnbekend
+    if not toch and await open_rood(session, client_id):
+        raise NogMelding
+    await inzage.schrijf(session, kijker, (client_id,), Daad(inzage.WISSEN, ALLES), now=now)
+    door = BEWAARTERMIJN if kijker.wie == inzage.SYSTEEM else kijker.wie
+    session.add(Wissing(betrokkene=client.sleutel_id, organisatie_id=client.organisatie_id, door=door, begeleider_id=kijker.id, created_at=now))
+    await session.flush()
+    rijen = {}
+    for one in reversed(tabellen()):
+        if not one.blijft:
+            done = await session.execute(delete(one.tabel).where(one.van_client(client_id)).execution_options(synchronize_session=False))
+            rijen[one.naam] = int(done.rowcount)  # type: ignore[attr-defined]
+    await session.execute(delete(Sleutel).where(Sleutel.id == client.sleutel_id))
+    return rijen
+
+
+async def ruim_schijf_op(database: Database, *, now: datetime) -> bool:
+    """Overwrite on disk what erasures left, if there is anything to do. False when others were in the way."""
+    async with database.read() as session:
+        if not await session.scalar(select(func.count()).select_from(Wissing).where(Wissing.opgeruimd_at.is_(None))):
+            return True
+    if not await database.wipe_free_space():
+        return False
+    async with database.begin() as session:
+        await session.execute(update(Wissing).where(Wissing.opgeruimd_at.is_(None), Wissing.created_at <= now).values(opgeruimd_at=now))
+    return True

@@ -1,0 +1,7 @@
+"""The pages of the client, besides the conversation: every module with such pages is added here, and nowhere else."""
+
+from __future__ import annotations
+
+from bot.web import client_gegevens, client_wissen
+
+routes = [*client_gegevens.routes, *client_wissen.routes]

@@ -1,0 +1,23 @@
+"""Small things that every server-rendered page with a form needs."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+# Nine digits: more would not fit the integer column of PostgreSQL, and a number that is too large must be a 404 like any other.
+NUMBER = r"[1-9][0-9]{0,8}"
+
+
+def see_other(address: str) -> web.Response:
+    """Send the browser to another page with a GET, so that reloading never sends a form twice."""
+    return web.Response(status=303, headers={"Location": address})
+
+
+def number(request: web.Request, name: str) -> int:
+    """A number in the path; the route pattern has made sure that it is one."""
+    return int(request.match_info[name])
+
+
+async def form_of(request: web.Request) -> dict[str, str]:
+    """The text fields of a form; files are ignored."""
+    return {name: value for name, value in (await request.post()).items() if isinstance(value, str)}
