@@ -7,7 +7,7 @@ import statistics
 import time
 
 from bot.nlu.safety import assess
-from bot.nlu.safety.classifier import sentences
+from bot.nlu.safety.learning import sentences
 
 LIMITS = {200: 3.0, 10_000: 100.0, 100_000: 1500.0, 1_000_000: 15000.0}  # milliseconds
 

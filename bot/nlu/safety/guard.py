@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.nlu.safety import classifier
+from bot.nlu.safety import classifier, learning
 from bot.nlu.safety.classifier import LABELS, Model, Piece
 from bot.nlu.safety.rules import Hit, hits, judge
 from bot.nlu.safety.text import Words, split
 from bot.nlu.safety.verdict import CAUTIOUS, GEEN, Soort, Verdict
 
-# Probabilities from which something happens; a part of a text needs more than the whole, because it lacks its context. Set on our own sentences.
-REACT, REACT_PART = 0.6, 0.93
-ASK, ASK_PART = 0.48, 0.88
+# Scores from which something happens; a part of a text needs more than the whole, because it lacks its context. Chosen by cross-validation on our own
+# sentences alone (bench/guard_folds.py), where about 13 % of the (hard) harmless ones get a reaction: less reaction costs recall at once.
+REACT, REACT_PART = 0.5, 0.8
+ASK, ASK_PART = 0.56, 0.65
 DOUBT = 0.2  # danger in a text that asks for a reaction anyway: better asked than only passed on
 SURE = 0.7  # of one kind of danger: act without asking
-VETO = 0.985  # so sure that it is ordinary: a pattern alone does not count
-VETO_WIDE = 0.7  # the same for the wide patterns, which are less precise
-EXPLAINED = 0.7  # the danger words were already read as denied, past or fiction: only strong features count then
+VETO = 0.9  # so sure that it is ordinary: a pattern alone does not count
+VETO_WIDE = 0.5  # the same for the wide patterns, which are less precise
+EXPLAINED = 0.65  # the danger words were already read as denied, past or fiction: only strong features count then
 BLOCK, OVERLAP = 4000, 60  # words judged at once, so that memory stays small for a text of any size
 SHORT = 40  # only a short text is understood well enough as a whole for a veto
 
@@ -33,7 +34,7 @@ def load(path: Path) -> None:
 def train(path: Path) -> None:
     """Train on the sentences of the package, write the file at path and use it."""
     global _model
-    model = classifier.in_memory()
+    model = learning.in_memory()
     Path(path).parent.mkdir(parents=True, exist_ok=True)
     classifier.save(model, Path(path))
     _model = model
@@ -43,7 +44,7 @@ def model() -> Model:
     """Return the model in use, training one in memory when none was loaded."""
     global _model
     if _model is None:
-        _model = classifier.in_memory()
+        _model = learning.in_memory()
     return _model
 
 
@@ -92,7 +93,7 @@ def _of_piece(piece: Piece, words: Words, explained: bool) -> Verdict:
     raw = tuple(dict.fromkeys(words.raw[piece.start : piece.end]))[:12]
     react_from, ask_from = (REACT, ASK) if piece.whole else (REACT_PART, ASK_PART)
     if explained:
-        react_from, ask_from = EXPLAINED, EXPLAINED
+        react_from, ask_from = max(react_from, EXPLAINED), max(ask_from, EXPLAINED)
     if max(react, danger) < react_from and danger < ask_from:
         return GEEN
     ask_from = min(ask_from, DOUBT)

@@ -1,0 +1,143 @@
+"""Train the classifier on the sentences in data/ (the file name up to the first "-" is the label): always the same result, within a minute.
+
+Kernel ridge regression with the sum of two kernels: the product of hashed features, and a Gaussian of the distance between meanings, the
+latter through anchors (Nystroem). Alone the hashed features reached 0.71, the meanings 0.75, both together 0.82 of the dangers, at one
+tenth of the harmless sentences (cross-validation).
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+
+from bot.nlu import meaning
+from bot.nlu.safety.classifier import HEADS, Floats, Model, columns_of, likeness
+from bot.nlu.safety.features import DIMENSIONS, of_hit, of_near_meanings, of_pairs, of_word
+from bot.nlu.safety.rules import hits
+from bot.nlu.safety.text import as_read, split
+
+DATA = Path(__file__).parent / "data"
+SEED = 20240601
+ANCHORS = 2_500  # 1000 is about a point worse, all sentences no better
+CALM = 0.4  # regularisation, chosen by cross-validation
+STEPS = 40  # of conjugate gradients; more changes nothing
+TYPOS, AMONG = 0.15, 0.25  # share of the sentences that is learned also misspelt, and between ordinary sentences
+
+
+@lru_cache(maxsize=1)
+def sentences() -> tuple[tuple[str, str], ...]:
+    """Return the training sentences with their label, in a fixed order."""
+    found: list[tuple[str, str]] = []
+    for path in sorted(DATA.glob("*.txt")):
+        label = path.stem.split("-")[0]
+        found += [(line.strip(), label) for line in path.read_text("utf-8").splitlines() if line.strip()]
+    return tuple(found)
+
+
+def fit(examples: Sequence[tuple[str, str]]) -> Model:
+    """Train on labelled sentences, some also with typing errors or hidden between ordinary sentences. Raises MeaningError."""
+    everything = [*examples, *variants(examples)]
+    hashed, meant = _rows([text for text, _ in everything])
+    used, packed = np.unique(hashed.indices, return_inverse=True)
+    hashed = csr_matrix((hashed.data, packed, hashed.indptr), shape=(len(everything), len(used)))
+    anchors = meant[np.linspace(0, len(examples) - 1, min(ANCHORS, len(examples))).astype(int)].astype(np.float16).astype(np.float32)
+    # Whitened, so that ridge on these columns is ridge in the space of the kernel.
+    inner = np.linalg.cholesky(likeness(anchors, anchors).astype(np.float64) + 1e-4 * np.eye(len(anchors)))
+    whiten = np.linalg.inv(inner).T.astype(np.float32)
+    near: Floats = likeness(meant, anchors) @ whiten
+    labels = np.array([label for _, label in everything])
+    wanted = np.stack([_is(labels, head) for head in HEADS], axis=1).astype(np.float32)
+    bias = wanted.mean(axis=0)
+    solved = _ridge(hashed, near, wanted - bias)
+    weights = np.zeros((DIMENSIONS, len(HEADS)), np.float32)
+    weights[used] = solved[: len(used)].astype(np.float16)  # as stored: a fresh model and one from disk judge alike
+    return Model(weights, bias, anchors, whiten @ solved[len(used) :])
+
+
+def _is(labels: NDArray[np.str_], head: str) -> NDArray[np.bool_]:
+    found: NDArray[np.bool_] = ~np.isin(labels, ("geen", "zorgelijk")) if head == "gevaar" else labels == head
+    return found
+
+
+def _rows(texts: Sequence[str]) -> tuple[csr_matrix, Floats]:
+    """Return the hashed features (rows of length 1) and the meanings of texts."""
+    columns: list[NDArray[np.int64]] = []
+    values: list[Floats] = []
+    plain: list[str] = []
+    for text in texts:
+        words = split(text)
+        features = [f for i, w in enumerate(words.norm) for f in (*of_word(w), *of_pairs(words, i))]
+        features += [feature for _, feature in of_near_meanings(words)]
+        features += [of_hit(h) for h in hits(words)]
+        own, sizes = columns_of(features)
+        columns.append(own)
+        values.append(sizes / (float(sizes @ sizes) ** 0.5 or 1.0))
+        plain.append(as_read(words, 0, len(words.norm)))
+    ends = np.cumsum([0, *map(len, columns)])
+    matrix = csr_matrix((np.concatenate(values), np.concatenate(columns), ends), shape=(len(texts), DIMENSIONS))
+    matrix.sum_duplicates()
+    return matrix, meaning.vectors(plain)
+
+
+def _ridge(hashed: csr_matrix, near: Floats, wanted: Floats) -> Floats:
+    """Return the weights of both kinds of columns, a column a head: conjugate gradients on the normal equations."""
+    turned = hashed.T.tocsr()
+    count = hashed.shape[1]
+
+    def times(x: Floats) -> Floats:
+        seen = hashed @ x[:count] + near @ x[count:]
+        product: Floats = np.concatenate([turned @ seen, near.T @ seen]) + CALM * x
+        return product
+
+    rest: Floats = np.concatenate([turned @ wanted, near.T @ wanted])
+    found = np.zeros_like(rest)
+    direction = rest.copy()
+    size = (rest * rest).sum(axis=0)
+    for _ in range(STEPS):
+        ahead = times(direction)
+        step = size / np.maximum((direction * ahead).sum(axis=0), 1e-20)
+        found += step * direction
+        rest -= step * ahead
+        before, size = size, (rest * rest).sum(axis=0)
+        direction = rest + size / np.maximum(before, 1e-20) * direction
+    return found
+
+
+def variants(examples: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return variants of some sentences: misspelt, and with an ordinary sentence before or after."""
+    chance = random.Random(SEED)  # noqa: S311 - reproducible variation, not secrecy
+    ordinary = [text for text, label in examples if label == "geen"] or [""]
+    found: list[tuple[str, str]] = []
+    for text, label in examples:
+        if chance.random() < TYPOS:
+            found.append((misspell(text, chance), label))
+        if chance.random() < AMONG:
+            around = [chance.choice(ordinary), text]
+            if chance.random() < 0.5:
+                around.reverse()
+            found.append((chance.choice((" ", ". ", ", ")).join(around), label))
+    return found
+
+
+def misspell(text: str, chance: random.Random) -> str:
+    """Return the text with a letter swapped, dropped or doubled in some words."""
+    words = text.split()
+    for i, word in enumerate(words):
+        if len(word) > 3 and chance.random() < 0.2:
+            at = chance.randrange(1, len(word) - 1)
+            kind = chance.randrange(3)
+            middle = (word[at + 1] + word[at], "", word[at] * 2)[kind]
+            words[i] = word[:at] + middle + word[at + (2 if kind == 0 else 1) :]
+    return " ".join(words)
+
+
+@lru_cache(maxsize=1)
+def in_memory() -> Model:
+    """Train once from the sentences beside this module."""
+    return fit(sentences())
