@@ -5,7 +5,7 @@ from alembic import op
 
 from bot.models import crypto, tables
 
-revision = "0004_instellingen"
+revision = "0004"
 down_revision = "0003"
 branch_labels = None
 depends_on = None
