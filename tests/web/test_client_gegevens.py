@@ -1,0 +1,248 @@
+"""Mijn gegevens and erasing, through the whole front: what the client presses is so at once for the begeleider, and who looks is known."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from html import unescape
+from pathlib import Path
+
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestClient, TestServer
+from sqlalchemy import func, select
+
+from bot.care import inzage as chain
+from bot.engine.client import EngineClient
+from bot.models.database import Database, utcnow
+from bot.models.gegevens_tables import Inzage
+from bot.models.tables import Client, Melding, SamenvattingRegel, Sessie
+from bot.settings import Settings
+from bot.web import begeleider
+from bot.web.app import make_app
+from bot.web.inzage import ANDERS, DADEN
+from bot.web.sessions import BEGELEIDER_COOKIE, CLIENT_COOKIE, token_hash
+from tests.care.gegevens.vulling import vul
+from tests.people import add_begeleider, add_client, add_samenvatting, add_verzoek
+from tests.web.front import Browser
+
+PAD = "/mijn/gegevens"
+
+
+@dataclass
+class Huis:
+    """A running front with Anna and her client Kees, each logged in by a cookie."""
+
+    browser: Browser
+    database: Database
+    anna: int
+    kees: int
+
+    async def cookies(self, token: str, *, client_id: int | None = None, begeleider_id: int | None = None) -> dict[str, str]:
+        async with self.database.begin() as session:
+            now = utcnow()
+            session.add(Sessie(token_hash=token_hash(token), client_id=client_id, begeleider_id=begeleider_id, created_at=now, seen_at=now))
+        return {CLIENT_COOKIE if client_id else BEGELEIDER_COOKIE: token}
+
+    async def get(self, path: str, cookies: dict[str, str], status: int = 200) -> str:
+        response = await self.browser.get(path, cookies=cookies, allow_redirects=False)
+        assert status == response.status, path
+        return unescape(await response.text())
+
+    async def post(self, path: str, cookies: dict[str, str], status: int = 303, **form: str) -> str:
+        response = await self.browser.post(path, data=form, cookies=cookies, allow_redirects=False)
+        assert status == response.status, (path, status)
+        return response.headers.get("Location", "") or unescape(await response.text())
+
+
+@pytest.fixture
+async def huis(sqlite_database: Database, tmp_path: Path) -> AsyncIterator[Huis]:
+    """The whole front on a real file, while no worker lives."""
+    anna = await add_begeleider(sqlite_database)
+    kees = await add_client(sqlite_database, anna, "Kees Proef")
+    async with TestClient(TestServer(make_app(Settings(), sqlite_database, EngineClient(tmp_path, 1)))) as browser:
+        yield Huis(browser, sqlite_database, anna, kees)
+
+
+async def test_withdrawing_and_undoing_is_so_at_once_for_the_begeleider(huis: Huis) -> None:
+    """On the page of the client and on the page to print; when nothing is shared any more the latter is gone."""
+    blad = await add_samenvatting(huis.database, huis.kees, ("Kanarie drie ochtenden", "drie ochtenden", "delen"))
+    me, anna = await huis.cookies("k", client_id=huis.kees), await huis.cookies("a", begeleider_id=huis.anna)
+    async with huis.database.read() as session:
+        regel = await session.scalar(select(SamenvattingRegel.id))
+    dossier, papier = f"/begeleider/clienten/{huis.kees}", f"/begeleider/clienten/{huis.kees}/samenvatting/{blad}"
+    assert "Kanarie" in await huis.get(dossier, anna)
+    back = await huis.post(f"{PAD}/delen", me, intrekken=str(regel))
+    assert "Kanarie" not in await huis.get(dossier, anna)
+    await huis.get(papier, anna, 404)
+    page = await huis.get(back, me)
+    assert "Je begeleider kan dit niet meer lezen." in page
+    groep = re.search(r'name="ongedaan" value="(\w+)"', page)
+    assert groep
+    await huis.post(f"{PAD}/delen", me, ongedaan=groep[1])
+    assert "Kanarie" in await huis.get(papier, anna)
+    await huis.post(f"{PAD}/delen", me, samenvatting=str(blad))
+    assert "Kanarie" not in await huis.get(dossier, anna)
+
+
+async def test_somebody_elses_line_is_not_found(huis: Huis) -> None:
+    """And nothing changes; nonsense is refused the same way."""
+    await add_samenvatting(huis.database, huis.kees, ("Van Kees", "x", "niet_delen"))
+    noor = await add_client(huis.database, huis.anna, "Noor Proef")
+    her = await huis.cookies("n", client_id=noor)
+    for form in ({"deel": "1"}, {"intrekken": "1"}, {"samenvatting": "1"}, {"ongedaan": "0" * 32}, {"deel": "9" * 30}, {}):
+        await huis.post(f"{PAD}/delen", her, 404, **form)
+    async with huis.database.read() as session:
+        assert ["niet_delen"] == list(await session.scalars(select(SamenvattingRegel.toestemming)))
+
+
+async def test_pages_hold_what_was_stored_and_the_file_has_no_name_in_its_name(huis: Huis) -> None:
+    """Screen, paper, conversation and download, with canaries everywhere; empty states for who has nothing."""
+    me = await huis.cookies("k", client_id=huis.kees)
+    for empty in ("Je deelt nog niets", "Je hebt nog geen vragen beantwoord", "Er zijn geen meldingen over jou", "Er heeft nog niemand gekeken"):
+        assert empty in await huis.get(PAD, me)
+    words = await vul(huis.database, huis.kees, "kees")
+    screen, paper = await huis.get(PAD, me), await huis.get(f"{PAD}/afdrukken", me)
+    for word in (
+        "kanarie-kees-antwoord-woorden",
+        "kanarie-kees-contactverzoek-tekst",
+        "kanarie-kees-melding-woorden",
+        "kanarie-kees-samenvatting_regel-tekst",
+    ):
+        assert word in screen
+        assert word in paper
+    assert "kanarie-kees-bericht-tekst" in paper
+    assert "kanarie-kees-bericht-tekst" in await huis.get(f"{PAD}/gesprek", me)
+    response = await huis.browser.get(f"{PAD}/download", cookies=me)
+    assert 'attachment; filename="werkmaat-mijn-gegevens.json"' == response.headers["Content-Disposition"]
+    body = await response.text()
+    json.loads(body)
+    assert [] == [word for word in words if word not in body]
+    assert "downloadde je gegevens" in await huis.get(PAD, me)
+
+
+async def test_ending_devices(huis: Huis) -> None:
+    """One, or all others; the own device stays, and nobody ends somebody else's."""
+    me, phone, tablet = [await huis.cookies(token, client_id=huis.kees) for token in ("k", "telefoon", "tablet")]
+    noor = await huis.cookies("n", client_id=await add_client(huis.database, huis.anna, "Noor Proef"))
+    assert "gedaan=niets" in await huis.post(f"{PAD}/apparaten", noor, apparaat=token_hash("telefoon")[:16])
+    assert "gedaan=apparaat" in await huis.post(f"{PAD}/apparaten", me, apparaat=token_hash("telefoon")[:16])
+    await huis.get(PAD, phone, 303)
+    await huis.get(PAD, tablet)
+    await huis.post(f"{PAD}/apparaten", me, andere="ja")
+    await huis.get(PAD, tablet, 303)
+    await huis.get(PAD, me)
+    await huis.get(PAD, noor)
+
+
+async def test_erasing_takes_two_steps_and_a_word(huis: Huis) -> None:
+    """Without the word nothing goes; with it everything goes, on every device, and what the browser keeps is cleared."""
+    me, phone = await huis.cookies("k", client_id=huis.kees), await huis.cookies("telefoon", client_id=huis.kees)
+    anna = await huis.cookies("a", begeleider_id=huis.anna)
+    assert 'name="woord"' not in await huis.get(f"{PAD}/wissen", me)
+    assert "Typ het woord: wissen" in await huis.get(f"{PAD}/wissen?stap=2", me)
+    assert "Er is nog niets gewist" in await huis.post(f"{PAD}/wissen", me, 422, woord="ja")
+    response = await huis.browser.post(f"{PAD}/wissen", data={"woord": " Wissen "}, cookies=me, allow_redirects=False)
+    assert (303, "/gewist", '"storage"') == (response.status, response.headers["Location"], response.headers["Clear-Site-Data"])
+    assert "Je gegevens zijn gewist" in await huis.get("/gewist", {})
+    for device in (me, phone):
+        await huis.get(PAD, device, 303)
+    await huis.get(f"/begeleider/clienten/{huis.kees}", anna, 404)
+
+
+async def test_erasing_waits_for_an_urgent_melding(huis: Huis) -> None:
+    """The client reads why, in plain words."""
+    me = await huis.cookies("k", client_id=huis.kees)
+    async with huis.database.begin(client_id=huis.kees) as session:
+        session.add(Melding(client_id=huis.kees, niveau="rood", regel="regel suicide", created_at=utcnow()))
+    assert "dringende melding" in await huis.get(f"{PAD}/wissen", me)
+    assert "dringende melding" in await huis.post(f"{PAD}/wissen", me, 409, woord="wissen")
+    await huis.get(PAD, me)
+
+
+async def test_a_begeleider_erases_on_request(huis: Huis) -> None:
+    """Only after saying that the client asked, and typing the word; who did it is kept."""
+    anna, path = await huis.cookies("a", begeleider_id=huis.anna), f"/begeleider/clienten/{huis.kees}/wissen"
+    assert "Kees Proef" in await huis.get(path, anna)
+    await huis.post(path, anna, 422, woord="wissen")
+    await huis.post(path, anna, 422, verzoek="ja", woord="")
+    assert "/begeleider?gewist=1" == await huis.post(path, anna, verzoek="ja", woord="wissen")
+    async with huis.database.read() as session:
+        assert 0 == await session.scalar(select(func.count(Client.id)))
+        last = (await session.scalars(select(Inzage).order_by(Inzage.volgnummer.desc()).limit(1))).one()
+    assert ("wissen", "alles", huis.anna, "gelukt") == (last.actie, last.soort, last.begeleider_id, last.uitkomst)
+    assert [None] == [one.fout for one in await chain.controleer(huis.database)]
+
+
+def _routes() -> list[tuple[str, str]]:
+    app = web.Application()
+    app.add_routes(begeleider.routes)
+    found = {(route.method, route.resource.canonical) for route in app.router.routes() if route.resource and route.method != "HEAD"}
+    return sorted(found - {("GET", "/begeleider/login"), ("POST", "/begeleider/login"), ("POST", "/begeleider/logout")})
+
+
+def test_every_route_of_the_begeleider_says_what_it_does() -> None:
+    """A new page cannot be forgotten in the log of who looked."""
+    assert _routes() == sorted(DADEN)
+
+
+async def test_every_route_leaves_a_row(huis: Huis) -> None:
+    """Each route that shows or changes data of a client, called once: one complete row more, about Kees, of this begeleider."""
+    anna = await huis.cookies("a", begeleider_id=huis.anna)
+    blad = await add_samenvatting(huis.database, huis.kees, ("Regel", "x", "delen"))
+    verzoek = await add_verzoek(huis.database, huis.kees, "bel mij")
+    async with huis.database.begin(client_id=huis.kees) as session:
+        melding = Melding(client_id=huis.kees, niveau="geel", regel="x", created_at=utcnow())
+        session.add(melding)
+        await session.flush()
+        sleutel = await session.scalar(select(Client.sleutel_id))
+    forms = {
+        "gelezen": {"verzoek": str(verzoek)},
+        "nieuw": {"naam": "Noor Proef"},
+        "notitie": {"tekst": "x"},
+        "sluiten": {"tekst": "x"},
+        "wissen": {"verzoek": "ja", "woord": "wissen"},
+    }
+    order = [route for route in sorted(DADEN) if DADEN[route] and not route[1].endswith("/wissen")]
+    order = sorted(order, key=lambda route: route[1].endswith("heropenen")) + [route for route in sorted(DADEN) if route[1].endswith("/wissen")]
+    for method, pattern in order:
+        path = pattern.replace("{id}", str(melding.id if "/meldingen/" in pattern else huis.kees)).replace("{sid}", str(blad))
+        before = await _rows(huis.database)
+        response = await huis.browser.request(
+            method, path, data=forms.get(path.rsplit("/", 1)[-1]) if method == "POST" else None, cookies=anna, allow_redirects=False
+        )
+        assert response.status in (200, 303, 422), (path, response.status)
+        new = (await _rows(huis.database))[len(before) :]
+        assert 1 == len(new), (method, path, [row.soort for row in new])
+        row = new[0]
+        expected = DADEN[(method, pattern)]
+        assert expected == (row.actie, row.soort)
+        assert ANDERS != row.soort
+        assert ("begeleider", huis.anna, "eigen_begeleider", "web", "gelukt") == (row.wie, row.begeleider_id, row.rol, row.plek, row.uitkomst)
+        assert sleutel == row.betrokkene or pattern.endswith("nieuw")
+    assert [None] == [one.fout for one in await chain.controleer(huis.database)]
+
+
+async def _rows(database: Database) -> list[Inzage]:
+    async with database.read() as session:
+        return list(await session.scalars(select(Inzage).order_by(Inzage.volgnummer)))
+
+
+async def test_a_refused_look_is_noted_as_refused_and_reads_nothing(huis: Huis) -> None:
+    """A colleague who tries a number gets the same page as for nobody, and a row."""
+    bert = await add_begeleider(huis.database, "bert@proef.example", naam="Bert Proef")
+    await huis.get(f"/begeleider/clienten/{huis.kees}", await huis.cookies("b", begeleider_id=bert), 404)
+    rows = await _rows(huis.database)
+    assert [("geweigerd", bert, "collega")] == [(row.uitkomst, row.begeleider_id, row.rol) for row in rows]
+
+
+async def test_the_client_reads_who_looked(huis: Huis) -> None:
+    """In plain words, with the name and how often that day."""
+    anna, me = await huis.cookies("a", begeleider_id=huis.anna), await huis.cookies("k", client_id=huis.kees)
+    for _ in range(2):
+        await huis.get(f"/begeleider/clienten/{huis.kees}", anna)
+    page = " ".join(re.sub(r"<[^>]+>", " ", await huis.get(f"{PAD}?open=inzage", me)).split())
+    assert "Anna Proef, je begeleider, opende je pagina" in page
+    assert "2 keer die dag" in page
