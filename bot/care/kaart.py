@@ -1,0 +1,57 @@
+"""The card a dialogue ends with (zo werk ik goed, a prepared talk): the lines the client approved last, in the client's own words, for the client."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from bot.care.samenvatting import DELEN, titel
+from bot.care.teksten import tekst
+from bot.models.database import Database
+from bot.models.tables import Samenvatting, SamenvattingRegel
+
+
+@dataclass(frozen=True)
+class KaartRegel:
+    """One answer on the card: the heading, the client's words, and whether the begeleider may read its line."""
+
+    onderwerp: str
+    kop: str
+    woorden: str
+    gedeeld: bool
+
+
+@dataclass(frozen=True)
+class Kaart:
+    """What was approved last, and when."""
+
+    goedgekeurd_at: datetime
+    regels: tuple[KaartRegel, ...]
+
+
+async def laatste(database: Database, client_id: int, dialoog: str) -> Kaart | None:
+    """The card of this client as approved last; None when there is none yet."""
+    async with database.read() as session:
+        own = (Samenvatting.client_id == client_id, Samenvatting.dialoog == dialoog, Samenvatting.goedgekeurd_at.is_not(None))
+        whole = await session.scalar(select(Samenvatting).where(*own).order_by(Samenvatting.id.desc()).limit(1))
+        if whole is None or whole.goedgekeurd_at is None:
+            return None
+        rows = await session.scalars(
+            select(SamenvattingRegel).where(SamenvattingRegel.samenvatting_id == whole.id).order_by(SamenvattingRegel.volgorde, SamenvattingRegel.id)
+        )
+        regels = [
+            KaartRegel(titel(dialoog, row.onderwerp), bron["vraag"], bron["woorden"], row.toestemming == DELEN)
+            for row in rows
+            for bron in json.loads(row.bronnen)
+            if bron["woorden"] not in _leeg(dialoog)
+        ]
+        return Kaart(whole.goedgekeurd_at, tuple(regels))
+
+
+def _leeg(dialoog: str) -> frozenset[str]:
+    """Labels of choices that say that there is nothing: they are no line of a card."""
+    namen = ("punt_1", "punt_2", "vraag", "niet") if dialoog == "voorbereiding" else ()
+    return frozenset(tekst(f"utter_{dialoog}_{naam}").label("geen") for naam in namen)
