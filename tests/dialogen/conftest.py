@@ -6,6 +6,7 @@ import asyncio
 import shutil
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -71,7 +72,9 @@ def loop(engine: Engine, template: Path, master_key: MasterKey, folder: Path, di
         await database.close()
         return found
 
-    return asyncio.run(run())
+    # In a thread of its own: a way is also walked when a test that is already running asks for its photos.
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, run()).result()
 
 
 @pytest.fixture(scope="session")
