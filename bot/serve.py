@@ -19,7 +19,7 @@ from bot.care import demo, guard
 from bot.cli import CommandError
 from bot.engine.client import EngineClient
 from bot.engine.supervisor import Supervisor
-from bot.engine.training import GUARD, is_stale
+from bot.engine.training import GUARD, SIGNALS, ModelError, is_stale, verified
 from bot.models.crypto import CryptoError, MasterKey
 from bot.models.database import Database, utcnow
 from bot.models.migrate import MigrationError, migrate
@@ -68,23 +68,39 @@ async def serve(settings: Settings, *, with_demo: bool) -> None:
         raise CommandError("Set WERKMAAT_PUBLIC_URL to the address people use: links cannot start with " + settings.host)
     if is_stale(settings.models):
         raise CommandError("The model is missing or does not fit the project: run `werkmaat train` (or `make start`)")
+    try:
+        for name in (GUARD, SIGNALS):  # the workers compare their own
+            verified(settings.models, name)
+    except ModelError as error:
+        raise CommandError(str(error)) from None
     async with opened(settings) as database:
         with tempfile.TemporaryDirectory(prefix="werkmaat-") as folder:
             supervisor = Supervisor(settings, Path(folder))
             app = make_app(settings, database, EngineClient(Path(folder), settings.workers))
             runner = web.AppRunner(app, access_log=None, handle_signals=False)
             await runner.setup()
+            workers: asyncio.Task[None] | None = None
             try:
+                guard.use(settings.models / GUARD)
                 await _listen(runner, settings)
                 workers = asyncio.create_task(supervisor.run())
-                await asyncio.to_thread(guard.load, settings.models / GUARD)
+                await _load_guard()
                 await _announce(settings, database, with_demo)
                 await _until_stopped()
-                workers.cancel()
-                with contextlib.suppress(asyncio.CancelledError):
-                    await workers
             finally:
+                if workers is not None:
+                    workers.cancel()
+                    with contextlib.suppress(asyncio.CancelledError):
+                        await workers
                 await runner.cleanup()
+
+
+async def _load_guard() -> None:
+    """Messages that come in meanwhile wait. Raises CommandError when the guard cannot read: without it nobody is served."""
+    try:
+        await asyncio.to_thread(guard.load)
+    except guard.GuardError as error:
+        raise CommandError(f"Werkmaat does not start. {error}") from None
 
 
 async def _listen(runner: web.AppRunner, settings: Settings) -> None:

@@ -14,22 +14,36 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from bot.nlu.safety import Verdict
 
-# Longer texts take tenths of a second: they are read in a thread, so that the front keeps answering others.
-LONG = 1_000
+# Longer texts take hundredths to tenths of a second: they are read in a thread, so that the front keeps answering others.
+LONG = 200
 _lock = threading.Lock()
 _loaded: ModuleType | None = None
+_file: Path | None = None
+
+
+class GuardError(RuntimeError):
+    """The guard cannot read messages, so nothing may be served; the message says what to do."""
+
+
+def use(model: Path) -> None:
+    """Name the trained file that `load` reads, before the first message can come in."""
+    global _file
+    _file = model
 
 
 def load(model: Path | None = None) -> ModuleType:
-    """Import the guard and read its trained file; without a file it trains in memory. Takes seconds the first time."""
+    """Import the guard and read its trained file, this one or the one of `use`; without one it trains in memory. Takes seconds; raises GuardError."""
     global _loaded
     with _lock:
         if _loaded is None:
             from bot.nlu import safety
 
-            if model is not None:
-                safety.load(model)
-            safety.assess("")
+            try:
+                if (path := model or _file) is not None:
+                    safety.load(path)
+                safety.warm()
+            except Exception as error:
+                raise GuardError(f"The safety guard does not work: {error}") from error
             _loaded = safety
         return _loaded
 

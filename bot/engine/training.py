@@ -15,6 +15,7 @@ from bot.settings import PROJECT
 
 MODEL, STAMP = "werkmaat.tar.gz", "werkmaat.json"
 GUARD, SIGNALS = "veiligheid.npz", "signalen.npz"
+FILES = (GUARD, SIGNALS, MODEL)
 # What the model is made of. A change in any of these makes it stale.
 INGREDIENTS = ("config.yml", "domain.yml", "bot/importer.py", "requirements.lock", "bot/data/**/*.yml", "bot/nlu/**/*")
 
@@ -39,7 +40,7 @@ def is_stale(models: Path) -> bool:
         stamp = _stamp(models)
     except (OSError, ValueError):
         return True
-    return stamp.get("fingerprint") != fingerprint() or not all((models / name).is_file() for name in (GUARD, SIGNALS, MODEL))
+    return stamp.get("fingerprint") != fingerprint() or not all((models / name).is_file() for name in FILES)
 
 
 def _stamp(models: Path) -> dict[str, str]:
@@ -49,16 +50,16 @@ def _stamp(models: Path) -> dict[str, str]:
     return stamp
 
 
-def verified(models: Path) -> Path:
-    """The model's path, after its checksum was compared. Raises ModelError for a missing or changed file."""
+def verified(models: Path, name: str = MODEL) -> Path:
+    """The path of a trained file, after its checksum was compared. Raises ModelError for a missing or changed file."""
     try:
         stamp = _stamp(models)
-        content = (models / MODEL).read_bytes()
+        content = (models / name).read_bytes()
     except (OSError, ValueError):
         raise ModelError(f"No model in {models}: run `werkmaat train`") from None
-    if hashlib.sha256(content).hexdigest() != stamp.get("sha256"):
-        raise ModelError(f"The model in {models} is not the one that was trained: run `werkmaat train`")
-    return models / MODEL
+    if hashlib.sha256(content).hexdigest() != stamp.get(name):
+        raise ModelError(f"The model in {models} is not the one that was trained ({name}): run `werkmaat train`")
+    return models / name
 
 
 def train(models: Path, say: Callable[[str], None] = print) -> None:
@@ -78,9 +79,9 @@ def train(models: Path, say: Callable[[str], None] = print) -> None:
         signals.train(work / SIGNALS)
         say("Training 3/3: the dialogues (about half a minute)")
         _train_rasa(work)
-        stamp = {"fingerprint": made_of, "sha256": hashlib.sha256((work / MODEL).read_bytes()).hexdigest()}
+        stamp = {"fingerprint": made_of, **{name: hashlib.sha256((work / name).read_bytes()).hexdigest() for name in FILES}}
         (work / STAMP).write_text(json.dumps(stamp))
-        for name in (GUARD, SIGNALS, MODEL, STAMP):
+        for name in (*FILES, STAMP):
             os.replace(work / name, models / name)
     say("Training done")
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bot.engine import training
-from bot.engine.training import GUARD, MODEL, SIGNALS, STAMP, ModelError, fingerprint, is_stale, verified
+from bot.engine.training import FILES, GUARD, MODEL, SIGNALS, STAMP, ModelError, fingerprint, is_stale, verified
 from tests.engine.model import MODELS, Engine
 
 
@@ -60,16 +60,17 @@ def test_a_model_is_stale_when_it_is_missing_or_made_of_something_else(tmp_path:
         (tmp_path / "away").rename(tmp_path / name)
 
 
-def test_a_model_with_one_changed_byte_is_refused(tmp_path: Path) -> None:
-    """The checksum of the stamp decides; Rasa never sees the file."""
-    for name in (MODEL, STAMP):
-        shutil.copyfile(MODELS / name, tmp_path / name)
-    assert tmp_path / MODEL == verified(tmp_path)
-    content = bytearray((tmp_path / MODEL).read_bytes())
+@pytest.mark.parametrize("name", FILES)
+def test_a_model_with_one_changed_byte_is_refused(tmp_path: Path, name: str) -> None:
+    """The checksum of the stamp decides, for the guard and the signals as for Rasa's model, which Rasa never sees then."""
+    for copied in (name, STAMP):
+        shutil.copyfile(MODELS / copied, tmp_path / copied)
+    assert tmp_path / name == verified(tmp_path, name)
+    content = bytearray((tmp_path / name).read_bytes())
     content[len(content) // 2] ^= 1
-    (tmp_path / MODEL).write_bytes(content)
+    (tmp_path / name).write_bytes(content)
     with pytest.raises(ModelError, match="not the one that was trained"):
-        verified(tmp_path)
+        verified(tmp_path, name)
 
 
 @pytest.mark.parametrize("stamp", [None, "", "{", json.dumps({"fingerprint": "x"}), "[]"])

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from bot.nlu import meaning
 from bot.nlu.safety import classifier, learning
 from bot.nlu.safety.classifier import LABELS, Model, Piece
+from bot.nlu.safety.reasons import of_score
 from bot.nlu.safety.rules import Hit, hits, judge
 from bot.nlu.safety.text import Words, split
 from bot.nlu.safety.verdict import CAUTIOUS, GEEN, Soort, Verdict
@@ -26,8 +28,9 @@ _model: Model | None = None
 
 
 def load(path: Path) -> None:
-    """Use the trained file at path from now on. Raises OSError or ValueError when it cannot be used."""
+    """Use the trained file at path from now on. Raises OSError, ValueError or MeaningError: then nothing may be served, for nothing is read."""
     global _model
+    meaning.load()
     _model = classifier.read(Path(path))
 
 
@@ -46,6 +49,11 @@ def model() -> Model:
     if _model is None:
         _model = learning.in_memory()
     return _model
+
+
+def warm() -> None:
+    """Judge one sentence, so that the first message does not wait for tables. Raises whatever is wrong, where `assess` would ask and go on."""
+    assess_with(model(), "Ik wil graag weer werken, maar niet te veel uren.")
 
 
 def assess(text: str) -> Verdict:
@@ -68,7 +76,7 @@ def _slice(words: Words, start: int, end: int) -> Words:
 
 
 def _weight(verdict: Verdict) -> tuple[int, bool]:
-    return verdict.rank, verdict.reden.startswith("regel")
+    return verdict.rank, verdict.stellig
 
 
 def _assess_block(model: Model, words: Words) -> Verdict:
@@ -97,9 +105,8 @@ def _of_piece(piece: Piece, words: Words, explained: bool) -> Verdict:
     if max(react, danger) < react_from and danger < ask_from:
         return GEEN
     ask_from = min(ask_from, DOUBT)
-    reason = f"model {kind} {chance[top]:.2f}, gevaar {danger:.2f}, zorg {float(chance[1]):.2f}"
     if danger >= SURE or (kind in ("neuro", "overdosis") and danger >= SURE - 0.15):
-        return Verdict("rood", kind, reason, raw)
+        return Verdict("rood", kind, of_score(kind, danger), raw)
     if danger >= ask_from:
-        return Verdict("vraag", kind, reason, raw)
-    return Verdict("oranje", "zorgelijk", reason, raw)
+        return Verdict("vraag", kind, of_score(kind, danger), raw)
+    return Verdict("oranje", "zorgelijk", of_score("zorgelijk", react), raw)

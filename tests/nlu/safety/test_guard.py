@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.nlu.safety import answer_to_direct_question, assess, guard
+from bot.nlu import meaning
+from bot.nlu.safety import answer_to_direct_question, assess, guard, reasons
+from bot.nlu.safety.classifier import LABELS
 from bot.nlu.safety.verdict import CAUTIOUS, Verdict
 
 CRISIS = (Path(__file__).parent / "crisis_sentences.txt").read_text("utf-8").splitlines()
@@ -150,3 +152,63 @@ def test_trained_file_gives_the_same_verdicts(tmp_path: Path) -> None:
 def test_answer_to_the_direct_question(text: str, answer: str) -> None:
     """A free answer is read; danger words in it always count as yes, doubt never as no."""
     assert answer == answer_to_direct_question(text)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "mijn werknemer zegt dat hij er een eind aan wil maken",
+        "mijn medewerker vertelde vandaag dat ze niet meer wil leven",
+        "mijn zoon dreigt met zelfmoord",
+        "ik ben bang dat mijn collega zichzelf iets aandoet",
+    ],
+)
+def test_danger_of_somebody_else_now_is_seen(said: str) -> None:
+    """Who is near somebody in danger gets a reaction."""
+    assert assess(said).niveau in SEEN
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "een collega van vroeger zei jaren geleden dat hij dood wilde, dat is goed gekomen",
+        "praat ik nu met een mens?",
+        "ben jij een mens of een robot",
+    ],
+)
+def test_closed_stories_and_questions_about_the_assistant_are_left_alone(said: str) -> None:
+    """A colleague long ago, and who it is that answers, are no danger."""
+    assert "geen" == assess(said).niveau
+
+
+def test_the_ground_is_plain_dutch() -> None:
+    """A begeleider reads what it is about, with the words where a rule found them."""
+    found = assess("ik ga vanavond zelfmoord plegen")
+    assert found.reden.startswith("Woorden over zelfdoding")
+    assert "zelfmoord" in found.reden
+    assert reasons.of_score("neuro", 0.876) == "Lijkt op woorden over plotselinge uitval of een aanval, een inschatting (88 van 100)"
+    assert set(reasons._wording()["soort"]) == {*LABELS} - {"geen"}
+
+
+def test_a_guard_without_its_encoder_does_not_load(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No encoder: an error at the start, never a guard that judges without meaning or asks everybody."""
+
+    def damaged() -> None:
+        raise meaning.MeaningError("run `make setup`")
+
+    guard.train(tmp_path / "guard.npz")
+    monkeypatch.setattr(meaning, "load", damaged)
+    with pytest.raises(meaning.MeaningError):
+        guard.load(tmp_path / "guard.npz")
+
+
+@pytest.mark.parametrize("place", [0, 0.5, -30])
+def test_a_damaged_file_is_refused(tmp_path: Path, place: float) -> None:
+    """One changed byte in the trained file, wherever it stands, ends in a clear error."""
+    path = tmp_path / "guard.npz"
+    guard.train(path)
+    content = bytearray(path.read_bytes())
+    content[int(place * len(content)) if isinstance(place, float) else place] ^= 0xFF
+    path.write_bytes(content)
+    with pytest.raises((ValueError, OSError)):
+        guard.load(path)
