@@ -327,4 +327,4 @@ async def test_pages_need_no_inline_script_or_style(site: Browser, sqlite_databa
         assert not re.search(r"<script(?![^>]*\ssrc=)|\sstyle=|<style|\son[a-z]+=", seen)
         assert seen.count("<h1") == 1
         titles.add(re.search(r"<title>(.*?)</title>", seen)[1])
-    assert len(titles) == 7
+    assert len(titles) == 8
