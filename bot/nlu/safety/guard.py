@@ -52,8 +52,8 @@ def model() -> Model:
 
 
 def warm() -> None:
-    """Judge one sentence, so that the first message does not wait for tables. Raises whatever is wrong, where `assess` would ask and go on."""
-    assess_with(model(), learning.sentences()[0][0])
+    """Judge one word, so that the first message does not wait for tables. Raises whatever is wrong, where `assess` would ask and go on."""
+    assess_with(model(), "werk")
 
 
 def assess(text: str) -> Verdict:

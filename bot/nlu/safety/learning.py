@@ -11,16 +11,19 @@ import random
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
 
 from bot.nlu import meaning
 from bot.nlu.safety.classifier import HEADS, Floats, Model, columns_of, likeness
 from bot.nlu.safety.features import DIMENSIONS, of_hit, of_near_meanings, of_pairs, of_word
 from bot.nlu.safety.rules import hits
 from bot.nlu.safety.text import as_read, split
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
 
 DATA = Path(__file__).parent / "data"
 SEED = 20240601
@@ -42,6 +45,8 @@ def sentences() -> tuple[tuple[str, str], ...]:
 
 def fit(examples: Sequence[tuple[str, str]]) -> Model:
     """Train on labelled sentences, some also with typing errors or hidden between ordinary sentences. Raises MeaningError."""
+    from scipy.sparse import csr_matrix  # here, because whoever only judges need not wait for it
+
     everything = [*examples, *variants(examples)]
     hashed, meant = _rows([text for text, _ in everything])
     used, packed = np.unique(hashed.indices, return_inverse=True)
@@ -67,6 +72,8 @@ def _is(labels: NDArray[np.str_], head: str) -> NDArray[np.bool_]:
 
 def _rows(texts: Sequence[str]) -> tuple[csr_matrix, Floats]:
     """Return the hashed features (rows of length 1) and the meanings of texts."""
+    from scipy.sparse import csr_matrix
+
     columns: list[NDArray[np.int64]] = []
     values: list[Floats] = []
     plain: list[str] = []
