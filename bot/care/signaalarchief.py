@@ -1,0 +1,67 @@
+"""The finished signaal-checks in the database: adding one, looking back, and what was agreed about them."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.care import herinneringen, samenvatting
+from bot.care.antwoorden import Antwoorden, Gegeven
+from bot.care.beurt import Beurt
+from bot.care.signaallezing import bevestigd, labels
+from bot.care.signaalregels import SignaalRegels, lees
+from bot.care.signalen import Check
+from bot.care.teksten import tekst
+from bot.models.signaal_tables import SignaalCheck
+from bot.models.tables import Client, Organisatie
+
+
+def check_uit(raw: str) -> Check:
+    """A check as it was stored."""
+    waarden = json.loads(raw)
+    return Check(tuple(waarden["meer"]), tuple(waarden["veranderd"]), waarden["te_weinig"], waarden["eigen_teken"])
+
+
+def als_json(check: Check) -> str:
+    return json.dumps(asdict(check))
+
+
+def regels(dialoog: str, gegevens: list[Gegeven], antwoorden: Antwoorden) -> tuple[str, ...]:
+    """The check as the client reads it back: one line per heading, and what was read in free words and confirmed."""
+    gezegd = [samenvatting.regel(dialoog, [gegeven]) for gegeven in gegevens if gegeven.inhoud]
+    ook = bevestigd(antwoorden)
+    kop = tekst(f"utter_{dialoog}_ook_klopt").custom["kop"]
+    return (*(regel for regel in gezegd if regel), *((f"{kop}: {labels(dialoog, ook)}",) if ook else ()))
+
+
+async def vorige(session: AsyncSession, client_id: int, aantal: int) -> list[SignaalCheck]:
+    """The last checks of this client, oldest first."""
+    query = select(SignaalCheck).where(SignaalCheck.client_id == client_id).order_by(SignaalCheck.done_at.desc(), SignaalCheck.id.desc())
+    return list(await session.scalars(query.limit(aantal)))[::-1]
+
+
+async def regels_van(session: AsyncSession, client_id: int) -> SignaalRegels:
+    """The rules of the client's organisatie."""
+    query = select(Organisatie.instellingen).join(Client, Client.organisatie_id == Organisatie.id).where(Client.id == client_id)
+    return lees(await session.scalar(query) or {})
+
+
+async def deel_niet_meer(beurt: Beurt) -> None:
+    """The client takes the yes back: earlier checks are not read any more either (AVG art. 7.3)."""
+    await beurt.session.execute(
+        update(SignaalCheck).where(SignaalCheck.client_id == beurt.client_id).values(gedeeld=False).execution_options(synchronize_session=False)
+    )
+
+
+async def zet_ritme(beurt: Beurt, gegeven: Gegeven) -> None:
+    """Turn the reminder on or off. Without a confirmed address nothing can be mailed: then the rhythm stays an answer."""
+    gekozen = next(iter(gegeven.waarde.keuzes), "")
+    if gekozen not in herinneringen.RITMES[herinneringen.SIGNAALCHECK]:
+        await herinneringen.stop(beurt.session, beurt.client_id, herinneringen.SIGNAALCHECK)
+        return
+    adres = await herinneringen.lees_adres(beurt.session, beurt.client_id)
+    if adres is not None and adres.bevestigd and not adres.werkt_niet:
+        await herinneringen.zet(beurt.session, beurt.client_id, herinneringen.SIGNAALCHECK, gekozen, now=beurt.now, zone=beurt.zone)

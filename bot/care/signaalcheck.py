@@ -1,0 +1,103 @@
+"""The signaal-check: once what is usual for this client and what is agreed, then every time what is more than that.
+
+Content: DIALOGUES 5, after the folder IPS & NAH 2026 (twelve signals, recent changes), AWVN matrix notes 9, 12, 28, 40 and 62, and the
+handreiking 2024 tip 8 (too little to do counts too). What the begeleider reads is agreed beforehand, and no is the default (AVG art. 7).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot.care import samenvatting
+from bot.care import signaalarchief as archief
+from bot.care.antwoorden import Antwoorden, laat_vervallen
+from bot.care.beurt import Beurt, Zin
+from bot.care.signaalafsluiting import klaar
+from bot.care.signaallezing import LUISTERT, labels, nog_niet_gekozen, signalen_in
+from bot.care.signalen import SETS
+from bot.care.vragenlijst import Dialoog, Vraag
+
+NAAM = "signaalcheck"
+NUMMERS = tuple(range(1, len(SETS) + 1))
+NORMAAL = tuple(f"normaal_{nummer}" for nummer in NUMMERS)
+MEER = tuple(f"meer_{nummer}" for nummer in NUMMERS)
+
+
+def begrijp(vraag: Vraag, text: str) -> dict[str, object]:
+    """The signals in free words, for the questions that ask about them."""
+    found = signalen_in(text) if vraag.luistert else ()
+    return {LUISTERT: list(found)} if found else {}
+
+
+def _normaal(nummer: int) -> Callable[[Antwoorden], Zin]:
+    """Ask with the own normal of these three in the text: nothing has to be remembered."""
+
+    def stel(antwoorden: Antwoorden) -> Zin:
+        gegeven = antwoorden.get(f"normaal_{nummer}")
+        gezegd = samenvatting.regel(NAAM, [gegeven]) if gegeven is not None and gegeven.inhoud else ""
+        return Zin(f"utter_{NAAM}_meer_{nummer}", {"normaal": gezegd.partition(": ")[2] or labels(NAAM, ()), "set": labels(NAAM, SETS[nummer - 1])})
+
+    return stel
+
+
+def _had_teken(antwoorden: Antwoorden) -> bool:
+    return "teken" in antwoorden and antwoorden["teken"].inhoud and not antwoorden["teken"].koos("geen")
+
+
+def _stel_teken(antwoorden: Antwoorden) -> Zin:
+    return Zin(f"utter_{NAAM}_teken_nu", {"teken": antwoorden["teken"].woorden})
+
+
+def _stel_ook(antwoorden: Antwoorden) -> Zin:
+    return Zin(f"utter_{NAAM}_ook_klopt", {"signalen": labels(NAAM, nog_niet_gekozen(antwoorden))})
+
+
+def _regels(antwoorden: Antwoorden) -> tuple[str, ...]:
+    return archief.regels(NAAM, [antwoorden[vraag.id] for vraag in WEKELIJKS if vraag.inhoud and vraag.id in antwoorden], antwoorden)
+
+
+def _stel_overzicht(antwoorden: Antwoorden) -> Zin:
+    return Zin("utter_gedeeld_overzicht", blokken=_regels(antwoorden))
+
+
+EENMALIG = (
+    *(Vraag(naam, "gewoon") for naam in NORMAAL),
+    Vraag("teken", "eigen"),
+    Vraag("helpt", "eigen"),
+    Vraag("lezen", "afspraken", open=False),
+    Vraag("melden", "afspraken", open=False),
+    Vraag("ritme", "afspraken", open=False),
+)
+WEKELIJKS = (
+    Vraag("veranderd", "veranderd"),
+    *(Vraag(naam, "signalen" if nummer <= 2 else "signalen_meer", luistert=(LUISTERT,), stel=_normaal(nummer)) for nummer, naam in enumerate(MEER, 1)),
+    Vraag("beter", "hoe_nu"),
+    Vraag("weinig", "hoe_nu"),
+    Vraag("teken_nu", "hoe_nu", nodig=_had_teken, open=False, stel=_stel_teken),
+    Vraag("nog", "hoe_nu", luistert=(LUISTERT,)),
+    Vraag("ook_klopt", "hoe_nu", nodig=lambda antwoorden: bool(nog_niet_gekozen(antwoorden)), open=False, inhoud=False, stel=_stel_ook),
+    Vraag("overzicht", samenvatting.ONDERWERP, nodig=lambda antwoorden: bool(_regels(antwoorden)), open=False, inhoud=False, stel=_stel_overzicht),
+)
+
+
+async def _na(beurt: Beurt, vraag: Vraag, antwoorden: Antwoorden) -> list[Zin]:
+    """Agreements take effect at once; new free words are asked back again."""
+    if vraag.luistert and "ook_klopt" in antwoorden:
+        await laat_vervallen(beurt, NAAM, ("ook_klopt",))
+    if vraag.id == "lezen" and not antwoorden["lezen"].koos("ja"):
+        await archief.deel_niet_meer(beurt)
+    if vraag.id == "ritme":
+        await archief.zet_ritme(beurt, antwoorden["ritme"])
+    return []
+
+
+SIGNAALCHECK = Dialoog(
+    naam=NAAM,
+    onderwerpen=tuple(dict.fromkeys(vraag.onderwerp for vraag in (*EENMALIG, *WEKELIJKS))),
+    vragen=(*EENMALIG, *WEKELIJKS),
+    helft="signalen_meer",
+    begrijp=begrijp,
+    na=_na,
+    klaar=klaar,
+    elke_keer=tuple(vraag.id for vraag in WEKELIJKS),
+)
