@@ -70,7 +70,10 @@ EENMALIG = (
 )
 WEKELIJKS = (
     Vraag("veranderd", "veranderd"),
-    *(Vraag(naam, "signalen" if nummer <= 2 else "signalen_meer", luistert=(LUISTERT,), stel=_normaal(nummer)) for nummer, naam in enumerate(MEER, 1)),
+    *(
+        Vraag(naam, "signalen" if nummer <= 2 else "signalen_meer", luistert=(LUISTERT,), stel=_normaal(nummer))
+        for nummer, naam in enumerate(MEER, 1)
+    ),
     Vraag("beter", "hoe_nu"),
     Vraag("weinig", "hoe_nu"),
     Vraag("teken_nu", "hoe_nu", nodig=_had_teken, open=False, stel=_stel_teken),
