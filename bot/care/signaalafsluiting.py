@@ -36,7 +36,7 @@ async def klaar(beurt: Beurt, antwoorden: Antwoorden) -> list[Zin]:
     row = SignaalCheck(
         client_id=beurt.client_id,
         done_at=beurt.now,
-        waarden=archief.als_json(check),
+        waarden=archief.als_json(check, uitslag),
         woorden=json.dumps(eigen, ensure_ascii=False),
         niveau=uitslag.niveau,
         gedeeld=gedeeld,

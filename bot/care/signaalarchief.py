@@ -13,7 +13,7 @@ from bot.care.antwoorden import Antwoorden, Gegeven
 from bot.care.beurt import Beurt
 from bot.care.signaallezing import bevestigd, labels
 from bot.care.signaalregels import SignaalRegels, lees
-from bot.care.signalen import Check
+from bot.care.signalen import Check, Uitslag
 from bot.care.teksten import tekst
 from bot.models.signaal_tables import SignaalCheck
 from bot.models.tables import Client, Organisatie
@@ -25,8 +25,9 @@ def check_uit(raw: str) -> Check:
     return Check(tuple(waarden["meer"]), tuple(waarden["veranderd"]), waarden["te_weinig"], waarden["eigen_teken"])
 
 
-def als_json(check: Check) -> str:
-    return json.dumps(asdict(check))
+def als_json(check: Check, uitslag: Uitslag) -> str:
+    """With the reasons in words: they are those of that moment, also when the organisatie changes its rules."""
+    return json.dumps({**asdict(check), "redenen": [reden.tekst for reden in uitslag.redenen]}, ensure_ascii=False)
 
 
 def regels(dialoog: str, gegevens: list[Gegeven], antwoorden: Antwoorden) -> tuple[str, ...]:

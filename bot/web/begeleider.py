@@ -6,7 +6,7 @@ import re
 
 from aiohttp import web
 
-from bot.care import caseload
+from bot.care import caseload, signalenblad
 from bot.models.database import utcnow
 from bot.web import begeleider_instellingen, begeleider_login, begeleider_meldingen, begeleider_rooster, begeleider_uitnodigen, begeleider_wissen
 from bot.web.begeleider_login import LOGIN_DESK, login_desk
@@ -49,6 +49,13 @@ async def samenvatting(request: web.Request) -> web.StreamResponse:
 
 
 @for_begeleider
+async def signalen(request: web.Request) -> web.StreamResponse:
+    """GET: the shared signaal-checks of one client over time, to print."""
+    blad = await signalenblad.lees(request.app[DATABASE], request[BEGELEIDER_ID], number(request, "id"))
+    return page(request, "begeleider/signalen.html", {"blad": blad})
+
+
+@for_begeleider
 async def mark_read(request: web.Request) -> web.StreamResponse:
     """POST: a request was read."""
     client_id, verzoek = number(request, "id"), (await form_of(request)).get("verzoek", "")
@@ -68,5 +75,6 @@ routes = [
     *begeleider_wissen.routes,
     web.get(f"/begeleider/clienten/{{id:{NUMBER}}}", client),
     web.post(f"/begeleider/clienten/{{id:{NUMBER}}}/gelezen", mark_read),
+    web.get(f"/begeleider/clienten/{{id:{NUMBER}}}/signalen", signalen),
     web.get(f"/begeleider/clienten/{{id:{NUMBER}}}/samenvatting/{{sid:{NUMBER}}}", samenvatting),
 ]

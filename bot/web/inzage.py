@@ -28,6 +28,7 @@ DADEN: dict[tuple[str, str], tuple[str, str] | None] = {
     ("POST", f"{CLIENT_PAD}/link"): (WIJZIGEN, "link"),
     ("GET", f"{CLIENT_PAD}/link"): (LEZEN, "link"),
     ("GET", f"{CLIENT_PAD}/samenvatting/{{sid}}"): (LEZEN, "samenvatting"),
+    ("GET", f"{CLIENT_PAD}/signalen"): (LEZEN, "signalen"),
     ("GET", f"{CLIENT_PAD}/wissen"): (LEZEN, "wissen"),
     ("POST", f"{CLIENT_PAD}/wissen"): (WISSEN, "alles"),
     ("GET", MELDING_PAD): (LEZEN, "melding"),

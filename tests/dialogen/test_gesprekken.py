@@ -4,7 +4,7 @@ One line, one step. What the client does: `opent` | `typt <words>` | `kiest <id>
 What must be true then: `vraag <what is open>` | `keuzes <ids on offer>` | `zegt <part of the reply>` | `zegt niet <...>` |
 `soort <kind of the last turn>` | `bewaard <question> = <literal words>` | `gekozen <question> = <ids>` |
 `begrepen <question> = <key>: <value>` | `leeg <question> = <overgeslagen | weet_niet>` | `onbeantwoord <question>` |
-`regel <topic> <delen | niet_delen> = <part of the line>` | `geen regel <topic>` | `verzoek <kind> = <words>` | `melding <level>` |
+`regel <topic> <delen | niet_delen> = <part of the line>` | `geen regel <topic>` | `verzoek <kind> = <words>` | `melding <level>` | `geen melding` |
 `weigert <ids>` (these choices are refused).
 """
 
@@ -21,6 +21,7 @@ import yaml
 
 from bot.care.beurt import Invoer
 from bot.care.ontvangst import KeuzeNietAangeboden
+from bot.care.thuis import BEGIN
 from bot.models.database import Database
 from tests.dialogen.toneel import Reply, Toneel
 from tests.engine.model import Engine
@@ -51,6 +52,8 @@ class Speler:
         self.reply = await self.toneel.typt(woorden)
 
     async def _kiest(self, ids: str) -> None:
+        if ids.startswith(BEGIN):  # from here on "gekozen" and the like are about this dialogue
+            self.toneel.dialoog = ids.removeprefix(BEGIN)
         self.reply = await self.toneel.kiest(*ids.split(", "))
 
     async def _herstart(self, _: str) -> None:
@@ -105,6 +108,9 @@ class Speler:
         assert deel in tekst
 
     async def _geen(self, rest: str) -> None:
+        if rest == "melding":
+            assert [] == await self.toneel.meldingen()
+            return
         assert rest.removeprefix("regel ") not in await self.toneel.regels()
 
     async def _verzoek(self, rest: str) -> None:

@@ -1,0 +1,88 @@
+"""What a begeleider reads of the signaal-checks of one own client: only those that are shared, newest first, with why and what changed."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from bot.care.caseload import client_naam
+from bot.care.signaallezing import EIGEN
+from bot.care.signalen import SETS
+from bot.care.teksten import tekst
+from bot.models.database import Database
+from bot.models.signaal_tables import SignaalCheck
+from bot.models.tables import Client
+
+DIALOOG = "signaalcheck"
+# More than a year of weekly checks makes no page one can read.
+MEESTE = 60
+
+
+@dataclass(frozen=True)
+class EigenWoorden:
+    """What the client said in own words, under the heading of the question."""
+
+    kop: str
+    woorden: str
+
+
+@dataclass(frozen=True)
+class CheckRij:
+    """One shared check: level and reasons as judged when it was done; signals and changes in the words the client chose."""
+
+    done_at: datetime
+    niveau: str
+    meer: tuple[str, ...]
+    veranderd: tuple[str, ...]
+    te_weinig: str
+    redenen: tuple[str, ...]
+    woorden: tuple[EigenWoorden, ...]
+
+
+@dataclass(frozen=True)
+class Signalenblad:
+    """The shared checks of one client, newest first."""
+
+    client_id: int
+    naam: str
+    checks: tuple[CheckRij, ...]
+
+
+async def lees(database: Database, begeleider_id: int, client_id: int) -> Signalenblad:
+    """The page of one own client, or NietGevonden. What is not shared is not fetched."""
+    naam = await client_naam(database, begeleider_id, client_id)
+    query = (
+        select(SignaalCheck)
+        .join(Client, Client.id == SignaalCheck.client_id)
+        .where(Client.id == client_id, Client.begeleider_id == begeleider_id, SignaalCheck.gedeeld)
+        .order_by(SignaalCheck.done_at.desc(), SignaalCheck.id.desc())
+        .limit(MEESTE)
+    )
+    async with database.read() as session:
+        rows = [_rij(row) for row in await session.scalars(query)]
+    return Signalenblad(client_id, naam, tuple(rows))
+
+
+def _rij(row: SignaalCheck) -> CheckRij:
+    waarden, woorden = json.loads(row.waarden), json.loads(row.woorden)
+    return CheckRij(
+        done_at=row.done_at,
+        niveau=row.niveau,
+        meer=tuple(_signaal(signaal) for signaal in waarden["meer"]),
+        veranderd=tuple(_label("veranderd", keuze) for keuze in waarden["veranderd"] if keuze != EIGEN),
+        te_weinig=_label("weinig", waarden["te_weinig"]),
+        redenen=tuple(waarden["redenen"]),
+        woorden=tuple(EigenWoorden(tekst(f"utter_{DIALOOG}_{vraag}").custom["kop"], gezegd) for vraag, gezegd in woorden.items()),
+    )
+
+
+def _label(vraag: str, keuze: str) -> str:
+    return tekst(f"utter_{DIALOOG}_{vraag}").label(keuze)
+
+
+def _signaal(signaal: str) -> str:
+    nummer = next(nummer for nummer, drie in enumerate(SETS, 1) if signaal in drie)
+    return _label(f"meer_{nummer}", signaal)
