@@ -66,13 +66,12 @@ async def _wie_leest(beurt: Beurt, gedeeld: bool) -> Zin:
 
 async def _meld(beurt: Beurt, antwoorden: Antwoorden, uitslag: Uitslag, eigen: dict[str, str]) -> Zin:
     """Oranje: to the begeleider when the client agreed; the words go along only when the checks are shared too."""
-    lezer = await wie_leest(beurt, LEES_ORANJE)
+    gedeeld = _zei_ja(antwoorden, "lezen")
     if not _zei_ja(antwoorden, "melden"):
-        gedeeld = _zei_ja(antwoorden, "lezen")
         return Zin(f"utter_{NAAM}_{'gedeeld' if gedeeld else 'geen_melding'}", (await wie_leest(beurt)).waarden())
-    zin = Zin(f"utter_{NAAM}_melding", {"wie_leest": lezer.zin})
+    zin = Zin(f"utter_{NAAM}_melding", {"wie_leest": (await wie_leest(beurt, LEES_ORANJE)).zin})
     redenen = " ".join(reden.tekst for reden in uitslag.redenen)
-    mee = "\n".join(eigen.values()) if _zei_ja(antwoorden, "lezen") else ""
+    mee = "\n".join(eigen.values()) if gedeeld else ""
     await veiligheid.meld(beurt, ORANJE, woorden()["herkomst"] + redenen, mee, _gevuld(zin))
     return zin
 

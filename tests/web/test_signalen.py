@@ -1,0 +1,74 @@
+"""The page with the signaal-checks of one client, through a real server on a real SQLite file."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from bot.care.signaalarchief import als_json
+from bot.care.signaalregels import SignaalRegels
+from bot.care.signalen import Check, beoordeel
+from bot.models.database import Database
+from bot.models.gegevens_tables import Inzage
+from bot.models.signaal_tables import SignaalCheck
+from tests.people import NOW, add_begeleider, add_client
+from tests.web.test_begeleider import Browser, page, session_of, site
+
+__all__ = ["site"]
+
+
+async def add_check(database: Database, client_id: int, check: Check, *, gedeeld: bool = True, dagen: int = 0, **woorden: str) -> None:
+    uitslag = beoordeel(check, [], SignaalRegels())
+    async with database.begin(client_id=client_id) as session:
+        session.add(
+            SignaalCheck(
+                client_id=client_id,
+                done_at=NOW + timedelta(days=dagen),
+                waarden=als_json(check, uitslag),
+                woorden=json.dumps(woorden),
+                niveau=uitslag.niveau,
+                gedeeld=gedeeld,
+                verteld="",
+            )
+        )
+
+
+async def test_shared_checks_are_shown_newest_first_and_nothing_else(site: Browser, sqlite_database: Database) -> None:
+    """Signals, the change as an event, the reason and the own words; what is not shared is not there; that somebody looked is noted."""
+    anna = await add_begeleider(sqlite_database)
+    kees = await add_client(sqlite_database, anna)
+    site.session.cookie_jar.update_cookies(await session_of(sqlite_database, begeleider_id=anna))
+    address = f"/begeleider/clienten/{kees}/signalen"
+    assert "nog geen signaal-checks" in await page(await site.get(address))
+    await add_check(sqlite_database, kees, Check(meer=("prikkels",)))
+    await add_check(sqlite_database, kees, Check(meer=("fouten", "stemming"), veranderd=("collegas",)), dagen=7, nog="<b>kanarie</b>")
+    await add_check(sqlite_database, kees, Check(meer=("verzuim",)), gedeeld=False, dagen=14, nog="geheim")
+    shown = await page(await site.get(address))
+    assert shown.index("30 november 2026") < shown.index("23 november 2026")
+    for part in (
+        "1 van 12: Last van geluid of drukte",
+        "Meer fouten maken; Somber of bang",
+        "Andere collega's",
+        "er is pas iets veranderd",
+        "kanarie",
+    ):
+        assert part in shown
+    for part in ("geheim", "7 december", "Kort ziek thuis"):
+        assert part not in shown
+    assert "<b>kanarie" not in await (await site.get(address)).text()
+    assert address in await page(await site.get(f"/begeleider/clienten/{kees}"))
+    async with sqlite_database.read() as session:
+        assert "signalen" in list(await session.scalars(select(Inzage.soort)))
+
+
+async def test_somebody_elses_client_is_not_there(site: Browser, sqlite_database: Database) -> None:
+    """The same 404 as for a client that does not exist, and nothing of the check."""
+    kees = await add_client(sqlite_database, await add_begeleider(sqlite_database))
+    await add_check(sqlite_database, kees, Check(meer=("prikkels",)), nog="kanarie")
+    other = await add_begeleider(sqlite_database, "bram@elders.example")
+    site.session.cookie_jar.update_cookies(await session_of(sqlite_database, begeleider_id=other))
+    for number in (kees, kees + 1000):
+        response = await site.get(f"/begeleider/clienten/{number}/signalen")
+        assert (404, False) == (response.status, "kanarie" in await page(response))
