@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import timedelta
@@ -64,7 +65,8 @@ async def bij(engine: Engine, albums: Album, master_key: MasterKey, tmp_path: Pa
         return opened[-1]
 
     async def zet(dialoog: str, vraag: str) -> Opstelling:
-        foto = albums(dialoog)[vraag]
+        # In a thread: the walk has an event loop of its own.
+        foto = (await asyncio.to_thread(albums, dialoog))[vraag]
         shutil.copyfile(foto.pad, tmp_path / "kopie.sqlite3")
         return Opstelling(Toneel(engine, await heropen(), foto.client_id, dialoog=dialoog), foto, heropen)
 
