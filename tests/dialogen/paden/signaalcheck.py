@@ -22,7 +22,7 @@ PAD = (
     Stap("beter", tekst="de planning van de maandag"),
     Stap("weinig", keuzes=("soms",)),
     Stap("teken_nu", keuzes=("nee",)),
-    Stap("nog", tekst="ik maak de laatste tijd veel meer fouten dan anders"),
+    Stap("nog", tekst="ik verwissel de bestellingen steeds vaker"),
     Stap("ook_klopt", keuzes=("ja",)),
     Stap("overzicht", keuzes=("klopt",)),
 )
