@@ -16,6 +16,8 @@ from typing import Any
 import jinja2
 from aiohttp import web
 
+from bot.care import hulplijnen
+
 WEB = Path(__file__).parents[3] / "bot" / "web"
 TURNS: list[list[dict[str, Any]]] = json.loads((Path(__file__).parent / "turns.json").read_text(encoding="utf-8"))
 CSP = (
@@ -150,7 +152,7 @@ def app(stub: Stub) -> web.Application:
 
     def page(name: str) -> Any:
         async def show(_: web.Request) -> web.Response:
-            return web.Response(text=templates.get_template(name).render(), content_type="text/html")
+            return web.Response(text=templates.get_template(name).render(hulplijnen=hulplijnen.Hulplijnen()), content_type="text/html")
 
         return show
 
