@@ -331,8 +331,29 @@ async def _overig(session: AsyncSession, client_id: int) -> tuple[Overig, ...]:
         if one.deel == OVERIG:
             columns = [one.tabel.c[name] for name in one.kolommen]
             query = select(*columns).where(one.van_client(client_id)).order_by(*one.tabel.primary_key.columns)
-            found.append(Overig(one.kop, tuple(_rij(one.kolommen.values(), row) for row in await session.execute(query))))
+            rows = [
+                [_leesbaar(value) if name in one.json else value for name, value in zip(one.kolommen, row, strict=True)]
+                for row in await session.execute(query)
+            ]
+            found.append(Overig(one.kop, tuple(_rij(one.kolommen.values(), row) for row in rows)))
     return tuple(found)
+
+
+def _leesbaar(raw: str) -> str:
+    """The words in a JSON value, for a person; numbers and yes-or-no stand in the download. What is no JSON is shown as it stands."""
+    try:
+        value = json.loads(raw)
+    except ValueError:
+        return raw
+    parts: list[str] = []
+    waiting = [value]
+    while waiting:
+        one = waiting.pop(0)
+        if isinstance(one, str) and one:
+            parts.append(one.replace("_", " "))
+        elif isinstance(one, list | dict):
+            waiting = [*(one.values() if isinstance(one, dict) else one), *waiting]
+    return "; ".join(parts)
 
 
 def _rij(labels: Iterable[str], row: Any) -> tuple[tuple[str, Any], ...]:
