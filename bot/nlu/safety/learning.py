@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.nlu import meaning
+from bot.nlu.intents import read_examples
 from bot.nlu.safety.classifier import HEADS, Floats, Model, columns_of, likeness
 from bot.nlu.safety.features import DIMENSIONS, of_hit, of_near_meanings, of_pairs, of_word
 from bot.nlu.safety.rules import hits
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
 DATA = Path(__file__).parent / "data"
+DIALOGUES = Path(__file__).parents[2] / "data"
 SEED = 20240601
 ANCHORS = 2_500  # 1000 is about a point worse, all sentences no better
 CALM = 0.4  # regularisation, chosen by cross-validation
@@ -40,7 +42,8 @@ def sentences() -> tuple[tuple[str, str], ...]:
     for path in sorted(DATA.glob("*.txt")):
         label = path.stem.split("-")[0]
         found += [(line.strip(), label) for line in path.read_text("utf-8").splitlines() if line.strip()]
-    return tuple(found)
+    # What clients say in the dialogues is ordinary. Without it 7 % of such sentences got a reaction, with it 1.4 % (of those not trained on).
+    return (*found, *((text, "geen") for text, _ in read_examples(DIALOGUES)))
 
 
 def fit(examples: Sequence[tuple[str, str]]) -> Model:
