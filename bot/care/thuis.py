@@ -1,9 +1,11 @@
 """Home: what a client can do when no dialogue is open.
 
-First what the begeleider set ready, then what was begun, then what is new; the rest is one choice away.
+First what the begeleider set ready, then what was begun or is due again, then what is new; the rest is one choice away.
 """
 
 from __future__ import annotations
+
+from datetime import timedelta
 
 from sqlalchemy import select
 
@@ -15,6 +17,8 @@ from bot.models.tables import Voortgang
 # Two dialogues, the begeleider and "Meer": more is too much to choose from for who is easily overwhelmed (DIALOGUES 1.3).
 EERST = 2
 PER_BLAD = 3
+# What is done every week stands at home again a little before its week is over.
+OPNIEUW_NA = timedelta(days=6)
 MEER, BEGELEIDER, BEGIN = "meer", "begeleider", "start_"
 
 
@@ -50,6 +54,8 @@ async def _volgorde(beurt: Beurt) -> tuple[list[str], dict[str, Voortgang]]:
             return 2, list(DIALOGEN).index(naam)
         if row.stand.get("klaargezet"):
             return 0, 0
+        if row.status == "klaar" and DIALOGEN[naam].elke_keer and beurt.now - row.updated_at >= OPNIEUW_NA:
+            return 1, -row.updated_at.timestamp()  # done before, and due again
         return {"open": 1, "nieuw": 2}.get(row.status, 3), -row.updated_at.timestamp()
 
     return sorted(DIALOGEN, key=rang), stand
