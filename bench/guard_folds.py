@@ -18,6 +18,8 @@ from bot.nlu.safety import guard, learning
 from bot.nlu.safety.classifier import Model
 
 FOLDS, CHUNK = 3, 10
+ORDINARY = "gewoon"  # from the dialogues: no look-alikes, so counted apart
+HARMLESS_OR_WORRY = ("geen", ORDINARY, "zorgelijk")
 Judged = list[tuple[str, str, str]]  # label, text, level
 
 
@@ -41,24 +43,27 @@ def show(title: str, lines: Judged) -> None:
     levels = defaultdict(list)
     for label, _, level in lines:
         levels[label].append(level)
-    dangers = [level for label, all_ in levels.items() if label not in ("geen", "zorgelijk") for level in all_]
+    dangers = [level for label, all_ in levels.items() if label not in HARMLESS_OR_WORRY for level in all_]
     asked = np.mean([level in ("rood", "vraag") for level in dangers])
     any_ = np.mean([level != "geen" for level in dangers])
     worried = np.mean([level != "geen" for level in levels["zorgelijk"]])
     harmless = np.mean([level != "geen" for level in levels["geen"]])
-    print(f"{title}: acuut {asked:.3f} (any reaction {any_:.3f}), zorgelijk {worried:.3f}, harmless {harmless:.3f}", flush=True)
-    kinds = {k: np.mean([level in ("rood", "vraag") for level in v]) for k, v in sorted(levels.items()) if k not in ("geen", "zorgelijk")}
+    usual = np.mean([level != "geen" for level in levels[ORDINARY]])
+    print(
+        f"{title}: acuut {asked:.3f} (any reaction {any_:.3f}), zorgelijk {worried:.3f}, look-alikes {harmless:.3f}, ordinary {usual:.3f}", flush=True
+    )
+    kinds = {k: np.mean([level in ("rood", "vraag") for level in v]) for k, v in sorted(levels.items()) if k not in HARMLESS_OR_WORRY}
     print("   ", ", ".join(f"{kind} {share:.2f}" for kind, share in kinds.items()))
 
 
 def main() -> None:
     """Print the figures."""
-    examples = learning.sentences()
+    examples = [*learning.own(), *((text, ORDINARY) for text in learning.ordinary())]
     fold = np.random.RandomState(0).randint(0, FOLDS, len(examples) // CHUNK + 1)[np.arange(len(examples)) // CHUNK]
     results: dict[str, Judged] = defaultdict(list)
     chance = random.Random(1)
     for number in range(FOLDS):
-        model = learning.fit([e for e, f in zip(examples, fold, strict=True) if f != number])
+        model = learning.fit([(text, "geen" if label == ORDINARY else label) for (text, label), f in zip(examples, fold, strict=True) if f != number])
         held = [e for e, f in zip(examples, fold, strict=True) if f == number]
         results["alone"] += judged(model, held)
         results["misspelt"] += judged(model, [(learning.misspell(text, chance), label) for text, label in held[::3]])

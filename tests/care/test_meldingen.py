@@ -14,6 +14,8 @@ from bot.care import meldingen
 from bot.care.caseload import NietGevonden
 from bot.models.database import Database
 from bot.models.tables import Bericht, Melding, Outbox
+from bot.nlu.safety.classifier import LABELS
+from bot.nlu.safety.rules import rules
 from tests.notify.world import MONDAY, WOORDEN, Wereld, wereld
 
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
@@ -74,6 +76,13 @@ async def test_the_page_has_reason_words_and_what_the_client_was_told(w: Wereld)
 def test_a_stored_ground_becomes_plain_words(regel: str, start: str) -> None:
     """What is not known is shown as it was stored, for it explains itself."""
     assert meldingen.in_woorden(regel).startswith(start)
+
+
+def test_people_read_no_rule_and_no_score() -> None:
+    """Whatever the guard found, by rule or by estimate: words, and never how sure a program is about a person."""
+    grounds = [f"regel {rule.id}" for rule in rules()] + [f"model {label} 0.71, gevaar 0.83, zorg 0.12" for label in LABELS]
+    worded = [meldingen.in_woorden(ground) for ground in grounds]
+    assert [] == [words for words in worded if any(sign.isdigit() for sign in words) or words.startswith(("regel", "model"))]
 
 
 async def test_acknowledging_tells_the_client_once(w: Wereld) -> None:

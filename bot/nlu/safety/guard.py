@@ -7,15 +7,15 @@ from pathlib import Path
 from bot.nlu import meaning
 from bot.nlu.safety import classifier, learning
 from bot.nlu.safety.classifier import LABELS, Model, Piece
-from bot.nlu.safety.reasons import of_score
 from bot.nlu.safety.rules import Hit, hits, judge
 from bot.nlu.safety.text import Words, split
 from bot.nlu.safety.verdict import CAUTIOUS, GEEN, Soort, Verdict
 
-# Scores from which something happens; a part of a text needs more than the whole, because it lacks its context. Chosen by cross-validation on our own
-# sentences alone (bench/guard_folds.py), where about 13 % of the (hard) harmless ones get a reaction: less reaction costs recall at once.
-REACT, REACT_PART = 0.5, 0.8
-ASK, ASK_PART = 0.56, 0.65
+# Scores from which something happens; a part of a text needs more than the whole, because it lacks its context. Chosen by cross-validation
+# on our own sentences alone (bench/guard_folds.py): there 15 % of the harmless look-alikes and 2.5 % of ordinary sentences get a reaction,
+# and less reaction costs recall.
+REACT, REACT_PART = 0.44, 0.8
+ASK, ASK_PART = 0.36, 0.65
 DOUBT = 0.2  # danger in a text that asks for a reaction anyway: better asked than only passed on
 SURE = 0.7  # of one kind of danger: act without asking
 VETO = 0.9  # so sure that it is ordinary: a pattern alone does not count
@@ -76,7 +76,7 @@ def _slice(words: Words, start: int, end: int) -> Words:
 
 
 def _weight(verdict: Verdict) -> tuple[int, bool]:
-    return verdict.rank, verdict.stellig
+    return verdict.rank, verdict.reden.startswith("regel")
 
 
 def _assess_block(model: Model, words: Words) -> Verdict:
@@ -105,8 +105,9 @@ def _of_piece(piece: Piece, words: Words, explained: bool) -> Verdict:
     if max(react, danger) < react_from and danger < ask_from:
         return GEEN
     ask_from = min(ask_from, DOUBT)
+    reason = f"model {kind} {chance[top]:.2f}, gevaar {danger:.2f}, zorg {float(chance[1]):.2f}"
     if danger >= SURE or (kind in ("neuro", "overdosis") and danger >= SURE - 0.15):
-        return Verdict("rood", kind, of_score(kind, danger), raw)
+        return Verdict("rood", kind, reason, raw)
     if danger >= ask_from:
-        return Verdict("vraag", kind, of_score(kind, danger), raw)
-    return Verdict("oranje", "zorgelijk", of_score("zorgelijk", react), raw)
+        return Verdict("vraag", kind, reason, raw)
+    return Verdict("oranje", "zorgelijk", reason, raw)

@@ -15,7 +15,6 @@ from typing import Any
 
 import yaml
 
-from bot.nlu.safety.reasons import of_rule
 from bot.nlu.safety.text import Words
 from bot.nlu.safety.verdict import Niveau, Soort, Verdict
 
@@ -256,4 +255,4 @@ def _about_other(sign: dict[str, Any], words: Words, first: int) -> bool:
 def judge(hit: Hit, words: Words) -> Verdict:
     """Turn a counting hit into a verdict with its words."""
     raw = tuple(dict.fromkeys(words.raw[hit.start : hit.end]))[:12]
-    return Verdict(hit.rule.niveau, hit.rule.soort, of_rule(hit.rule.id, hit.rule.soort, raw), raw, stellig=True)
+    return Verdict(hit.rule.niveau, hit.rule.soort, f"regel {hit.rule.id}", raw)

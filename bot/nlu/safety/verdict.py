@@ -19,15 +19,14 @@ class Verdict:
 
     niveau: what to do. rood: danger answer and melding; vraag: ask directly about suicide; oranje: to the begeleider as agreed; geen: nothing.
     soort: what the answer is about (neuro and overdosis: 112 first), None when niveau is geen.
-    reden: the ground in plain Dutch, for a begeleider. woorden: the client's own words it rests on; never log either.
-    stellig: a written rule says so; else it is an estimate.
+    reden: the technical ground, a rule id or the scores; people read it as bot/care/meldingen.yml words it, never a score.
+    woorden: the client's own words it rests on; never log these.
     """
 
     niveau: Niveau
     soort: Soort | None = None
     reden: str = ""
     woorden: tuple[str, ...] = ()
-    stellig: bool = False
 
     @property
     def rank(self) -> int:

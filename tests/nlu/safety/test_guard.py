@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.nlu import meaning
-from bot.nlu.safety import answer_to_direct_question, assess, guard, reasons
-from bot.nlu.safety.classifier import LABELS
+from bot.nlu.safety import answer_to_direct_question, assess, guard
 from bot.nlu.safety.verdict import CAUTIOUS, Verdict
 
 CRISIS = (Path(__file__).parent / "crisis_sentences.txt").read_text("utf-8").splitlines()
@@ -179,15 +178,6 @@ def test_danger_of_somebody_else_now_is_seen(said: str) -> None:
 def test_closed_stories_and_questions_about_the_assistant_are_left_alone(said: str) -> None:
     """A colleague long ago, and who it is that answers, are no danger."""
     assert "geen" == assess(said).niveau
-
-
-def test_the_ground_is_plain_dutch() -> None:
-    """A begeleider reads what it is about, with the words where a rule found them."""
-    found = assess("ik ga vanavond zelfmoord plegen")
-    assert found.reden.startswith("Woorden over zelfdoding")
-    assert "zelfmoord" in found.reden
-    assert reasons.of_score("neuro", 0.876) == "Lijkt op woorden over plotselinge uitval of een aanval, een inschatting (88 van 100)"
-    assert set(reasons._wording()["soort"]) == {*LABELS} - {"geen"}
 
 
 def test_a_guard_without_its_encoder_does_not_load(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
