@@ -90,7 +90,7 @@ def _staaf(beurt: Beurt, row: SignaalCheck) -> Staaf:
 
 def _helpt(antwoorden: Antwoorden) -> list[Zin]:
     helpt = antwoorden.get("helpt")
-    return [Zin(f"utter_{NAAM}_helpt_jou", {"helpt": helpt.woorden})] if helpt is not None and helpt.waarde.soort == "tekst" else []
+    return [Zin(f"utter_{NAAM}_helpt_jou", {"helpt": helpt.woorden})] if helpt is not None and helpt.inhoud and not helpt.koos("geen") else []
 
 
 def _volgende(antwoorden: Antwoorden) -> Zin:

@@ -32,7 +32,11 @@ def als_json(check: Check, uitslag: Uitslag) -> str:
 
 def regels(dialoog: str, gegevens: list[Gegeven], antwoorden: Antwoorden) -> tuple[str, ...]:
     """The check as the client reads it back: one line per heading, and what was read in free words and confirmed."""
-    gezegd = [samenvatting.regel(dialoog, [gegeven]) for gegeven in gegevens if gegeven.inhoud]
+    per_kop: dict[str, list[Gegeven]] = {}
+    for gegeven in gegevens:
+        if gegeven.inhoud:
+            per_kop.setdefault(tekst(f"utter_{dialoog}_{gegeven.vraag}").custom["kop"], []).append(gegeven)
+    gezegd = [samenvatting.regel(dialoog, samen) for samen in per_kop.values()]
     ook = bevestigd(antwoorden)
     kop = tekst(f"utter_{dialoog}_ook_klopt").custom["kop"]
     return (*(regel for regel in gezegd if regel), *((f"{kop}: {labels(dialoog, ook)}",) if ook else ()))
@@ -58,11 +62,7 @@ async def deel_niet_meer(beurt: Beurt) -> None:
 
 
 async def zet_ritme(beurt: Beurt, gegeven: Gegeven) -> None:
-    """Turn the reminder on or off. Without a confirmed address nothing can be mailed: then the rhythm stays an answer."""
+    """Turn the reminder on or off. Nothing is mailed before there is an address that was confirmed (/mijn/herinneringen)."""
     gekozen = next(iter(gegeven.waarde.keuzes), "")
-    if gekozen not in herinneringen.RITMES[herinneringen.SIGNAALCHECK]:
-        await herinneringen.stop(beurt.session, beurt.client_id, herinneringen.SIGNAALCHECK)
-        return
-    adres = await herinneringen.lees_adres(beurt.session, beurt.client_id)
-    if adres is not None and adres.bevestigd and not adres.werkt_niet:
-        await herinneringen.zet(beurt.session, beurt.client_id, herinneringen.SIGNAALCHECK, gekozen, now=beurt.now, zone=beurt.zone)
+    ritme = gekozen if gekozen in herinneringen.RITMES[herinneringen.SIGNAALCHECK] else herinneringen.NIET
+    await herinneringen.zet(beurt.session, beurt.client_id, herinneringen.SIGNAALCHECK, ritme, now=beurt.now, zone=beurt.zone)

@@ -13,6 +13,7 @@ import aiohttp_jinja2
 from aiohttp import web
 
 from bot.care.gegevens.profiel import ClientOnbekend, ClientProfiel, profiel
+from bot.care.hulplijnen import STANDAARD
 from bot.web.forms import NUMBER, form_of, number, see_other
 from bot.web.keys import CLIENT_ID, DATABASE, SETTINGS
 from bot.web.sessions import client_of
@@ -53,6 +54,8 @@ def for_client(handler: Handler) -> Handler:
 
 
 def page(request: web.Request, template: str, context: Mapping[str, Any] | None = None, *, status: int = 200) -> web.Response:
-    """Render a page; every template gets `profiel` (a ClientProfiel, None when nobody is logged in) and `tijdzone` for its dates."""
-    shared = {"profiel": request.get(CLIENT_PROFIEL), "tijdzone": request.app[SETTINGS].timezone}
+    """Render a page; every template gets `profiel` (a ClientProfiel, None when nobody is logged in), `hulplijnen`, and `tijdzone` for its dates."""
+    profiel_nu = request.get(CLIENT_PROFIEL)
+    lijnen = profiel_nu.hulplijnen if profiel_nu else STANDAARD
+    shared = {"profiel": profiel_nu, "hulplijnen": lijnen, "tijdzone": request.app[SETTINGS].timezone}
     return aiohttp_jinja2.render_template(template, request, {**shared, **(context or {})}, status=status)

@@ -7,6 +7,8 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from bot.care import hulplijnen
+from bot.care.hulplijnen import Hulplijnen
 from bot.models.database import Database
 from bot.models.tables import Begeleider, Client, Organisatie
 
@@ -26,6 +28,7 @@ class ClientProfiel:
     begeleider: str
     organisatie: str
     is_demo: bool
+    hulplijnen: Hulplijnen
 
 
 async def profiel(database: Database, client_id: int) -> ClientProfiel:
@@ -38,6 +41,7 @@ async def profiel(database: Database, client_id: int) -> ClientProfiel:
             Begeleider.naam.label("begeleider"),
             Organisatie.naam.label("organisatie"),
             Organisatie.is_demo,
+            Organisatie.instellingen,
         )
         .join(Begeleider, Begeleider.id == Client.begeleider_id)
         .join(Organisatie, Organisatie.id == Client.organisatie_id)
@@ -47,4 +51,5 @@ async def profiel(database: Database, client_id: int) -> ClientProfiel:
         row = (await session.execute(query)).one_or_none()
     if row is None:
         raise ClientOnbekend
-    return ClientProfiel(client_id, row.naam, row.telefoon, row.created_at, row.begeleider, row.organisatie, row.is_demo)
+    lijnen = hulplijnen.lees(row.instellingen)
+    return ClientProfiel(client_id, row.naam, row.telefoon, row.created_at, row.begeleider, row.organisatie, row.is_demo, lijnen)

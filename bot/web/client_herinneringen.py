@@ -1,0 +1,72 @@
+"""A mail when it is time for the signaal-check: the own address, and how often. On the client's own pages."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from bot.care import herinneringen
+from bot.care.herinneringen import NIET, RITMES, SIGNAALCHECK
+from bot.care.invoer import OngeldigeInvoer
+from bot.models.database import utcnow
+from bot.web.client_pagina import for_client, form_of, page, see_other
+from bot.web.keys import CLIENT_ID, DATABASE, SETTINGS
+
+PAD = "/mijn/herinneringen"
+# What was just done; the words stand in the template.
+GEDAAN = {"adres", "weg", "ritme"}
+
+
+async def _page(request: web.Request, *, fout: str | None = None, getypt: str = "", status: int = 200) -> web.Response:
+    settings, client_id = request.app[SETTINGS], request[CLIENT_ID]
+    async with request.app[DATABASE].read(client_id=client_id) as session:
+        adres = await herinneringen.lees_adres(session, client_id)
+        gekozen = await herinneringen.lees(session, client_id, now=utcnow(), zone=settings.timezone)
+    gedaan = request.query.get("gedaan", "")
+    context = {
+        "adres": adres,
+        "ritme": next((one.ritme for one in gekozen if one.soort == SIGNAALCHECK), NIET),
+        "gedaan": gedaan if gedaan in GEDAAN and fout is None else None,
+        "kan_mailen": bool(settings.smtp_url),
+        "fout": fout,
+        "getypt": getypt,
+    }
+    return page(request, "client/herinneringen.html", context, status=status)
+
+
+@for_client
+async def show(request: web.Request) -> web.StreamResponse:
+    """GET: where mails go, and how often."""
+    return await _page(request)
+
+
+@for_client
+async def keep_address(request: web.Request) -> web.StreamResponse:
+    """POST email: keep the address; the first mail asks whether it is right."""
+    email = (await form_of(request)).get("email", "")
+    try:
+        async with request.app[DATABASE].begin(client_id=request[CLIENT_ID]) as session:
+            await herinneringen.zet_adres(session, request[CLIENT_ID], email, now=utcnow())
+    except OngeldigeInvoer as error:
+        return await _page(request, fout=error.reden, getypt=email, status=422)
+    return see_other(f"{PAD}?gedaan=adres")
+
+
+@for_client
+async def forget_address(request: web.Request) -> web.StreamResponse:
+    """POST: no more mail."""
+    async with request.app[DATABASE].begin(client_id=request[CLIENT_ID]) as session:
+        await herinneringen.verwijder_adres(session, request[CLIENT_ID])
+    return see_other(f"{PAD}?gedaan=weg")
+
+
+@for_client
+async def choose_rhythm(request: web.Request) -> web.StreamResponse:
+    """POST ritme: how often. What is not offered changes nothing."""
+    ritme, settings = (await form_of(request)).get("ritme", ""), request.app[SETTINGS]
+    if ritme in (*RITMES[SIGNAALCHECK], NIET):
+        async with request.app[DATABASE].begin(client_id=request[CLIENT_ID]) as session:
+            await herinneringen.zet(session, request[CLIENT_ID], SIGNAALCHECK, ritme, now=utcnow(), zone=settings.timezone)
+    return see_other(f"{PAD}?gedaan=ritme")
+
+
+routes = [web.get(PAD, show), web.post(PAD, choose_rhythm), web.post(f"{PAD}/adres", keep_address), web.post(f"{PAD}/adres/weg", forget_address)]
