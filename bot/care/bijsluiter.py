@@ -55,17 +55,12 @@ async def _na(beurt: Beurt, vraag: Vraag, antwoorden: Antwoorden) -> list[Zin]:
     return []
 
 
-async def _klaar(beurt: Beurt, antwoorden: Antwoorden) -> list[Zin]:
-    per_onderwerp = {onderwerp: BIJSLUITER.gegeven(antwoorden, onderwerp) for onderwerp in ONDERWERPEN}
-    return await samenvatting.rond_af(beurt, NAAM, per_onderwerp, antwoorden)
-
-
 BIJSLUITER = Dialoog(
     naam=NAAM,
     onderwerpen=(*ONDERWERPEN, samenvatting.ONDERWERP),
     vragen=(*VRAGEN, *samenvatting.vragen(NAAM, ONDERWERPEN, VRAGEN)),
     helft="helpt_niet",
     na=_na,
-    klaar=_klaar,
+    klaar=samenvatting.afsluiting(NAAM, ONDERWERPEN, VRAGEN),
     erbij=_erbij,
 )

@@ -42,13 +42,12 @@ async def begin(beurt: Beurt, naam: str) -> list[Zin]:
     voortgang = await beurt.session.get(Voortgang, (beurt.client_id, naam))
     beurt.zet(dialoog=naam, rust=None, tussen=None, vraag=None, herzie=None, misverstaan=None)
     if voortgang is None:
-        voortgang = Voortgang(client_id=beurt.client_id, dialoog=naam, status="nieuw", stand={}, started_at=beurt.now)
-        beurt.session.add(voortgang)
-    was, voortgang.status, voortgang.updated_at, voortgang.stand = voortgang.status, "open", beurt.now, {}
-    if was == "nieuw":
+        beurt.session.add(Voortgang(client_id=beurt.client_id, dialoog=naam, status="open", stand={}, started_at=beurt.now, updated_at=beurt.now))
         return [Zin(f"utter_{naam}_begin")]
-    if was == "open":
+    voortgang.updated_at = beurt.now
+    if voortgang.status == "open":
         return [Zin(f"utter_{naam}_verder")]
+    voortgang.status = "open"
     if dialoog.elke_keer:
         voortgang.started_at = beurt.now
         await laat_vervallen(beurt, naam, dialoog.elke_keer)

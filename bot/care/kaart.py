@@ -8,8 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from bot.care.samenvatting import DELEN, titel
-from bot.care.teksten import tekst
+from bot.care.samenvatting import DELEN
 from bot.models.database import Database
 from bot.models.tables import Samenvatting, SamenvattingRegel
 
@@ -18,7 +17,6 @@ from bot.models.tables import Samenvatting, SamenvattingRegel
 class KaartRegel:
     """One answer on the card: the heading, the client's words, and whether the begeleider may read its line."""
 
-    onderwerp: str
     kop: str
     woorden: str
     gedeeld: bool
@@ -42,16 +40,5 @@ async def laatste(database: Database, client_id: int, dialoog: str) -> Kaart | N
         rows = await session.scalars(
             select(SamenvattingRegel).where(SamenvattingRegel.samenvatting_id == whole.id).order_by(SamenvattingRegel.volgorde, SamenvattingRegel.id)
         )
-        regels = [
-            KaartRegel(titel(dialoog, row.onderwerp), bron["vraag"], bron["woorden"], row.toestemming == DELEN)
-            for row in rows
-            for bron in json.loads(row.bronnen)
-            if bron["woorden"] not in _leeg(dialoog)
-        ]
+        regels = [KaartRegel(bron["vraag"], bron["woorden"], row.toestemming == DELEN) for row in rows for bron in json.loads(row.bronnen)]
         return Kaart(whole.goedgekeurd_at, tuple(regels))
-
-
-def _leeg(dialoog: str) -> frozenset[str]:
-    """Labels of choices that say that there is nothing: they are no line of a card."""
-    namen = ("punt_1", "punt_2", "vraag", "niet") if dialoog == "voorbereiding" else ()
-    return frozenset(tekst(f"utter_{dialoog}_{naam}").label("geen") for naam in namen)

@@ -1,12 +1,13 @@
 """The summary at the end of a dialogue: in the client's own words, approved page by page, shared line by line.
 
-Nothing of it can be read by a begeleider before `rond_af` has run: until then there is no row. Consent is kept per line (AVG art. 7).
+Nothing of it can be read by a begeleider before the dialogue has ended (`afsluiting`): until then there is no row. Consent is kept per
+line (AVG art. 7).
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from sqlalchemy import select, update
 
@@ -48,16 +49,18 @@ def regel(dialoog: str, gegevens: list[Gegeven]) -> str:
     return ". ".join(f"{kop}: {', '.join(delen)}" if kop else ", ".join(delen) for kop, delen in per_kop.items() if delen)
 
 
+def _over(onderwerp: str, inhoud: tuple[Vraag, ...], antwoorden: Antwoorden) -> list[Gegeven]:
+    """What was said about a topic, in the order of the questions."""
+    path = [vraag for vraag in inhoud if vraag.onderwerp == onderwerp and vraag.inhoud and vraag.id in antwoorden and vraag.nodig(antwoorden)]
+    return [antwoorden[vraag.id] for vraag in path if antwoorden[vraag.id].inhoud]
+
+
 def vragen(dialoog: str, onderwerpen: tuple[str, ...], inhoud: tuple[Vraag, ...]) -> tuple[Vraag, ...]:
     """The closing questions: per page of lines "does this hold?", then per line "may your begeleider read this?"."""
-    van_onderwerp = {onderwerp: tuple(vraag for vraag in inhoud if vraag.onderwerp == onderwerp and vraag.inhoud) for onderwerp in onderwerpen}
-
-    def regel_van(onderwerp: str, antwoorden: Antwoorden) -> str:
-        gegevens = [antwoorden[vraag.id] for vraag in van_onderwerp[onderwerp] if vraag.nodig(antwoorden) and vraag.id in antwoorden]
-        return regel(dialoog, [gegeven for gegeven in gegevens if gegeven.inhoud])
 
     def regels_van_blad(blad: tuple[str, ...], antwoorden: Antwoorden) -> list[str]:
-        return [f"{titel(dialoog, onderwerp)}. {gezegd}" for onderwerp in blad if (gezegd := regel_van(onderwerp, antwoorden))]
+        gezegd = {onderwerp: regel(dialoog, _over(onderwerp, inhoud, antwoorden)) for onderwerp in blad}
+        return [f"{titel(dialoog, onderwerp)}. {woorden}" for onderwerp, woorden in gezegd.items() if woorden]
 
     def heeft_regels(blad: tuple[str, ...]) -> Voorwaarde:
         return lambda antwoorden: bool(regels_van_blad(blad, antwoorden))
@@ -91,11 +94,17 @@ async def _trek_eerdere_in(beurt: Beurt, dialoog: str) -> None:
     )
 
 
-async def rond_af(beurt: Beurt, dialoog: str, per_onderwerp: dict[str, list[Gegeven]], antwoorden: Antwoorden) -> list[Zin]:
-    """Keep the approved summary and say what happens now, who reads it and when.
+def afsluiting(dialoog: str, onderwerpen: tuple[str, ...], inhoud: tuple[Vraag, ...]) -> Callable[[Beurt, Antwoorden], Awaitable[list[Zin]]]:
+    """How a dialogue with such a summary ends (`Dialoog.klaar`): keep what was approved, and say what happens now, who reads it and when."""
 
-    per_onderwerp: what was answered, by topic. A line gets the consent its own question was answered with; without a clear yes it is not shared.
-    """
+    async def klaar(beurt: Beurt, antwoorden: Antwoorden) -> list[Zin]:
+        return await _rond_af(beurt, dialoog, {onderwerp: _over(onderwerp, inhoud, antwoorden) for onderwerp in onderwerpen}, antwoorden)
+
+    return klaar
+
+
+async def _rond_af(beurt: Beurt, dialoog: str, per_onderwerp: dict[str, list[Gegeven]], antwoorden: Antwoorden) -> list[Zin]:
+    """A line gets the consent its own question was answered with; without a clear yes it is not shared."""
     await _trek_eerdere_in(beurt, dialoog)
     samenvatting = Samenvatting(client_id=beurt.client_id, dialoog=dialoog, created_at=beurt.now, goedgekeurd_at=beurt.now)
     beurt.session.add(samenvatting)
@@ -115,6 +124,7 @@ async def rond_af(beurt: Beurt, dialoog: str, per_onderwerp: dict[str, list[Gege
                 "beurt": gegeven.seq,
             }
             for gegeven in gegevens
+            if _in_woorden(dialoog, gegeven)[1]  # "there is nothing" is no source of a line
         ]
         beurt.session.add(
             SamenvattingRegel(

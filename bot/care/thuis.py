@@ -1,6 +1,6 @@
 """Home: what a client can do when no dialogue is open.
 
-First what the begeleider set ready, then what was begun or is due again, then what is new; the rest is one choice away.
+First what was begun or is due again, then what is new; the rest is one choice away.
 """
 
 from __future__ import annotations
@@ -52,11 +52,8 @@ async def _volgorde(beurt: Beurt) -> tuple[list[str], dict[str, Voortgang]]:
         row = stand.get(naam)
         if row is None:
             return 2, list(DIALOGEN).index(naam)
-        if row.stand.get("klaargezet"):
-            return 0, 0
-        if row.status == "klaar" and DIALOGEN[naam].elke_keer and beurt.now - row.updated_at >= OPNIEUW_NA:
-            return 1, -row.updated_at.timestamp()  # done before, and due again
-        return {"open": 1, "nieuw": 2}.get(row.status, 3), -row.updated_at.timestamp()
+        weer = bool(DIALOGEN[naam].elke_keer) and beurt.now - row.updated_at >= OPNIEUW_NA
+        return 1 if row.status == "open" or weer else 3, -row.updated_at.timestamp()
 
     return sorted(DIALOGEN, key=rang), stand
 
@@ -64,4 +61,4 @@ async def _volgorde(beurt: Beurt) -> tuple[list[str], dict[str, Voortgang]]:
 def _keuze(naam: str, row: Voortgang | None) -> tuple[str, str]:
     """The choice that starts a dialogue, in the words that fit how far it is."""
     woorden = tekst(f"utter_{naam}_thuis").custom
-    return f"{BEGIN}{naam}", woorden["begin" if row is None else {"open": "verder", "klaar": "weer"}.get(row.status, "begin")]
+    return f"{BEGIN}{naam}", woorden["begin" if row is None else "verder" if row.status == "open" else "weer"]

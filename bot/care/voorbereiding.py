@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from bot.care import samenvatting
 from bot.care.antwoorden import Antwoorden
-from bot.care.beurt import Beurt, Zin
 from bot.care.vragenlijst import Dialoog, Voorwaarde, Vraag
 
 NAAM = "voorbereiding"
@@ -36,16 +35,11 @@ ONDERWERPEN = tuple(dict.fromkeys(vraag.onderwerp for vraag in VRAGEN))
 AFSLUITING = tuple(vraag for vraag in samenvatting.vragen(NAAM, ONDERWERPEN, VRAGEN) if vraag.id != f"delen_{ALLEEN_VOOR_MIJ}")
 
 
-async def _klaar(beurt: Beurt, antwoorden: Antwoorden) -> list[Zin]:
-    per_onderwerp = {onderwerp: VOORBEREIDING.gegeven(antwoorden, onderwerp) for onderwerp in ONDERWERPEN}
-    return await samenvatting.rond_af(beurt, NAAM, per_onderwerp, antwoorden)
-
-
 VOORBEREIDING = Dialoog(
     naam=NAAM,
     onderwerpen=(*ONDERWERPEN, samenvatting.ONDERWERP),
     vragen=(*VRAGEN, *AFSLUITING),
     helft="vraag",
-    klaar=_klaar,
+    klaar=samenvatting.afsluiting(NAAM, ONDERWERPEN, VRAGEN),
     elke_keer=tuple(vraag.id for vraag in (*VRAGEN, *AFSLUITING)),
 )

@@ -186,11 +186,6 @@ async def _opnieuw(beurt: Beurt, vragen: tuple[str, ...], klopt: str) -> list[Zi
     return [Zin(f"utter_{NAAM}_opnieuw")]
 
 
-async def _klaar(beurt: Beurt, antwoorden: Antwoorden) -> list[Zin]:
-    per_onderwerp = {onderwerp: WERKWENSEN.gegeven(antwoorden, onderwerp) for onderwerp in ONDERWERPEN}
-    return await samenvatting.rond_af(beurt, NAAM, per_onderwerp, antwoorden)
-
-
 WERKWENSEN = Dialoog(
     naam=NAAM,
     onderwerpen=(*ONDERWERPEN, samenvatting.ONDERWERP),
@@ -199,5 +194,5 @@ WERKWENSEN = Dialoog(
     begrijp=begrijp_wens,
     verspreid=VERSPREID,
     na=_na,
-    klaar=_klaar,
+    klaar=samenvatting.afsluiting(NAAM, ONDERWERPEN, VRAGEN),
 )

@@ -28,11 +28,8 @@ async def browser(sqlite_database: Database, tmp_path: object) -> AsyncIterator[
 
 
 @pytest.mark.parametrize("dialoog", PAGINAS)
-async def test_a_card_is_read_by_its_own_client_only(
-    browser: Browser, sqlite_database: Database, dialoog: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_card_is_read_by_its_own_client_only(browser: Browser, sqlite_database: Database, dialoog: str) -> None:
     """The own words stand there, kept lines too; another client reads none of them, and the begeleider only the shared line."""
-    monkeypatch.setattr("bot.care.kaart.titel", lambda _, onderwerp: onderwerp)
     anna = await add_begeleider(sqlite_database)
     kees, eva = await add_client(sqlite_database, anna, "Kees Proef"), await add_client(sqlite_database, anna, "Eva Proef")
     regels = (("gedeelde regel", "woorden-gedeeld", "delen"), ("eigen regel", "woorden-eigen", "niet_delen"))
@@ -48,11 +45,8 @@ async def test_a_card_is_read_by_its_own_client_only(
 
 
 @pytest.mark.parametrize("dialoog", PAGINAS)
-async def test_what_was_approved_later_takes_the_place(
-    browser: Browser, sqlite_database: Database, dialoog: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_what_was_approved_later_takes_the_place(browser: Browser, sqlite_database: Database, dialoog: str) -> None:
     """The card shows the last approval; a concept is not on it."""
-    monkeypatch.setattr("bot.care.kaart.titel", lambda _, onderwerp: onderwerp)
     kees = await add_client(sqlite_database, await add_begeleider(sqlite_database))
     await add_samenvatting(sqlite_database, kees, ("eerst", "woorden-eerst", "delen"), dialoog=dialoog)
     await add_samenvatting(sqlite_database, kees, ("nu", "woorden-nu", "niet_delen"), dialoog=dialoog)
