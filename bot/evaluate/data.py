@@ -19,8 +19,6 @@ import yaml
 from bot.evaluate.leakage import MIN_WORDS, PROJECT, Text, copies, normal
 
 THIN = 100
-# What starts a dialogue is narrow, and nearly always chosen from the list at home instead of typed.
-THIN_START, START = 25, "start_"
 NEGATIONS = frozenset("niet geen nooit niks niets nie ni nee".split())
 
 
@@ -74,8 +72,7 @@ def check(examples: Sequence[Example], thin: int = THIN) -> Findings:
             counts[example.intent] += 1
         else:
             (repeated if first.intent == example.intent else same).append((first, example))
-    needed = {e.intent: min(thin, THIN_START) if e.intent.startswith(START) else thin for e in examples}
-    sparse = tuple(sorted((intent, counts[intent]) for intent in needed if counts[intent] < needed[intent]))
+    sparse = tuple(sorted((intent, counts[intent]) for intent in {e.intent for e in examples} if counts[intent] < thin))
     return Findings(tuple(same), tuple(_near(list(owner.values()))), tuple(repeated), sparse, counts)
 
 
