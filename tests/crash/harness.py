@@ -32,9 +32,10 @@ COMMAND = "from bot.cli import main; main()"
 class Server:
     """`werkmaat serve` as a process of its own, on a free port, with a data folder of its own."""
 
-    def __init__(self, data: Path, database_url: str = "", workers: int = 1) -> None:
+    def __init__(self, data: Path, database_url: str = "", workers: int = 1, python_path: Path | None = None) -> None:
         self.settings = Settings(data=data, database_url=database_url)
         self.workers = workers
+        self.python_path = python_path
         self.port = _free_port()
         self.process: asyncio.subprocess.Process | None = None
 
@@ -48,6 +49,8 @@ class Server:
             arguments += ["--database", self.settings.database_url]
         # Sockets in the data folder: a front that is killed cannot remove them itself.
         environment = {**os.environ, "TMPDIR": str(self.settings.data)}
+        if self.python_path is not None:
+            environment["PYTHONPATH"] = str(self.python_path)
         with (self.settings.data / "serve.log").open("ab") as log:
             self.process = await asyncio.create_subprocess_exec(
                 sys.executable, "-W", "ignore", "-c", COMMAND, *arguments, cwd=PROJECT, env=environment, stdout=log, stderr=log
@@ -170,7 +173,7 @@ async def run(data: Path, kills: int, *, database_url: str = "", clients: int = 
     server = Server(data, database_url)
     database = Database(server.settings.database, MasterKey.from_file(server.settings.master_key))
     await migrate(database)
-    people = [Client(server.url, token) for token in await _invite(database, clients)]
+    people = [Client(server.url, token) for token in await invite(database, clients)]
     done = {"worker": 0, "front": 0}
     stop = asyncio.Event()
     await server.start()
@@ -202,7 +205,8 @@ async def run(data: Path, kills: int, *, database_url: str = "", clients: int = 
     return Outcome(done["worker"], done["front"], messages, again, incidents, tuple(problems))
 
 
-async def _invite(database: Database, number: int) -> list[str]:
+async def invite(database: Database, number: int) -> list[str]:
+    """The tokens of new clients."""
     organisatie = await toegang.new_organisatie(database, "Proef", now=utcnow())
     begeleider = await toegang.new_begeleider(
         database, organisatie, "Anna Proef", f"{uuid.uuid4().hex}@proef.example", "zeven gele fietsbellen", now=utcnow()
