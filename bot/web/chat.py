@@ -11,7 +11,7 @@ from aiohttp import web
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.care import ontvangst, toegang
+from bot.care import guard, ontvangst, toegang
 from bot.care.beurt import Invoer
 from bot.care.turns import fixed
 from bot.models.database import Database, utcnow
@@ -127,10 +127,16 @@ async def messages(request: web.Request) -> web.StreamResponse:
     except ontvangst.EenKeuze:
         raise Problem(400, "een_keuze") from None
     except (SQLAlchemyError, OSError):
-        raise Problem(503, "niet_bewaard") from None
+        raise Problem(503, await _not_stored(invoer)) from None
     if not received.beantwoord:
         await request.app[ENGINE].answer(received.bericht_id, received.gesprek_id, ANSWER_WITHIN_S)
     return web.json_response(await _reply(database, received))
+
+
+async def _not_stored(invoer: Invoer) -> str:
+    """What to say when nothing can be stored: whoever is in danger reads whom to call, also then."""
+    danger = invoer.tekst and (await guard.assess(invoer.tekst)).niveau in ("rood", "vraag")
+    return "niet_bewaard_gevaar" if danger else "niet_bewaard"
 
 
 async def _reply(database: Database, received: ontvangst.Ontvangen) -> dict[str, Any]:

@@ -270,7 +270,7 @@ async def test_danger_is_answered_and_reported_without_an_engine(site: Site) -> 
 
 
 async def test_a_database_that_cannot_write_says_not_sent(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    """503 with a sentence, so that the browser keeps the message and tries again."""
+    """503 with a sentence, so that the browser keeps the message and tries again; whoever is in danger reads whom to call."""
     from sqlalchemy.exc import OperationalError
 
     browser = await site.client()
@@ -280,6 +280,8 @@ async def test_a_database_that_cannot_write_says_not_sent(site: Site, monkeypatc
 
     message = {"id": str(uuid.uuid4()), "choice": "start_werkwensen"}
     monkeypatch.setattr("bot.care.ontvangst.ontvang", broken)
-    await problem(await browser.post("/api/messages", json=message), 503)
+    said = await problem(await browser.post("/api/messages", json=message), 503)
+    danger = await problem(await browser.post("/api/messages", json={"id": str(uuid.uuid4()), "text": ROOD}), 503)
+    assert [False, True] == ["112" in detail and "113" in detail for detail in (said["detail"], danger["detail"])]
     monkeypatch.undo()
     assert "answered" == (await (await browser.post("/api/messages", json=message)).json())["status"]

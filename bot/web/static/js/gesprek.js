@@ -127,7 +127,8 @@ class Gesprek extends HTMLElement {
     // while it is tried again the words stay "I try again": no flicker between two states
     const before = this.thread.entries.get(id)?.state;
     if (entry && !(state === "sending" && before === "waiting")) this.#waiting(entry, state, detail);
-    if (state === "waiting" && kind) this.notice.trouble(spoken.trouble);
+    // what the server says comes first: it may hold a number to call
+    if (state === "waiting" && kind) this.notice.trouble(detail || spoken.trouble, detail);
     if (state === "refused") {
       this.announcer.say(spoken.refused(detail));
       this.sync.now();

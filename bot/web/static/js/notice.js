@@ -23,9 +23,9 @@ export class Notice {
     this.announcer.say(text);
   }
 
-  /** No connection: offline when the device knows it is, else the server cannot be reached. */
-  trouble(words = "") {
-    const text = navigator.onLine ? texts.unreachable : texts.offline;
+  /** Not sent: `text` of the server, else that the device is offline or the server cannot be reached. `words` are heard instead of it. */
+  trouble(words = "", text = "") {
+    text ||= navigator.onLine ? texts.unreachable : texts.offline;
     this.inTrouble = true;
     this.show(text);
     this.announcer.say(words || text);

@@ -22,7 +22,7 @@ export function waitBefore(attempt, random = Math.random()) {
 
 export class SendQueue extends EventTarget {
   /**
-   * Events: "state" {id, state: "sending"|"waiting"|"refused", detail}, "reply" {message, reply}, "lost".
+   * Events: "state" {id, state: "sending"|"waiting"|"refused", detail, kind}, "reply" {message, reply}, "lost".
    * @param {(body: object) => Promise<object>} send rejects with an ApiError
    */
   constructor(send) {
@@ -132,7 +132,7 @@ export class SendQueue extends EventTarget {
     }
     this.attempt += 1;
     this.timer = setTimeout(() => this.flush(), waitBefore(this.attempt));
-    this.#tell("state", { id: message.id, state: "waiting", kind: fault.kind });
+    this.#tell("state", { id: message.id, state: "waiting", kind: fault.kind, detail: fault.kind === "later" ? fault.detail : "" });
     return false;
   }
 
