@@ -1,4 +1,4 @@
-"""What a begeleider reads of the signaal-checks of one own client: only those that are shared, newest first, with why and what changed."""
+"""The finished signaal-checks, newest first, with why and what changed: all of them for the client, only the shared ones for the begeleider."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.care.caseload import client_naam
 from bot.care.signaallezing import EIGEN
@@ -31,9 +31,11 @@ class EigenWoorden:
 
 @dataclass(frozen=True)
 class CheckRij:
-    """One shared check: level and reasons as judged when it was done; signals and changes in the words the client chose."""
+    """One check: level and reasons as judged when it was done; signals and changes in the words the client chose."""
 
+    id: int
     done_at: datetime
+    gedeeld: bool
     niveau: str
     meer: tuple[str, ...]
     veranderd: tuple[str, ...]
@@ -66,10 +68,30 @@ async def lees(database: Database, begeleider_id: int, client_id: int) -> Signal
     return Signalenblad(client_id, naam, tuple(rows))
 
 
+async def eigen(database: Database, client_id: int) -> tuple[CheckRij, ...]:
+    """Every check of this client, for the client."""
+    query = select(SignaalCheck).where(SignaalCheck.client_id == client_id).order_by(SignaalCheck.done_at.desc(), SignaalCheck.id.desc())
+    async with database.read(client_id=client_id) as session:
+        return tuple([_rij(row) for row in await session.scalars(query.limit(MEESTE))])
+
+
+async def zet_gedeeld(database: Database, client_id: int, check_id: int | None, gedeeld: bool) -> bool:
+    """Share or withdraw one own check, or with None all of them; at once, for every page of the begeleider (AVG art. 7.3).
+
+    False when there is no such check. A melding that was sent stays: it is a message that somebody may have read.
+    """
+    mine = [SignaalCheck.client_id == client_id, *([SignaalCheck.id == check_id] if check_id is not None else [])]
+    async with database.begin(client_id=client_id) as session:
+        changed = update(SignaalCheck).where(*mine).values(gedeeld=gedeeld).returning(SignaalCheck.id)
+        return bool((await session.scalars(changed.execution_options(synchronize_session=False))).all())
+
+
 def _rij(row: SignaalCheck) -> CheckRij:
     waarden, woorden = json.loads(row.waarden), json.loads(row.woorden)
     return CheckRij(
+        id=row.id,
         done_at=row.done_at,
+        gedeeld=row.gedeeld,
         niveau=row.niveau,
         meer=tuple(_signaal(signaal) for signaal in waarden["meer"]),
         veranderd=tuple(_label("veranderd", keuze) for keuze in waarden["veranderd"] if keuze != EIGEN),

@@ -1,0 +1,59 @@
+"""Mijn signalen, through a real server on a real SQLite file: what the client reads, and what withdrawing does at the begeleider."""
+
+from __future__ import annotations
+
+import re
+
+from bot.care import signalenblad
+from bot.care.signalen import Check
+from bot.models.database import Database
+from bot.web.sessions import CLIENT_COOKIE
+from tests.people import add_begeleider, add_client
+from tests.web.front import Browser
+from tests.web.test_client_kaart import browser
+from tests.web.test_client_pagina import cookie
+from tests.web.test_signalen import add_check
+
+__all__ = ["browser"]
+PAD = "/mijn/signalen"
+
+
+async def _leest(database: Database, begeleider_id: int, client_id: int) -> list[tuple[str, ...]]:
+    return [check.meer for check in (await signalenblad.lees(database, begeleider_id, client_id)).checks]
+
+
+async def test_a_client_withdraws_one_check_and_takes_that_back(browser: Browser, sqlite_database: Database) -> None:
+    """All own checks stand there with picture and words; one is withdrawn at once for the begeleider, undone, and all are withdrawn."""
+    anna = await add_begeleider(sqlite_database)
+    kees, eva = await add_client(sqlite_database, anna, "Kees Proef"), await add_client(sqlite_database, anna, "Eva Proef")
+    browser.session.cookie_jar.update_cookies({CLIENT_COOKIE: await cookie(sqlite_database, kees)})
+    assert "nog geen signaal-check" in await (await browser.get(PAD)).text()
+    await add_check(sqlite_database, kees, Check(meer=("prikkels",)))
+    await add_check(sqlite_database, kees, Check(meer=("fouten", "stemming")), dagen=7, nog="kanarie")
+    await add_check(sqlite_database, kees, Check(meer=("verzuim",)), dagen=14, gedeeld=False)
+    await add_check(sqlite_database, eva, Check(meer=("geheugen",)), nog="van een ander")
+    shown = await (await browser.get(PAD)).text()
+    for part in ("Kort ziek thuis", "kanarie", "2 signalen", "1 signaal", "Alleen jij leest dit.", "Je begeleider kan dit lezen."):
+        assert part in shown
+    assert "van een ander" not in shown
+    newest = re.findall(r'name="intrekken" value="(\d+)"', shown)[0]
+    done = await (await browser.post(PAD, data={"intrekken": newest})).text()
+    assert "niet meer lezen" in done
+    assert [("Last van geluid of drukte",)] == await _leest(sqlite_database, anna, kees)
+    await browser.post(PAD, data={"deel": newest})
+    assert 2 == len(await _leest(sqlite_database, anna, kees))
+    await browser.post(PAD, data={"intrekken": "alles"})
+    assert [] == await _leest(sqlite_database, anna, kees)
+    assert 1 == len(await _leest(sqlite_database, anna, eva))
+
+
+async def test_a_check_of_somebody_else_cannot_be_shared(browser: Browser, sqlite_database: Database) -> None:
+    """The same page as for a check that does not exist; nothing changes."""
+    anna = await add_begeleider(sqlite_database)
+    kees, eva = await add_client(sqlite_database, anna, "Kees Proef"), await add_client(sqlite_database, anna, "Eva Proef")
+    await add_check(sqlite_database, eva, Check(meer=("geheugen",)), gedeeld=False)
+    (other,) = await signalenblad.eigen(sqlite_database, eva)
+    browser.session.cookie_jar.update_cookies({CLIENT_COOKIE: await cookie(sqlite_database, kees)})
+    for form in ({"deel": str(other.id)}, {"deel": "999999"}, {"intrekken": str(other.id)}, {"deel": "x"}, {}):
+        assert 404 == (await browser.post(PAD, data=form)).status
+    assert [] == await _leest(sqlite_database, anna, eva)
