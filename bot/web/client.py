@@ -4,4 +4,11 @@ from __future__ import annotations
 
 from bot.web import client_gegevens, client_herinneringen, client_kaart, client_signalen, client_wissen
 
-routes = [*client_gegevens.routes, *client_herinneringen.routes, *client_kaart.routes, *client_signalen.routes, *client_wissen.routes]
+PAGES = (
+    client_gegevens,
+    client_herinneringen,
+    client_kaart,
+    client_signalen,
+    client_wissen,
+)
+routes = [route for module in PAGES for route in module.routes]
