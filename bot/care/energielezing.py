@@ -18,13 +18,14 @@ TIJD, DAGEN, UREN = "uur", "dagen", "werkuren"
 HALVE_DAG = 12
 VROEG_OP_BED, VROEGSTE_WERK = 6, 6
 KORTSTE_DAG = 6
+_MIDDERNACHT = re.compile(r"middernacht", re.IGNORECASE)
 _LATER = re.compile(r"middag|avond")
 _OCHTEND = re.compile(r"ochtend|morgen|nacht|\b0\d")
 
 
 def tijden(text: str) -> list[float]:
     """The clock times in a text, in order: "half acht" is 7.5, "22:30" is 22.5."""
-    tokens = read(text).tokens
+    tokens = read(_MIDDERNACHT.sub("24 uur", text)).tokens
     found: list[float] = []
     at = 0
     while at < len(tokens):
