@@ -67,9 +67,10 @@ async def lees(database: Database, begeleider_id: int, client_id: int, *, now: d
 
 
 def _gedeeld(lijst: archief.Lijst, schatting: dict[str, str], now: datetime, zone: ZoneInfo) -> GedeeldeLijst:
-    patroon, periode = lijst.patroon(now, zone), lijst.periode(now, zone)
-    rijen = woorden.spiegel(patroon, schatting) if patroon.genoeg else ()
-    return GedeeldeLijst(periode.begin, periode.tot, lijst.loopt(now, zone), woorden.zinnen(patroon), weken(lijst, now, zone), rijen)
+    patroon, periode, loopt = lijst.patroon(now, zone), lijst.periode(now, zone), lijst.loopt(now, zone)
+    # The client is the first to look in the mirror, and does so when the list is over.
+    rijen = woorden.spiegel(patroon, schatting) if patroon.genoeg and not loopt else ()
+    return GedeeldeLijst(periode.begin, periode.tot, loopt, woorden.zinnen(patroon), weken(lijst, now, zone), rijen)
 
 
 def _bronnen(dossier: ClientDossier, dialoog: str, onderwerp: str) -> tuple[Bron, ...]:

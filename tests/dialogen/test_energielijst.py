@@ -46,7 +46,7 @@ async def test_the_mirror_lays_the_estimate_beside_the_list_and_asks_one_thing(t
     assert "start_energielijst" == (await toneel.laatste_vraag())["choices"][0]["id"]
     patroon = await toneel.begint("energielijst")
     assert "patroon" == await toneel.plaats()
-    plekken = "Meestal thuis: 2, gaat. Meestal op het werk: 1, weinig"
+    plekken = "Meestal thuis: 2, gaat. Meestal op het werk: 1, laag"
     for zin in ("196 van de 196 uren", "Meeste energie: van 8 tot 13 uur", "Minste energie: van 13 tot 17 uur", plekken):
         assert zin in gezegd(patroon)
     thuis = await toneel.kiest("ja")

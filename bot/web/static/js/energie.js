@@ -8,9 +8,10 @@ let waiting = 0;
 
 const hours = () => document.getElementById("ververs-uren");
 
-function say(text) {
+function say(text, well) {
   said.textContent = text;
   said.classList.toggle("melding", Boolean(text));
+  said.classList.toggle("melding-goed", well);
 }
 
 /** Put the fresh parts in the page, and the focus back on the same button, or on the first of its hour when that one is gone. */
@@ -49,10 +50,10 @@ async function send(form, body) {
     waiting -= 1;
     if (!fresh || waiting > 0) return; // a later tap is on its way: only its answer is shown
     show(fresh);
-    say(fresh.getElementById("gezegd").textContent.trim());
+    say(fresh.getElementById("gezegd").textContent.trim(), true);
   } catch {
     waiting -= 1;
-    say(hours().dataset.mislukt);
+    say(hours().dataset.mislukt, false);
     await refresh();
   }
 }
