@@ -25,7 +25,7 @@ class NietNu(ValueError):
 
 @dataclass(frozen=True)
 class Lijst:
-    """One list as it stands. waarden: what was picked; gezet: when, of the same hours."""
+    """One list as it stands. waarden: what was picked, by day and hour."""
 
     id: int
     indeling: Indeling
@@ -34,7 +34,6 @@ class Lijst:
     gestopt_at: datetime | None
     bekeken_at: datetime | None
     waarden: dict[Uur, int]
-    gezet: dict[Uur, datetime]
 
     @property
     def einde(self) -> date:
@@ -81,7 +80,7 @@ async def lees(session: AsyncSession, client_id: int, lijst_id: int) -> Lijst | 
 
 
 async def _lijst(session: AsyncSession, row: EnergieLijst) -> Lijst:
-    uren = list(await session.scalars(select(EnergieUur).where(EnergieUur.lijst_id == row.id)))
+    uren = await session.scalars(select(EnergieUur).where(EnergieUur.lijst_id == row.id))
     return Lijst(
         row.id,
         indeling_uit(row.indeling),
@@ -90,7 +89,6 @@ async def _lijst(session: AsyncSession, row: EnergieLijst) -> Lijst:
         row.gestopt_at,
         row.bekeken_at,
         {(date.fromisoformat(uur.dag), uur.uur): int(uur.waarde) for uur in uren},
-        {(date.fromisoformat(uur.dag), uur.uur): uur.gezet_at for uur in uren},
     )
 
 

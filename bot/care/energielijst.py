@@ -67,15 +67,20 @@ async def _stand(beurt: Beurt) -> Stand:
 
 
 async def _ronde(beurt: Beurt, lijst: Lijst) -> tuple[int, ...]:
-    """The last hours that were open when this talk began; none when that was on another day. So "terug" is about the same hour, also when
-    hours were filled in meanwhile on the page."""
+    """The last hours that were open when this talk began; none when that was on another day.
+
+    They are kept with the progress: a tap always is about the hour that was asked, whatever was filled in or taken away on the page meanwhile.
+    """
     voortgang = await beurt.session.get(Voortgang, (beurt.client_id, NAAM))
-    begin = voortgang.started_at if voortgang is not None else beurt.now
-    dag = lijst.indeling.dag(begin, beurt.zone)
-    if dag != lijst.indeling.dag(beurt.now, beurt.zone):
+    if voortgang is None:
         return ()
-    toen_open = [uur for uur in lijst.begonnen(dag, begin, beurt.zone) if (dag, uur) not in lijst.gezet or lijst.gezet[dag, uur] >= begin]
-    return tuple(toen_open[-PER_KEER:])
+    begin, zone = voortgang.started_at, beurt.zone
+    if lijst.indeling.dag(begin, zone) != lijst.indeling.dag(beurt.now, zone):
+        return ()
+    van = [lijst.id, begin.isoformat()]
+    if voortgang.stand.get("ronde_van") != van:
+        voortgang.stand = {**voortgang.stand, "ronde_van": van, "ronde": lijst.open_uren(begin, zone)[-PER_KEER:]}
+    return tuple(voortgang.stand["ronde"])
 
 
 async def _erbij(beurt: Beurt) -> Antwoorden:
@@ -96,13 +101,10 @@ def _genoeg(antwoorden: Antwoorden) -> bool:
 
 
 def _uur(nummer: int) -> Voorwaarde:
-    """Whether this hour of the round must be asked: it is there, and it was answered here or still is open."""
+    """Whether this hour of the round must be asked: it is there, and it was not enough yet."""
 
     def nodig(antwoorden: Antwoorden) -> bool:
-        stand, vraag = _van(antwoorden), UREN[nummer]
-        if len(stand.ronde) <= nummer:
-            return False
-        return vraag in antwoorden or (stand.ronde[nummer] in stand.open and not _genoeg(antwoorden))
+        return len(_van(antwoorden).ronde) > nummer and (UREN[nummer] in antwoorden or not _genoeg(antwoorden))
 
     return _in(LOOPT, als=nodig)
 
@@ -130,8 +132,13 @@ def _stel_afspraken(antwoorden: Antwoorden) -> Zin:
     return Zin("utter_gedeeld_overzicht", blokken=blokken)
 
 
-def _rijen_van(plek: str) -> Voorwaarde:
-    return lambda antwoorden: bool(_van(antwoorden).blokken(plek))
+def _later(antwoorden: Antwoorden) -> bool:
+    """The client wants to look another time."""
+    return any(vraag in antwoorden and antwoorden[vraag].koos("nee") for vraag in ("patroon", "naast_elkaar"))
+
+
+def _rijen_thuis(antwoorden: Antwoorden) -> bool:
+    return bool(_van(antwoorden).blokken(woorden.THUIS)) and ("naast_elkaar" in antwoorden or not _later(antwoorden))
 
 
 def _stel_spiegel(antwoorden: Antwoorden) -> Zin:
@@ -178,8 +185,8 @@ SPIEGEL = (
         inhoud=False,
         stel=lambda antwoorden: Zin(f"utter_{NAAM}_patroon", blokken=_van(antwoorden).beeld),
     ),
-    Vraag("naast_elkaar", "spiegel", nodig=_in(VOORBIJ, als=_rijen_van(woorden.THUIS)), open=False, inhoud=False, stel=_stel_spiegel),
-    Vraag("valt_op", "spiegel", nodig=_in(VOORBIJ), stel=_stel_valt_op),
+    Vraag("naast_elkaar", "spiegel", nodig=_in(VOORBIJ, als=_rijen_thuis), open=False, inhoud=False, stel=_stel_spiegel),
+    Vraag("valt_op", "spiegel", nodig=_in(VOORBIJ, als=lambda antwoorden: not _later(antwoorden)), stel=_stel_valt_op),
 )
 AFSLUITING = samenvatting.vragen(NAAM, ("spiegel",), SPIEGEL)
 _sluit_af = samenvatting.afsluiting(NAAM, ("spiegel",), SPIEGEL)
@@ -232,6 +239,8 @@ async def _klaar(beurt: Beurt, antwoorden: Antwoorden) -> list[Zin]:
         dag = stand.lijst.indeling.dag(beurt.now, beurt.zone)
         aantal = sum(gezet == dag for gezet, _ in stand.lijst.waarden)
         return [Zin(f"utter_{NAAM}_vandaag_klaar", {"aantal": _aantal("vandaag_klaar", aantal)})]
+    if _later(antwoorden):
+        return [Zin(f"utter_{NAAM}_later")]
     await archief.bekeken(beurt.session, beurt.client_id, stand.lijst.id, now=beurt.now)
     return await _sluit_af(beurt, antwoorden)
 
@@ -252,8 +261,12 @@ async def _begin_lijst(beurt: Beurt, antwoorden: Antwoorden) -> list[Zin]:
 
 async def _wacht(beurt: Beurt) -> bool:
     """Hours of today are open, or a list is over that was not looked at."""
-    stand = await _stand(beurt)
-    return stand.fase == VOORBIJ or bool(stand.open)
+    lijst = await archief.nieuwste(beurt.session, beurt.client_id)
+    if lijst is None:
+        return False
+    if lijst.loopt(beurt.now, beurt.zone):
+        return bool(lijst.open_uren(beurt.now, beurt.zone))
+    return lijst.bekeken_at is None and lijst.patroon(beurt.now, beurt.zone).genoeg
 
 
 def _begrijp(vraag: Vraag, text: str) -> dict[str, object]:

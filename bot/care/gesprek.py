@@ -165,6 +165,9 @@ async def beantwoord(beurt: Beurt) -> list[Zin]:
     if beurt.invoer.keuzes == ("laten",):
         _verder_na(beurt, vraag)
         return await _afronden(beurt, dialoog, antwoorden)
+    gevraagd = beurt.stand.get("gevraagd", "")
+    if beurt.invoer.keuzes and gevraagd != vraag.id and dialoog.heeft(gevraagd):
+        return [Zin("utter_gedeeld_niet_aangeboden")]  # the question it was offered with is open no more: its day is over
     gegeven = _lees_antwoord(beurt, dialoog, vraag, antwoorden)
     if isinstance(gegeven, list):
         return gegeven

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from bot.care import energiearchief as archief
 from bot.care.antwoorden import Waarde, bewaar
 from bot.care.beurt import Beurt
@@ -75,3 +77,37 @@ async def test_of_a_few_hours_nothing_is_said(toneel: Toneel) -> None:
     reply = await toneel.begint("energielijst")
     assert "wakker" == await toneel.plaats()
     assert "Meeste energie" not in gezegd(reply)
+
+
+async def test_a_tap_is_about_the_hour_that_was_asked(toneel: Toneel, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also when hours are filled in or taken away on the page meanwhile; on the next day the old question takes no answer any more."""
+    monkeypatch.setattr("bot.engine.runner.utcnow", lambda: toneel.nu)
+    await toneel.opent()
+    op = (toneel.nu - timedelta(hours=4)).astimezone(ZONE).hour
+    uren = [(op + nummer) % 24 for nummer in range(5)]
+    async with toneel.database.begin(client_id=toneel.client_id) as session:
+        lijst = await archief.begin(session, toneel.client_id, Indeling(op, (op + 16) % 24), gedeeld=False, now=toneel.nu, zone=ZONE)
+    dag = lijst.begin
+
+    async def op_de_pagina(uur: int, waarde: int | None) -> None:
+        async with toneel.database.begin(client_id=toneel.client_id) as session:
+            await archief.zet(session, toneel.client_id, lijst.id, dag, uur, waarde, now=toneel.nu, zone=ZONE)
+
+    await op_de_pagina(uren[4], 1)
+    reply = await toneel.begint("energielijst")
+    assert f"van {uren[1]} tot {uren[2] or 24} uur" in gezegd(reply)
+    await op_de_pagina(uren[1], 0)
+    await op_de_pagina(uren[4], None)
+    await toneel.kiest("e3")
+    await toneel.typt("vol")
+    async with toneel.database.read(client_id=toneel.client_id) as session:
+        found = await archief.nieuwste(session, toneel.client_id)
+    assert found is not None
+    assert {(dag, uren[1]): 3, (dag, uren[2]): 4} == found.waarden
+    toneel.later = timedelta(days=1)
+    reply = await toneel.kiest("e0")
+    assert "hoort bij een eerdere vraag" in gezegd(reply)
+    assert "nog" == await toneel.plaats()
+    await toneel.kiest("nee")
+    async with toneel.database.read(client_id=toneel.client_id) as session:
+        assert found == await archief.nieuwste(session, toneel.client_id)
