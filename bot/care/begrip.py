@@ -59,10 +59,13 @@ def kies_uit_woorden(text: str, beweging: str, bron: Tekst, alleen: tuple[str, .
 
 
 def een_keuze(text: str, aangeboden: dict[str, str]) -> str:
-    """The one choice (by id: label) whose label or name was typed, small typing errors allowed; empty when there is none."""
+    """The one choice (by id: label) whose label or name was typed, small typing errors allowed; empty when there is none.
+
+    Of a label such as "2: gaat" the number or the word will do.
+    """
     kaal = _kaal(text)
     for keuze, label in aangeboden.items():
-        if kaal and kaal in (_kaal(label), keuze.replace("_", " ")):
+        if kaal and kaal in (_kaal(label), keuze.replace("_", " "), *map(_kaal, label.split(": "))):
             return keuze
         if len(kaal) >= MIN_LENGTE_GELIJKENIS and fuzz.ratio(kaal, _kaal(label)) >= MIN_GELIJKENIS:
             return keuze

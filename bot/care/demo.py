@@ -8,14 +8,17 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import yaml
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.care import toegang
+from bot.care import energiearchief, toegang
+from bot.care.energiedag import Indeling, Werkuren
 from bot.care.wachtzin import hash_wachtzin
 from bot.models.database import Database
+from bot.models.energie_tables import EnergieUur
 from bot.models.tables import Client, Contactverzoek, Melding, Organisatie, Outbox, Samenvatting, SamenvattingRegel
 from bot.settings import Settings
 
@@ -42,7 +45,7 @@ async def fill(database: Database, settings: Settings, *, now: datetime) -> Demo
         kinds = set((await session.execute(select(Organisatie.is_demo))).scalars())
     if False in kinds:
         return None
-    client_id = await _first_client(database) if kinds else await _fill_empty(database, data, now)
+    client_id = await _first_client(database) if kinds else await _fill_empty(database, data, now, settings.timezone)
     if client_id is None:
         return None
     token = await toegang.invite(database, client_id, now=now)
@@ -57,7 +60,7 @@ async def _first_client(database: Database) -> int | None:
         return (await session.execute(query)).scalar_one_or_none()
 
 
-async def _fill_empty(database: Database, data: dict[str, Any], now: datetime) -> int | None:
+async def _fill_empty(database: Database, data: dict[str, Any], now: datetime, zone: ZoneInfo) -> int | None:
     """Write everything in one transaction, so that a demo is there whole or not at all. Returns the first client."""
     person = data["begeleider"]
     password_hash = await asyncio.to_thread(hash_wachtzin, person["wachtzin"])
@@ -65,11 +68,11 @@ async def _fill_empty(database: Database, data: dict[str, Any], now: datetime) -
         organisatie_id = await toegang.add_organisatie(database, session, data["organisatie"], now=now, is_demo=True)
         await session.execute(update(Organisatie).where(Organisatie.id == organisatie_id).values(instellingen=data["instellingen"]))
         begeleider_id = await toegang.add_begeleider(database, session, organisatie_id, person["naam"], person["email"], password_hash, now=now)
-        clients = [await _add_client(database, session, begeleider_id, raw, now) for raw in data["clienten"]]
+        clients = [await _add_client(database, session, begeleider_id, raw, now, zone) for raw in data["clienten"]]
     return clients[0]
 
 
-async def _add_client(database: Database, session: AsyncSession, begeleider_id: int, raw: dict[str, Any], now: datetime) -> int:
+async def _add_client(database: Database, session: AsyncSession, begeleider_id: int, raw: dict[str, Any], now: datetime, zone: ZoneInfo) -> int:
     since = now - timedelta(days=raw["dagen_geleden"])
     client_id = await toegang.add_client(database, session, begeleider_id, raw["naam"], raw.get("telefoon"), now=since)
     for verzoek in raw["verzoeken"]:
@@ -85,8 +88,23 @@ async def _add_client(database: Database, session: AsyncSession, begeleider_id: 
         session.add(row)
         await session.flush()
         session.add(Outbox(soort="melding", verwijzing=row.id, due_at=moment, created_at=moment))
+    if "energielijst" in raw:
+        await _add_energielijst(session, client_id, raw["energielijst"], now, zone)
     await session.flush()  # before the key of the next client comes into use
     return client_id
+
+
+async def _add_energielijst(session: AsyncSession, client_id: int, raw: dict[str, Any], now: datetime, zone: ZoneInfo) -> None:
+    """A list that is over and shared, and not looked at yet."""
+    indeling = raw["indeling"]
+    dag = Indeling(indeling["wakker"], indeling["slapen"], tuple(indeling["dagen"]), Werkuren(indeling["van"], indeling["tot"]))
+    begin = now - timedelta(days=raw["dagen_geleden"])
+    lijst = await energiearchief.begin(session, client_id, dag, gedeeld=True, now=begin, zone=zone)
+    for nummer, waarden in enumerate(raw["uren"]):
+        die_dag = (lijst.begin + timedelta(days=nummer)).isoformat()
+        for uur, waarde in zip(dag.uren, waarden, strict=True):
+            if waarde != ".":
+                session.add(EnergieUur(lijst_id=lijst.id, dag=die_dag, uur=uur, waarde=waarde, gezet_at=begin + timedelta(days=nummer)))
 
 
 async def _add_samenvatting(session: AsyncSession, client_id: int, raw: dict[str, Any], moment: datetime) -> None:

@@ -8,7 +8,7 @@ from bot.care import thuis, tussenvragen
 from bot.care.antwoorden import Antwoorden, Waarde, bewaar, laat_vervallen, lees
 from bot.care.begrip import is_onzin, kies_uit_woorden
 from bot.care.beurt import Beurt, Zin
-from bot.care.dialogen import DIALOGEN
+from bot.care.dialogen import DIALOGEN, alles
 from bot.care.samenvatting import ONDERWERP as SAMENVATTING
 from bot.care.samenvatting import titel
 from bot.care.teksten import Tekst, tekst
@@ -57,11 +57,6 @@ async def begin(beurt: Beurt, naam: str) -> list[Zin]:
     return [Zin(f"utter_{naam}_opnieuw_bekijken")]
 
 
-async def alles(beurt: Beurt, dialoog: Dialoog) -> Antwoorden:
-    """The answers of a dialogue, and what else its conditions and texts need."""
-    return {**await dialoog.erbij(beurt), **await lees(beurt.session, beurt.client_id, dialoog.naam)}
-
-
 async def _samenvatting_opnieuw(beurt: Beurt, dialoog: Dialoog) -> None:
     await laat_vervallen(beurt, dialoog.naam, tuple(vraag.id for vraag in dialoog.vragen if vraag.onderwerp == SAMENVATTING))
 
@@ -105,8 +100,8 @@ async def stel(beurt: Beurt) -> list[Zin]:
         return [await thuis.stel(beurt)]
     antwoorden = await alles(beurt, dialoog)
     vraag = open_vraag(beurt, dialoog, antwoorden)
-    if vraag is None:
-        return []
+    if vraag is None:  # nothing is left to ask: the hours are all filled in, or their day is over
+        return [*await _afronden(beurt, dialoog, antwoorden), await thuis.stel(beurt)]
     if pauze := _tussendoor(beurt, dialoog, vraag):
         beurt.zet(tussen=pauze)
         return [await tussenvragen.stel(beurt, pauze)]
@@ -170,6 +165,9 @@ async def beantwoord(beurt: Beurt) -> list[Zin]:
     if beurt.invoer.keuzes == ("laten",):
         _verder_na(beurt, vraag)
         return await _afronden(beurt, dialoog, antwoorden)
+    gevraagd = beurt.stand.get("gevraagd", "")
+    if beurt.invoer.keuzes and gevraagd != vraag.id and dialoog.heeft(gevraagd):
+        return [Zin("utter_gedeeld_niet_aangeboden")]  # the question it was offered with is open no more: its day is over
     gegeven = _lees_antwoord(beurt, dialoog, vraag, antwoorden)
     if isinstance(gegeven, list):
         return gegeven

@@ -74,8 +74,11 @@ async def _rij(session: AsyncSession, client_id: int, soort: str) -> Rij | None:
     return await session.scalar(select(Rij).where(Rij.client_id == client_id, Rij.soort == soort))
 
 
-async def zet(session: AsyncSession, client_id: int, soort: str, ritme: str, *, uur: int = UUR, now: datetime, zone: ZoneInfo) -> Herinnering | None:
-    """Choose a rhythm (RITMES, or NIET for none); counting begins now. uur: local hour, 9 up to 19. Raises OngeldigeHerinnering."""
+async def zet(
+    session: AsyncSession, client_id: int, soort: str, ritme: str, *, uur: int = UUR, now: datetime, zone: ZoneInfo, tot: datetime | None = None
+) -> Herinnering | None:
+    """Choose a rhythm (RITMES, or NIET for none); counting begins now. uur: local hour, 9 up to 19. tot: nothing is due after it; of the
+    energielijst two weeks from now, when none is given. Raises OngeldigeHerinnering."""
     if soort not in RITMES:
         raise OngeldigeHerinnering("soort")
     if ritme == NIET:
@@ -90,7 +93,7 @@ async def zet(session: AsyncSession, client_id: int, soort: str, ritme: str, *, 
         row = Rij(client_id=client_id, soort=soort)
         session.add(row)
     row.ritme, row.uur, row.begin, row.laatst_at = ritme, uur, now, None
-    row.tot = now + ENERGIELIJST_DUURT if soort == ENERGIELIJST else None
+    row.tot = tot or (now + ENERGIELIJST_DUURT if soort == ENERGIELIJST else None)
     await session.flush()
     volgende = ritme_van(row, zone).volgende(now)
     await _zet_wekker(session, row.id, volgende, now)

@@ -82,7 +82,7 @@ def _buiten_werktijd(rooster: Rooster, begeleider: int, now: datetime, zelf: dat
 
 
 @lru_cache(maxsize=1)
-def _woorden() -> dict[str, Any]:
+def kalender() -> dict[str, Any]:
     loaded: dict[str, Any] = yaml.safe_load(Path(__file__).with_suffix(".yml").read_text(encoding="utf-8"))
     return loaded
 
@@ -93,12 +93,12 @@ def in_woorden(moment: datetime, now: datetime, werktijd: Werktijd, *, meteen: b
     meteen: somebody is alarmed now; else what comes just before closing time may wait for the next working day, and that is said.
     """
     if not meteen and moment == now and werktijd.open_op(now) and werktijd.uren(now.astimezone(werktijd.zone).date())[1] - now < LAATSTE_UUR:
-        return str(_woorden()["een_van_twee"]).format(dag=_dag(werktijd.volgende_opening(now), now, werktijd))
+        return str(kalender()["een_van_twee"]).format(dag=_dag(werktijd.volgende_opening(now), now, werktijd))
     return _dag(moment, now, werktijd)
 
 
 def _dag(moment: datetime, now: datetime, werktijd: Werktijd) -> str:
-    woorden, day = _woorden(), moment.astimezone(werktijd.zone).date()
+    woorden, day = kalender(), moment.astimezone(werktijd.zone).date()
     ahead = (day - now.astimezone(werktijd.zone).date()).days
     if ahead <= 1:
         return str(woorden["morgen" if ahead == 1 else "vandaag"])

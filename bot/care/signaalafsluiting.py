@@ -15,7 +15,7 @@ from bot.care.contact import wie_leest
 from bot.care.leesmoment import ORANJE as LEES_ORANJE
 from bot.care.signaallezing import check_van, eigen_woorden
 from bot.care.signalen import ORANJE, SIGNALEN, Check, Uitslag, aantal_in_woorden, beoordeel, woorden
-from bot.care.teksten import tekst
+from bot.care.teksten import gevuld, tekst
 from bot.models.signaal_tables import SignaalCheck
 
 NAAM = "signaalcheck"
@@ -53,10 +53,7 @@ def _zei_ja(antwoorden: Antwoorden, vraag: str) -> bool:
 
 
 def _gevuld(zin: Zin) -> str:
-    said = tekst(zin.naam).tekst
-    for naam, waarde in zin.waarden.items():
-        said = said.replace(f"{{{naam}}}", waarde)
-    return " ".join(said.split())
+    return gevuld(zin.naam, **zin.waarden)
 
 
 async def _wie_leest(beurt: Beurt, gedeeld: bool) -> Zin:

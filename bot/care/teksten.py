@@ -43,3 +43,11 @@ def tekst(naam: str) -> Tekst:
 
 def heeft(naam: str) -> bool:
     return naam in responses()
+
+
+def gevuld(naam: str, **waarden: str) -> str:
+    """The text of a response with its places filled, on one line: for what is shown inside something else."""
+    said = tekst(naam).tekst
+    for plek, waarde in waarden.items():
+        said = said.replace(f"{{{plek}}}", waarde)
+    return " ".join(said.split())

@@ -47,12 +47,13 @@ async def blader(beurt: Beurt) -> None:
 async def _volgorde(beurt: Beurt) -> tuple[list[str], dict[str, Voortgang]]:
     rows = await beurt.session.scalars(select(Voortgang).where(Voortgang.client_id == beurt.client_id))
     stand = {row.dialoog: row for row in rows if row.dialoog in DIALOGEN}
+    wacht = {naam for naam in stand if await DIALOGEN[naam].wacht(beurt)}
 
     def rang(naam: str) -> tuple[int, float]:
         row = stand.get(naam)
         if row is None:
             return 2, list(DIALOGEN).index(naam)
-        weer = bool(DIALOGEN[naam].elke_keer) and beurt.now - row.updated_at >= OPNIEUW_NA
+        weer = naam in wacht or (bool(DIALOGEN[naam].elke_keer) and beurt.now - row.updated_at >= OPNIEUW_NA)
         return 1 if row.status == "open" or weer else 3, -row.updated_at.timestamp()
 
     return sorted(DIALOGEN, key=rang), stand

@@ -37,6 +37,7 @@ class Vraag:
 Na = Callable[[Beurt, "Vraag", Antwoorden], Awaitable[list[Zin]]]
 Begrijp = Callable[["Vraag", str], dict[str, object]]
 Erbij = Callable[[Beurt], Awaitable[Antwoorden]]
+Wacht = Callable[[Beurt], Awaitable[bool]]
 
 
 def begrijp_niets(_: Vraag, __: str) -> dict[str, object]:
@@ -53,6 +54,10 @@ async def niets_erbij(beurt: Beurt) -> Antwoorden:
     return {}
 
 
+async def niets_wacht(beurt: Beurt) -> bool:
+    return False
+
+
 @dataclass(frozen=True)
 class Dialoog:
     """A dialogue: its questions in order, and what it does after an answer and at its end.
@@ -62,7 +67,8 @@ class Dialoog:
     questions an understood key answers as well. na: reflections and effects after an answer. elke_keer: questions that are asked
     afresh every time the dialogue is done (a weekly check); empty when doing it again means looking back at what was said.
     erbij: what the conditions and texts need to know besides the answers (an earlier check, another dialogue), as answers under ids
-    that are no questions of this dialogue.
+    that are no questions of this dialogue. apart: groups of topics that are never asked in one go (beginning a list, filling it in);
+    the progress counts within the group. wacht: whether something waits for the client here, so that home names it first.
     """
 
     naam: str
@@ -75,6 +81,8 @@ class Dialoog:
     na: Na = niets
     elke_keer: tuple[str, ...] = ()
     erbij: Erbij = niets_erbij
+    apart: tuple[tuple[str, ...], ...] = ()
+    wacht: Wacht = niets_wacht
 
     def vraag(self, vraag_id: str) -> Vraag:
         return next(vraag for vraag in self.vragen if vraag.id == vraag_id)
@@ -102,7 +110,9 @@ class Dialoog:
 
     def plaats(self, vraag_id: str) -> tuple[int, int]:
         """(number of the topic, number of topics), counted from 1. Topics, because branches would make a count of questions jump."""
-        return self.onderwerpen.index(self.vraag(vraag_id).onderwerp) + 1, len(self.onderwerpen)
+        onderwerp = self.vraag(vraag_id).onderwerp
+        samen = next((groep for groep in self.apart if onderwerp in groep), self.onderwerpen)
+        return samen.index(onderwerp) + 1, len(samen)
 
     def gegeven(self, antwoorden: Antwoorden, onderwerp: str) -> list[Gegeven]:
         """What was answered with content within a topic, in the order of the questions."""

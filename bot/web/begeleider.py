@@ -6,13 +6,13 @@ import re
 
 from aiohttp import web
 
-from bot.care import caseload, signalenblad
+from bot.care import caseload, energieblad, signalenblad
 from bot.models.database import utcnow
 from bot.web import begeleider_instellingen, begeleider_login, begeleider_meldingen, begeleider_rooster, begeleider_uitnodigen, begeleider_wissen
 from bot.web.begeleider_login import LOGIN_DESK, login_desk
 from bot.web.begeleider_pagina import NUMBER, for_begeleider, form_of, number, page, see_other
 from bot.web.inzage import BEKEKEN
-from bot.web.keys import BEGELEIDER_ID, DATABASE
+from bot.web.keys import BEGELEIDER_ID, DATABASE, SETTINGS
 
 __all__ = ["LOGIN_DESK", "login_desk", "routes"]
 
@@ -56,6 +56,14 @@ async def signalen(request: web.Request) -> web.StreamResponse:
 
 
 @for_begeleider
+async def energie(request: web.Request) -> web.StreamResponse:
+    """GET: the shared energielijst of one client beside the shared estimate, to print."""
+    database, zone = request.app[DATABASE], request.app[SETTINGS].timezone
+    blad = await energieblad.lees(database, request[BEGELEIDER_ID], number(request, "id"), now=utcnow(), zone=zone)
+    return page(request, "begeleider/energie.html", {"blad": blad})
+
+
+@for_begeleider
 async def mark_read(request: web.Request) -> web.StreamResponse:
     """POST: a request was read."""
     client_id, verzoek = number(request, "id"), (await form_of(request)).get("verzoek", "")
@@ -76,5 +84,6 @@ routes = [
     web.get(f"/begeleider/clienten/{{id:{NUMBER}}}", client),
     web.post(f"/begeleider/clienten/{{id:{NUMBER}}}/gelezen", mark_read),
     web.get(f"/begeleider/clienten/{{id:{NUMBER}}}/signalen", signalen),
+    web.get(f"/begeleider/clienten/{{id:{NUMBER}}}/energie", energie),
     web.get(f"/begeleider/clienten/{{id:{NUMBER}}}/samenvatting/{{sid:{NUMBER}}}", samenvatting),
 ]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bot.web import client_gegevens, client_herinneringen, client_kaart, client_signalen, client_wissen
+from bot.web import client_energie, client_gegevens, client_herinneringen, client_kaart, client_signalen, client_wissen
 
 PAGES = (
+    client_energie,
     client_gegevens,
     client_herinneringen,
     client_kaart,

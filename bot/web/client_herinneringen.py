@@ -1,11 +1,11 @@
-"""A mail when it is time for the signaal-check: the own address, and how often. On the client's own pages."""
+"""A mail when it is time for the signaal-check or the energielijst: the own address, and how often. On the client's own pages."""
 
 from __future__ import annotations
 
 from aiohttp import web
 
-from bot.care import herinneringen
-from bot.care.herinneringen import NIET, RITMES, SIGNAALCHECK
+from bot.care import energiearchief, herinneringen
+from bot.care.herinneringen import ENERGIELIJST, NIET, RITMES, SIGNAALCHECK
 from bot.care.invoer import OngeldigeInvoer
 from bot.models.database import utcnow
 from bot.web.client_pagina import for_client, form_of, page, see_other
@@ -14,6 +14,8 @@ from bot.web.keys import CLIENT_ID, DATABASE, SETTINGS
 PAD = "/mijn/herinneringen"
 # What was just done; the words stand in the template.
 GEDAAN = {"adres", "weg", "ritme"}
+# At what hours a mail about the energielijst can come.
+ENERGIE_UREN = {"13": 13, "19": 19}
 
 
 async def _page(request: web.Request, *, fout: str | None = None, getypt: str = "", status: int = 200) -> web.Response:
@@ -21,10 +23,14 @@ async def _page(request: web.Request, *, fout: str | None = None, getypt: str = 
     async with request.app[DATABASE].read(client_id=client_id) as session:
         adres = await herinneringen.lees_adres(session, client_id)
         gekozen = await herinneringen.lees(session, client_id, now=utcnow(), zone=settings.timezone)
+        lijst = await energiearchief.nieuwste(session, client_id)
     gedaan = request.query.get("gedaan", "")
     context = {
         "adres": adres,
         "ritme": next((one.ritme for one in gekozen if one.soort == SIGNAALCHECK), NIET),
+        # Only while a list runs is there something to be reminded of.
+        "energie": lijst is not None and lijst.loopt(utcnow(), settings.timezone),
+        "energie_uur": next((one.uur for one in gekozen if one.soort == ENERGIELIJST), None),
         "gedaan": gedaan if gedaan in GEDAAN and fout is None else None,
         "kan_mailen": bool(settings.smtp_url),
         "fout": fout,
@@ -69,4 +75,21 @@ async def choose_rhythm(request: web.Request) -> web.StreamResponse:
     return see_other(f"{PAD}?gedaan=ritme")
 
 
-routes = [web.get(PAD, show), web.post(PAD, choose_rhythm), web.post(f"{PAD}/adres", keep_address), web.post(f"{PAD}/adres/weg", forget_address)]
+@for_client
+async def choose_energie(request: web.Request) -> web.StreamResponse:
+    """POST uur: at what hour a mail about the energielijst comes, or niet. Without a list that runs nothing changes."""
+    uur, now, zone = (await form_of(request)).get("uur", ""), utcnow(), request.app[SETTINGS].timezone
+    async with request.app[DATABASE].begin(client_id=request[CLIENT_ID]) as session:
+        lijst = await energiearchief.nieuwste(session, request[CLIENT_ID])
+        if lijst is not None and lijst.loopt(now, zone) and uur in (*ENERGIE_UREN, NIET):
+            await energiearchief.herinner(session, request[CLIENT_ID], lijst, ENERGIE_UREN.get(uur), now=now, zone=zone)
+    return see_other(f"{PAD}?gedaan=ritme")
+
+
+routes = [
+    web.get(PAD, show),
+    web.post(PAD, choose_rhythm),
+    web.post(f"{PAD}/energie", choose_energie),
+    web.post(f"{PAD}/adres", keep_address),
+    web.post(f"{PAD}/adres/weg", forget_address),
+]

@@ -15,6 +15,7 @@ from bot.care import gesprek as verloop
 from bot.care import ontvangst
 from bot.care.antwoorden import Antwoorden, lees
 from bot.care.beurt import Beurt, Invoer
+from bot.care.dialogen import alles
 from bot.models.database import Database, utcnow
 from bot.models.tables import Bericht, Contactverzoek, Gesprek, Incident, Melding, Samenvatting, SamenvattingRegel
 from tests.dialogen.turnregels import problems
@@ -123,7 +124,7 @@ class Toneel:
             dialoog = verloop.open_dialoog(beurt)
             if dialoog is None:
                 return "thuis"
-            vraag = verloop.open_vraag(beurt, dialoog, await lees(session, self.client_id, dialoog.naam))
+            vraag = verloop.open_vraag(beurt, dialoog, await alles(beurt, dialoog))
             return vraag.id if vraag else "klaar"
 
     async def antwoorden(self) -> Antwoorden:

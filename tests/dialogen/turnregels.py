@@ -7,7 +7,9 @@ from typing import Any
 
 KINDS = {"question", "info", "summary", "safety", "knowledge"}
 # Choices that may stand beside three others: "Iets anders", "Weet ik niet", and what belongs to the turn itself.
-BESIDE = {"anders", "weet_niet", "geen", "niet", "laten", "begeleider", "meer"}
+BESIDE = {"anders", "weet_niet", "geen", "niet", "laten", "begeleider", "meer", "genoeg"}
+# The five values of the energielijst are one choice on its own scale.
+SCHAAL = {"e0", "e1", "e2", "e3", "e4"}
 MOST_CHOICES = 3
 UNFILLED = re.compile(r"\{[a-z_]*\}")
 
@@ -47,7 +49,7 @@ def _of_turn(turn: dict[str, Any], own_words: tuple[str, ...]) -> list[str]:
 def _of_choices(turn: dict[str, Any]) -> list[str]:
     found = []
     ids = [choice["id"] for choice in turn["choices"]]
-    ordinary = [key for key in ids if key not in BESIDE]
+    ordinary = [key for key in ids if key not in BESIDE | SCHAAL]
     if len(ordinary) > MOST_CHOICES:
         found.append(f"{len(ordinary)} choices: {ids}")
     if len(set(ids)) != len(ids):

@@ -1,0 +1,289 @@
+"""The energielijst: beginning one, today's hours, and after two weeks the pattern beside the own estimate, with one question: wat valt je op?
+
+Content: handreiking IPS & NAH 2024 tip 8 (two weeks, every hour), folder IPS & NAH 2026 (home and work apart), DIALOGUES 6 (gaps allowed, later the
+same day, no verdict). What is asked depends on how far the list is (`_fase`). The begeleider sees it only after a clear yes (AVG art. 7).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.care import energiearchief as archief
+from bot.care import energielezing as lezing
+from bot.care import energiewoorden as woorden
+from bot.care import herinneringen, samenvatting
+from bot.care.antwoorden import Antwoorden, Gegeven, Waarde, laat_vervallen, lees
+from bot.care.beurt import Beurt, Zin
+from bot.care.contact import naam_begeleider
+from bot.care.energiearchief import Lijst
+from bot.care.energiedag import GEEN_WERK
+from bot.care.teksten import tekst
+from bot.care.vragenlijst import Dialoog, Voorwaarde, Vraag
+from bot.models.tables import Voortgang
+
+NAAM = woorden.NAAM
+NIEUW, LOOPT, VOORBIJ = "nieuw", "loopt", "voorbij"
+STAND = "stand"
+# At most a few hours in a row; then the client is asked whether to go on.
+PER_KEER = 3
+UREN = tuple(f"uur_{nummer}" for nummer in range(1, PER_KEER + 1))
+GENOEG = "genoeg"
+ONBEKEND = {"wakker": "uur_onbekend", "slapen": "uur_onbekend", "werkdagen": "dagen_onbekend", "werkuren": "werkuren_onbekend"}
+
+
+@dataclass(frozen=True)
+class Stand:
+    """How far the list is: what the questions and texts need to know.
+
+    ronde: the hours this talk is about, oldest first; open: those of today without a value. beeld: what the list says; rijen: the mirror.
+    """
+
+    fase: str
+    lijst: Lijst | None = None
+    ronde: tuple[int, ...] = ()
+    open: tuple[int, ...] = ()
+    vraagt_werk: bool = False
+    beeld: tuple[str, ...] = ()
+    rijen: tuple[woorden.Rij, ...] = ()
+
+    def blokken(self, plek: str) -> tuple[str, ...]:
+        return tuple(woorden.in_een_zin(rij) for rij in self.rijen if rij.plek == plek)
+
+
+async def _stand(beurt: Beurt) -> Stand:
+    lijst = await archief.nieuwste(beurt.session, beurt.client_id)
+    if lijst is None:
+        return Stand(NIEUW)
+    if lijst.loopt(beurt.now, beurt.zone):
+        dag = lijst.indeling.dag(beurt.now, beurt.zone)
+        vraagt_werk = lijst.indeling.wisselt and lijst.indeling.werkuren_op(dag) is None
+        return Stand(LOOPT, lijst, await _ronde(beurt, lijst), lijst.open_uren(beurt.now, beurt.zone), vraagt_werk)
+    patroon = lijst.patroon(beurt.now, beurt.zone)
+    if lijst.bekeken_at is not None or not patroon.genoeg:
+        return Stand(NIEUW)
+    schatting = woorden.schattingen(await lees(beurt.session, beurt.client_id, woorden.GESCHAT_IN))
+    return Stand(VOORBIJ, lijst, beeld=woorden.zinnen(patroon), rijen=woorden.spiegel(patroon, schatting))
+
+
+async def _ronde(beurt: Beurt, lijst: Lijst) -> tuple[int, ...]:
+    """The last hours that were open when this talk began; none when that was on another day.
+
+    They are kept with the progress: a tap always is about the hour that was asked, whatever was filled in or taken away on the page meanwhile.
+    """
+    voortgang = await beurt.session.get(Voortgang, (beurt.client_id, NAAM))
+    if voortgang is None:
+        return ()
+    begin, zone = voortgang.started_at, beurt.zone
+    if lijst.indeling.dag(begin, zone) != lijst.indeling.dag(beurt.now, zone):
+        return ()
+    van = [lijst.id, begin.isoformat()]
+    if voortgang.stand.get("ronde_van") != van:
+        voortgang.stand = {**voortgang.stand, "ronde_van": van, "ronde": lijst.open_uren(begin, zone)[-PER_KEER:]}
+    return tuple(voortgang.stand["ronde"])
+
+
+async def _erbij(beurt: Beurt) -> Antwoorden:
+    return {STAND: Gegeven(STAND, "", Waarde("erbij", (), {STAND: await _stand(beurt)}), 0, beurt.now)}
+
+
+def _van(antwoorden: Antwoorden) -> Stand:
+    found: Stand = antwoorden[STAND].waarde.begrepen[STAND]
+    return found
+
+
+def _in(fase: str, *, als: Voorwaarde = lambda _: True) -> Voorwaarde:
+    return lambda antwoorden: _van(antwoorden).fase == fase and als(antwoorden)
+
+
+def _genoeg(antwoorden: Antwoorden) -> bool:
+    return any(vraag in antwoorden and antwoorden[vraag].koos(GENOEG) for vraag in UREN)
+
+
+def _uur(nummer: int) -> Voorwaarde:
+    """Whether this hour of the round must be asked: it is there, and it was not enough yet."""
+
+    def nodig(antwoorden: Antwoorden) -> bool:
+        return len(_van(antwoorden).ronde) > nummer and (UREN[nummer] in antwoorden or not _genoeg(antwoorden))
+
+    return _in(LOOPT, als=nodig)
+
+
+def _stel_uur(nummer: int) -> Callable[[Antwoorden], Zin]:
+    def stel(antwoorden: Antwoorden) -> Zin:
+        uur = _van(antwoorden).ronde[nummer]
+        return Zin(f"utter_{NAAM}_uur", {"uren": woorden.uren(uur, (uur + 1) % 24)})
+
+    return stel
+
+
+def _stel_nog(antwoorden: Antwoorden) -> Zin:
+    return Zin(f"utter_{NAAM}_nog", {"aantal": _aantal("nog", len(_van(antwoorden).open))})
+
+
+def _aantal(naam: str, aantal: int) -> str:
+    bron = tekst(f"utter_{NAAM}_{naam}").custom
+    return str(bron["een"] if aantal == 1 else bron["meer"]).format(aantal=aantal)
+
+
+def _stel_afspraken(antwoorden: Antwoorden) -> Zin:
+    mail = lezing.mailuur(antwoorden)
+    blokken = woorden.afspraken(lezing.indeling(antwoorden), "nee" if mail is None else f"om_{mail}", "ja" if lezing.deelt(antwoorden) else "nee")
+    return Zin("utter_gedeeld_overzicht", blokken=blokken)
+
+
+def _later(antwoorden: Antwoorden) -> bool:
+    """The client wants to look another time."""
+    return any(vraag in antwoorden and antwoorden[vraag].koos("nee") for vraag in ("patroon", "naast_elkaar"))
+
+
+def _rijen_thuis(antwoorden: Antwoorden) -> bool:
+    return bool(_van(antwoorden).blokken(woorden.THUIS)) and ("naast_elkaar" in antwoorden or not _later(antwoorden))
+
+
+def _stel_spiegel(antwoorden: Antwoorden) -> Zin:
+    return Zin(f"utter_{NAAM}_naast_elkaar", blokken=_van(antwoorden).blokken(woorden.THUIS))
+
+
+def _stel_valt_op(antwoorden: Antwoorden) -> Zin:
+    return Zin(f"utter_{NAAM}_valt_op", blokken=_van(antwoorden).blokken(woorden.WERK))
+
+
+BEGIN = (
+    Vraag("wakker", "dag", nodig=_in(NIEUW)),
+    Vraag("slapen", "dag", nodig=_in(NIEUW)),
+    Vraag("werk", "werk", nodig=_in(NIEUW), open=False),
+    Vraag("werkdagen", "werk", nodig=_in(NIEUW, als=lezing.werkt)),
+    Vraag("werkuren", "werk", nodig=_in(NIEUW, als=lezing.werkt)),
+    Vraag("ritme", "afspraken", nodig=_in(NIEUW), open=False),
+    Vraag("lezen", "afspraken", nodig=_in(NIEUW), open=False),
+    Vraag("afspraken", "afspraken", nodig=_in(NIEUW), open=False, inhoud=False, stel=_stel_afspraken),
+)
+VANDAAG = (
+    Vraag(
+        "werk_vandaag",
+        "vandaag",
+        nodig=_in(LOOPT, als=lambda antwoorden: _van(antwoorden).vraagt_werk or "werk_vandaag" in antwoorden),
+        open=False,
+    ),
+    *(Vraag(naam, "vandaag", nodig=_uur(nummer), open=False, stel=_stel_uur(nummer)) for nummer, naam in enumerate(UREN)),
+    Vraag(
+        "nog",
+        "vandaag",
+        nodig=_in(LOOPT, als=lambda antwoorden: bool(_van(antwoorden).open) and not _genoeg(antwoorden)),
+        open=False,
+        inhoud=False,
+        stel=_stel_nog,
+    ),
+)
+SPIEGEL = (
+    Vraag(
+        "patroon",
+        "spiegel",
+        nodig=_in(VOORBIJ),
+        open=False,
+        inhoud=False,
+        stel=lambda antwoorden: Zin(f"utter_{NAAM}_patroon", blokken=_van(antwoorden).beeld),
+    ),
+    Vraag("naast_elkaar", "spiegel", nodig=_in(VOORBIJ, als=_rijen_thuis), open=False, inhoud=False, stel=_stel_spiegel),
+    Vraag("valt_op", "spiegel", nodig=_in(VOORBIJ, als=lambda antwoorden: not _later(antwoorden)), stel=_stel_valt_op),
+)
+AFSLUITING = samenvatting.vragen(NAAM, ("spiegel",), SPIEGEL)
+_sluit_af = samenvatting.afsluiting(NAAM, ("spiegel",), SPIEGEL)
+
+
+async def _na(beurt: Beurt, vraag: Vraag, antwoorden: Antwoorden) -> list[Zin]:
+    """What was tapped is kept at once; what was not understood is said."""
+    stand = _van(antwoorden)
+    if vraag.id in UREN and stand.lijst is not None:
+        await _bewaar_uur(beurt, stand.lijst, stand.ronde[UREN.index(vraag.id)], antwoorden[vraag.id])
+    elif vraag.id == "werk_vandaag" and stand.lijst is not None:
+        await _bewaar_werkdag(beurt, stand.lijst, antwoorden[vraag.id])
+    elif vraag.id == "nog" and antwoorden["nog"].koos("ja"):
+        await _nog_een_ronde(beurt)
+    elif vraag.id in ONBEKEND and antwoorden[vraag.id].waarde.soort == "tekst" and not antwoorden[vraag.id].waarde.begrepen:
+        dag = lezing.indeling(antwoorden)
+        return [Zin(f"utter_{NAAM}_{ONBEKEND[vraag.id]}", {"uur": str(dag.wakker if vraag.id == "wakker" else dag.slapen or 24)})]
+    return []
+
+
+async def _bewaar_uur(beurt: Beurt, lijst: Lijst, uur: int, gegeven: Gegeven) -> None:
+    waarde = next((int(keuze.removeprefix("e")) for keuze in gegeven.waarde.keuzes if keuze != GENOEG), None)
+    dag = lijst.indeling.dag(beurt.now, beurt.zone)
+    # "Weet ik niet", overslaan and "genoeg" leave what stands.
+    if waarde is not None:
+        await archief.zet(beurt.session, beurt.client_id, lijst.id, dag, uur, waarde, now=beurt.now, zone=beurt.zone)
+
+
+async def _bewaar_werkdag(beurt: Beurt, lijst: Lijst, gegeven: Gegeven) -> None:
+    if gegeven.koos("ja", "nee"):
+        gewerkt = lijst.indeling.werkuren if gegeven.koos("ja") else GEEN_WERK
+        dag = lijst.indeling.dag(beurt.now, beurt.zone)
+        await archief.zet_werkdag(beurt.session, beurt.client_id, lijst.id, dag, gewerkt, now=beurt.now, zone=beurt.zone)
+
+
+async def _nog_een_ronde(beurt: Beurt) -> None:
+    voortgang = await beurt.session.get(Voortgang, (beurt.client_id, NAAM))
+    if voortgang is not None:
+        voortgang.started_at = beurt.now
+    await laat_vervallen(beurt, NAAM, (*UREN, "nog"))
+
+
+async def _klaar(beurt: Beurt, antwoorden: Antwoorden) -> list[Zin]:
+    """Close what was done: a list was begun, hours were filled in, or the mirror was looked at."""
+    stand = _van(antwoorden)
+    if stand.fase == NIEUW:
+        return await _begin_lijst(beurt, antwoorden)
+    assert stand.lijst is not None
+    if stand.fase == LOOPT:
+        dag = stand.lijst.indeling.dag(beurt.now, beurt.zone)
+        aantal = sum(gezet == dag for gezet, _ in stand.lijst.waarden)
+        return [Zin(f"utter_{NAAM}_vandaag_klaar", {"aantal": _aantal("vandaag_klaar", aantal)})]
+    if _later(antwoorden):
+        return [Zin(f"utter_{NAAM}_later")]
+    await archief.bekeken(beurt.session, beurt.client_id, stand.lijst.id, now=beurt.now)
+    return await _sluit_af(beurt, antwoorden)
+
+
+async def _begin_lijst(beurt: Beurt, antwoorden: Antwoorden) -> list[Zin]:
+    gedeeld, uur = lezing.deelt(antwoorden), lezing.mailuur(antwoorden)
+    lijst = await archief.begin(beurt.session, beurt.client_id, lezing.indeling(antwoorden), gedeeld=gedeeld, now=beurt.now, zone=beurt.zone)
+    await archief.herinner(beurt.session, beurt.client_id, lijst, uur, now=beurt.now, zone=beurt.zone)
+    zinnen = [Zin(f"utter_{NAAM}_gemaakt", {"tot": woorden.datum(lijst.einde)})]
+    if gedeeld:
+        zinnen.append(Zin(f"utter_{NAAM}_gemaakt_gedeeld", {"begeleider": await naam_begeleider(beurt)}))
+    else:
+        zinnen.append(Zin(f"utter_{NAAM}_gemaakt_alleen"))
+    adres = await herinneringen.lees_adres(beurt.session, beurt.client_id)
+    zonder_adres = uur is not None and (adres is None or not adres.bevestigd)
+    return [*zinnen, Zin(f"utter_{NAAM}_mail_adres")] if zonder_adres else zinnen
+
+
+async def _wacht(beurt: Beurt) -> bool:
+    """Hours of today are open, or a list is over that was not looked at."""
+    lijst = await archief.nieuwste(beurt.session, beurt.client_id)
+    if lijst is None:
+        return False
+    if lijst.loopt(beurt.now, beurt.zone):
+        return bool(lijst.open_uren(beurt.now, beurt.zone))
+    return lijst.bekeken_at is None and lijst.patroon(beurt.now, beurt.zone).genoeg
+
+
+def _begrijp(vraag: Vraag, text: str) -> dict[str, object]:
+    return lezing.begrijp(vraag.id, text)
+
+
+VRAGEN = (*BEGIN, *VANDAAG, *SPIEGEL, *AFSLUITING)
+ENERGIELIJST = Dialoog(
+    naam=NAAM,
+    onderwerpen=tuple(dict.fromkeys(vraag.onderwerp for vraag in VRAGEN)),
+    vragen=VRAGEN,
+    helft="afspraken",
+    begrijp=_begrijp,
+    na=_na,
+    klaar=_klaar,
+    elke_keer=tuple(vraag.id for vraag in VRAGEN),
+    erbij=_erbij,
+    apart=(("dag", "werk", "afspraken"), ("vandaag",), ("spiegel", samenvatting.ONDERWERP)),
+    wacht=_wacht,
+)
