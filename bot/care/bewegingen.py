@@ -51,6 +51,11 @@ async def hervat(beurt: Beurt) -> list[Zin]:
     return await gesprek.samengevat(beurt)
 
 
+async def doorgegeven(beurt: Beurt) -> list[Zin]:
+    """The message was for the begeleider, and the receipt has answered it: only what is open is asked again, and who rests goes on resting."""
+    return []
+
+
 async def terug(beurt: Beurt) -> list[Zin]:
     """One step back; out of an interlude first."""
     beurt.zet(rust=None)
@@ -155,6 +160,7 @@ BEWEGINGEN: dict[str, Beweging] = {
     "stop": stop,
     "verder": verder,
     "hervat": hervat,
+    "doorgegeven": doorgegeven,
     "terug": terug,
     "wijzig": wijzig,
     "herhaal": herhaal,

@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
-from bot.web import client_gegevens, client_herinneringen, client_kaart, client_wissen
+from bot.web import client_berichten, client_gegevens, client_herinneringen, client_kaart, client_thuis, client_wissen
 
-routes = [*client_gegevens.routes, *client_herinneringen.routes, *client_kaart.routes, *client_wissen.routes]
+routes = [
+    *client_berichten.routes,
+    *client_gegevens.routes,
+    *client_herinneringen.routes,
+    *client_kaart.routes,
+    *client_thuis.routes,
+    *client_wissen.routes,
+]
