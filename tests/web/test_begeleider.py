@@ -105,7 +105,11 @@ def _addresses(practice: Practice) -> list[tuple[str, str]]:
 
 async def _visit(site: Browser, method: str, path: str, practice: Practice, cookies: dict[str, str]) -> str:
     """Everything one visit gives away: status, headers and page."""
-    form = {"verzoek": str(practice.verzoek), "naam": "Nieuw", "email": EMAIL, "wachtzin": "fout", "naar": path} if method == "POST" else None
+    form = (
+        {"verzoek": str(practice.verzoek), "naam": "Nieuw", "email": EMAIL, "wachtzin": "fout", "naar": path, "tekst": "x", "dialoog": "werkwensen"}
+        if method == "POST"
+        else None
+    )
     site.session.cookie_jar.clear()
     response = await site.request(method, path, data=form, cookies=cookies, allow_redirects=False)
     assert response.status < 500
