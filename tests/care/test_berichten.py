@@ -24,7 +24,7 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
 async def test_a_message_stands_in_the_conversation_under_the_name_of_who_wrote_it(database: Database) -> None:
-    """As a turn of its own kind that waits for nothing; the same id again sends nothing; what it answers counts as read, a wish to be called does not."""
+    """As a turn of its own kind that waits for nothing; twice is once; what it answers counts as read, a wish to be called does not."""
     anna = await add_begeleider(database)
     kees = await add_client(database, anna)
     gevraagd = await add_verzoek(database, kees, "Kan het dinsdag?")
@@ -160,7 +160,7 @@ async def test_the_overview_has_at_most_three_things_new_first(database: Databas
 
 
 async def test_a_message_to_the_begeleider_is_kept_with_its_receipt_once(database: Database) -> None:
-    """While no engine runs: the request, its notice, and who reads it when; again with the same id changes nothing, as an ordinary message it is refused."""
+    """While no engine runs: the request, and who reads it when; the same again changes nothing, as an ordinary message it is refused."""
     anna = await add_begeleider(database)
     kees = await add_client(database, anna)
     bericht_id = str(uuid.uuid4())

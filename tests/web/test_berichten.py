@@ -68,7 +68,7 @@ async def test_pressing_twice_sends_once_and_going_back_sends_the_new_words(huis
 
 
 async def test_danger_on_the_page_is_answered_on_the_page(front: Site) -> None:
-    """The direct question can be answered there without script; yes gives the helplines and a melding; a choice that was not offered leads to the conversation."""
+    """The direct question can be answered there without script; yes gives the helplines and a melding; what was not offered does nothing."""
     browser = await front.client()
     response = await browser.post(PAD, data={"tekst": "ik zie het niet meer zitten"})
     page = await response.text()

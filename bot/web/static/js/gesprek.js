@@ -210,9 +210,9 @@ class Gesprek extends HTMLElement {
       this.#waiting(entry, entry.refused ? "refused" : this.thread.entries.get(entry.id)?.state ?? "sending");
     }
     const away = this.place.readingBack();
-    const putBack = this.place.hold();
+    const putBack = this.place.hold(this.form.anchor);
     const fresh = this.log.show(this.thread);
-    this.form.show(this.thread.open());
+    this.form.show(this.thread.open(), this.thread.interrupted());
     const of = (kind) => fresh.filter((element) => element.classList.contains(kind));
     const messages = of("beurt-begeleider");
     const turns = fresh.filter((element) => ![...messages, ...of("beurt-jij"), ...of("eerder")].includes(element));

@@ -33,5 +33,5 @@ export function buildParts(on) {
   below.tabIndex = -1;
   below.append(notice.root, reader.root, reply.root, form.root, form.help, settings.root);
   const place = new Place(log, below);
-  return { announcer, log, form, reply, seen, notice, aloud, settings, device, reader, below, place, order: [log.root, below, place.root, status] };
+  return { announcer, log, form, reply, seen, notice, aloud, settings, device, reader, below, place, order: [log.root, below, place.root, seen.root, status] };
 }

@@ -80,13 +80,13 @@ export class Place {
   }
 
   /**
-   * For what comes by itself (a message of the begeleider): remembers where the answers stand in the window. The function it
-   * returns puts them back there, so that nothing moves under a finger.
+   * For what comes by itself (a message of the begeleider): remembers where this part of the form stands in the window. The
+   * function it returns puts it back there, so that nothing moves under a finger.
    */
-  hold() {
-    const before = this.below.getBoundingClientRect().top;
+  hold(anchor) {
+    const before = anchor.getBoundingClientRect().top;
     return () => {
-      const moved = this.below.getBoundingClientRect().top - before;
+      const moved = anchor.getBoundingClientRect().top - before;
       if (moved && before < innerHeight) window.scrollBy({ top: moved, behavior: "instant" });
     };
   }

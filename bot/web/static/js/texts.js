@@ -10,6 +10,8 @@ export const texts = Object.freeze({
   progress: (step, of) => `Onderwerp ${step} van ${of}`,
   safetyTitle: "Belangrijk",
   from: (name) => `Van ${name}`,
+  newMessage: "Nieuw bericht van je begeleider",
+  stillAsked: "Deze vraag is van Werkmaat:",
   reply: (name) => `Antwoord aan ${name}`,
   replyLabel: (name) => `Je bericht aan ${name}`,
   replyNot: "Toch niet",

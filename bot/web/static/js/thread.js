@@ -80,6 +80,11 @@ export class Thread {
     return last?.from === "bot" && !this.pending ? last.turn : null;
   }
 
+  /** Whether a message of a begeleider came after the open question. */
+  interrupted() {
+    return this.list().filter((entry) => entry.state !== "refused").at(-1)?.from === "begeleider";
+  }
+
   /** The name of the begeleider who wrote last. */
   writer() {
     return this.list().findLast((entry) => entry.from === "begeleider")?.turn.sender.name ?? "";
