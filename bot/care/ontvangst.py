@@ -172,8 +172,8 @@ async def _staat_klaar_sinds(session: AsyncSession, gesprek: Gesprek, since: dat
     """At home, and a begeleider set something ready after what was said last: then home is asked anew. In a dialogue nothing comes in between."""
     if any(gesprek.stand.get(key) for key in ("dialoog", "tussen", "rust")):
         return False
-    query = select(Klaargezet.id).where(Klaargezet.client_id == gesprek.client_id, Klaargezet.gezien_at.is_(None), Klaargezet.created_at > since)
-    return await session.scalar(query.limit(1)) is not None
+    waits = (Klaargezet.client_id == gesprek.client_id, Klaargezet.niet_nu_at.is_(None), Klaargezet.begonnen_at.is_(None))
+    return await session.scalar(select(Klaargezet.id).where(*waits, Klaargezet.created_at > since).limit(1)) is not None
 
 
 async def begin(database: Database, client_id: int, dialoog: str, now: datetime) -> tuple[int, str] | None:
