@@ -52,8 +52,8 @@ async def beantwoord_klaargezet(beurt: Beurt) -> str | None:
         return None
     row = await beurt.session.get(Klaargezet, nummer)
     beurt.zet(**{KLAARGEZET: None})
-    if row is None or row.client_id != beurt.client_id:
-        return None  # taken back meanwhile
+    if row is None or row.client_id != beurt.client_id:  # taken back meanwhile
+        return None if gezegd == "ja" else ""
     if gezegd == "ja":
         return row.dialoog
     await klaarzetten.niet_nu(beurt.session, beurt.client_id, nummer, now=beurt.now)

@@ -111,9 +111,12 @@ async def test_what_is_set_ready_is_asked_first_and_begins_only_by_choice(toneel
     await toneel.opent()
     await zet_klaar(toneel, "bijsluiter")
     vraag = (await toneel.opent())[-1]
-    assert "Anna Proef heeft dit voor je klaargezet: Zo werk ik goed." in " ".join(vraag["text"])
+    assert 'Anna Proef heeft dit voor je klaargezet: "Zo werk ik goed".' in " ".join(vraag["text"])
     assert ["start_bijsluiter", "niet_nu", "meer"] == [choice["id"] for choice in vraag["choices"]]
     assert ("thuis", [], ["klaargezet"]) == (await toneel.plaats(), await toneel.opent(), await staten(toneel))
+    uitleg = await toneel.typt("wat bedoel je?")
+    assert "Jij kiest of je het doet, en wanneer." in uitleg[0]["text"][0]
+    assert vraag["choices"] == uitleg[-1]["choices"]
     reply = await toneel.kiest("start_bijsluiter")
     assert any("Anna Proef ziet dat je begint" in " ".join(turn["text"]) for turn in reply)
     assert ["begonnen"] == await staten(toneel)
@@ -130,6 +133,21 @@ async def test_the_question_about_it_can_be_answered_in_words(toneel: Toneel, wo
     assert (staat == "begonnen") == ("thuis" != await toneel.plaats())
     assert "niet_nu" not in {choice["id"] for choice in reply[-1]["choices"]}
     assert reply[-1]["choices"]
+
+
+async def test_begun_on_the_overview_in_the_middle_of_another_dialogue(toneel: Toneel) -> None:
+    """The new one is open, and the other goes on where it was; not while safety stands above every dialogue."""
+    await toneel.opent()
+    await toneel.begint("werkwensen")
+    plaats = await toneel.plaats()
+    for dialoog, at in (("bijsluiter", "sterk"), ("werkwensen", plaats)):
+        waiting = await ontvangst.begin(toneel.database, toneel.client_id, dialoog, toneel.nu)
+        assert waiting is not None
+        await toneel._runner.answer(waiting[1])
+        assert at == await toneel.plaats()
+    await toneel.typt("ik wil dood")
+    assert await ontvangst.begin(toneel.database, toneel.client_id, "bijsluiter", toneel.nu) is None
+    assert [] == await toneel.incidenten()
 
 
 async def test_in_a_dialogue_nothing_comes_in_between(toneel: Toneel) -> None:

@@ -16,6 +16,7 @@ from bot.models.tables import Contactverzoek, Melding
 from tests.engine.model import Engine
 from tests.web.front import Site, problem, running, send
 from tests.web.test_client_gegevens import Huis, huis
+from tests.web.test_openapi import checked
 
 __all__ = ["huis"]
 
@@ -52,7 +53,7 @@ async def test_begeleider_and_client_write_to_each_other_on_their_pages(huis: Hu
     assert "Nog niet getoond." in page
     assert "Een nieuw bericht van Anna Proef" in _plain(await huis.get("/mijn", me))
     page = _plain(await huis.get(PAD, me))
-    assert re.search(r"Van Anna Proef .* Ja, dinsdag om tien uur\. .* Van jou .* Gelezen: .* Kan het dinsdag \?", page)
+    assert re.search(r"Van Anna Proef .* Ja, dinsdag om tien uur\. Van jou .* Gelezen: .* Kan het dinsdag \?", page)
     assert "Getoond op een apparaat van Kees Proef" in _plain(await huis.get(path, anna))
     assert "nieuw bericht" not in await huis.get("/mijn", me)
 
@@ -87,7 +88,7 @@ async def test_the_widget_gets_a_message_of_a_person_apart_from_the_turns(front:
     browser = await front.client()
     home = (await (await browser.get("/api/conversation")).json())["items"][-1]["turn"]
     await berichten.schrijf(front.database, front.begeleider_id, 1, "Gaat het?", now=utcnow())
-    item = (await (await browser.get("/api/conversation")).json())["items"][-1]
+    item = (await checked(await browser.get("/api/conversation"), "get", "/api/conversation"))["items"][-1]
     assert ("begeleider", "begeleider", "Anna Proef", ["Gaat het?"], False) == (
         item["from"],
         item["turn"]["kind"],
@@ -95,10 +96,10 @@ async def test_the_widget_gets_a_message_of_a_person_apart_from_the_turns(front:
         item["turn"]["text"],
         item["seen"],
     )
-    assert 200 == (await browser.post("/api/seen", json={"id": item["turn"]["id"]})).status
+    await checked(await browser.post("/api/seen", json={"id": item["turn"]["id"]}), "post", "/api/seen")
     reply = await send(browser, text="Ja, het gaat goed.", to="begeleider")
     assert home["choices"] == reply["turns"][-1]["choices"]
-    items = {item.get("id", ""): item for item in (await (await browser.get("/api/conversation")).json())["items"]}
+    items = {item.get("id", ""): item for item in (await checked(await browser.get("/api/conversation"), "get", "/api/conversation"))["items"]}
     assert ("begeleider", True) == (items[reply["id"]]["to"], all(one["seen"] for one in items.values() if one["from"] == "begeleider"))
     for body in ({"text": "x", "to": "werkgever"}, {"choice": home["choices"][0]["id"], "to": "begeleider"}):
         await problem(await browser.post("/api/messages", json={"id": str(uuid.uuid4()), **body}), 400)
