@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from bot.care import gesprek, tussenvragen
+from bot.care import gesprek, thuis, tussenvragen
 from bot.care.beurt import Beurt, Zin
 from bot.care.contact import naam_begeleider
 from bot.care.samenvatting import titel
@@ -51,6 +51,11 @@ async def hervat(beurt: Beurt) -> list[Zin]:
     return await gesprek.samengevat(beurt)
 
 
+async def doorgegeven(beurt: Beurt) -> list[Zin]:
+    """The message was for the begeleider, and the receipt has answered it: only what is open is asked again, and who rests goes on resting."""
+    return []
+
+
 async def terug(beurt: Beurt) -> list[Zin]:
     """One step back; out of an interlude first."""
     beurt.zet(rust=None)
@@ -89,7 +94,9 @@ async def uitleg(beurt: Beurt) -> list[Zin]:
         gesteld = await tussenvragen.stel(beurt, tussen)
         return [Zin(f"{gesteld.naam}_uitleg", gesteld.waarden, alleen=())]
     if (nu := await gesprek.wat_open_staat(beurt)) is None:
-        return [Zin("utter_gedeeld_uitleg_thuis")]
+        gesteld = await thuis.stel(beurt)
+        klaargezet = beurt.stand.get(thuis.KLAARGEZET) is not None
+        return [Zin(f"{gesteld.naam}_uitleg", gesteld.waarden, alleen=()) if klaargezet else Zin("utter_gedeeld_uitleg_thuis")]
     dialoog, vraag, antwoorden = nu
     zin = gesprek.vraag_zin(dialoog, vraag, antwoorden)
     beurt.gesteld = True
@@ -155,6 +162,7 @@ BEWEGINGEN: dict[str, Beweging] = {
     "stop": stop,
     "verder": verder,
     "hervat": hervat,
+    "doorgegeven": doorgegeven,
     "terug": terug,
     "wijzig": wijzig,
     "herhaal": herhaal,

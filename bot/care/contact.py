@@ -13,6 +13,8 @@ from bot.care.rooster import laad
 from bot.care.teksten import tekst
 from bot.models.tables import Begeleider, Client, Contactverzoek, Organisatie, Outbox
 
+BERICHT, TERUGBELLEN = "bericht", "terugbellen"
+
 
 async def leg_vast(beurt: Beurt, soort: str, tekst: str) -> None:
     """Keep the request (bericht | terugbellen | vraag) and put its notice in the outbox, in the transaction of the turn."""

@@ -8,6 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.care import energiearchief as archief
 from bot.care import energielezing as lezing
@@ -259,14 +263,14 @@ async def _begin_lijst(beurt: Beurt, antwoorden: Antwoorden) -> list[Zin]:
     return [*zinnen, Zin(f"utter_{NAAM}_mail_adres")] if zonder_adres else zinnen
 
 
-async def _wacht(beurt: Beurt) -> bool:
+async def _wacht(session: AsyncSession, client_id: int, now: datetime, zone: ZoneInfo) -> bool:
     """Hours of today are open, or a list is over that was not looked at."""
-    lijst = await archief.nieuwste(beurt.session, beurt.client_id)
+    lijst = await archief.nieuwste(session, client_id)
     if lijst is None:
         return False
-    if lijst.loopt(beurt.now, beurt.zone):
-        return bool(lijst.open_uren(beurt.now, beurt.zone))
-    return lijst.bekeken_at is None and lijst.patroon(beurt.now, beurt.zone).genoeg
+    if lijst.loopt(now, zone):
+        return bool(lijst.open_uren(now, zone))
+    return lijst.bekeken_at is None and lijst.patroon(now, zone).genoeg
 
 
 def _begrijp(vraag: Vraag, text: str) -> dict[str, object]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.care import thuis, tussenvragen
+from bot.care import klaarzetten, thuis, tussenvragen
 from bot.care.antwoorden import Antwoorden, Waarde, bewaar, laat_vervallen, lees
 from bot.care.begrip import is_onzin, kies_uit_woorden
 from bot.care.beurt import Beurt, Zin
@@ -41,20 +41,27 @@ async def begin(beurt: Beurt, naam: str) -> list[Zin]:
     dialoog = DIALOGEN[naam]
     voortgang = await beurt.session.get(Voortgang, (beurt.client_id, naam))
     beurt.zet(dialoog=naam, rust=None, tussen=None, vraag=None, herzie=None, misverstaan=None)
+    zette_klaar = await klaarzetten.begonnen(beurt, naam)
+    ziet = [Zin("utter_gedeeld_klaargezet_ziet", {"begeleider": zette_klaar})] if zette_klaar else []
     if voortgang is None:
         beurt.session.add(Voortgang(client_id=beurt.client_id, dialoog=naam, status="open", stand={}, started_at=beurt.now, updated_at=beurt.now))
-        return [Zin(f"utter_{naam}_begin")]
-    voortgang.updated_at = beurt.now
-    if voortgang.status == "open":
-        return [Zin(f"utter_{naam}_verder")]
-    voortgang.status = "open"
+        return [Zin(f"utter_{naam}_begin"), *ziet]
+    return [await _weer(beurt, dialoog, voortgang), *ziet]
+
+
+async def _weer(beurt: Beurt, dialoog: Dialoog, voortgang: Voortgang) -> Zin:
+    """Take up a dialogue that was begun or finished before."""
+    naam, was = dialoog.naam, voortgang.status
+    voortgang.status, voortgang.updated_at, voortgang.weer_at = "open", beurt.now, None
+    if was == "open":
+        return Zin(f"utter_{naam}_verder")
     if dialoog.elke_keer:
         voortgang.started_at = beurt.now
         await laat_vervallen(beurt, naam, dialoog.elke_keer)
         beurt.zet(helft=[gedaan for gedaan in beurt.stand.get("helft", ()) if gedaan != naam] or None)
-        return [Zin(f"utter_{naam}_begin_weer")]
+        return Zin(f"utter_{naam}_begin_weer")
     await _samenvatting_opnieuw(beurt, dialoog)
-    return [Zin(f"utter_{naam}_opnieuw_bekijken")]
+    return Zin(f"utter_{naam}_opnieuw_bekijken")
 
 
 async def _samenvatting_opnieuw(beurt: Beurt, dialoog: Dialoog) -> None:
@@ -157,6 +164,8 @@ async def beantwoord(beurt: Beurt) -> list[Zin]:
         if thuis.MEER in beurt.invoer.keuzes:
             beurt.zet(tussen=thuis.MEER, meer_vanaf=0)
             return []
+        if (te_beginnen := await thuis.beantwoord_klaargezet(beurt)) is not None:
+            return await begin(beurt, te_beginnen) if te_beginnen else [Zin("utter_gedeeld_klaargezet_niet_nu")]
         return [] if beurt.invoer.beweging in ("ja", "nee", "klaar", "weet_niet", "overslaan") else [Zin("utter_gedeeld_niet_bij_vraag")]
     antwoorden = await alles(beurt, dialoog)
     vraag = open_vraag(beurt, dialoog, antwoorden)
@@ -245,7 +254,8 @@ async def _afronden(beurt: Beurt, dialoog: Dialoog, antwoorden: Antwoorden) -> l
         return []
     voortgang = await beurt.session.get(Voortgang, (beurt.client_id, dialoog.naam))
     if voortgang is not None:
-        voortgang.status, voortgang.updated_at = "klaar", beurt.now
+        voortgang.status, voortgang.updated_at, voortgang.weer_at = "klaar", beurt.now, None
+    await klaarzetten.klaar(beurt, dialoog.naam)
     zinnen = await dialoog.klaar(beurt, antwoorden)
     beurt.zet(dialoog=None, stukje=None)
     return zinnen

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.care import ritme as r
@@ -59,11 +59,15 @@ class Herinnering:
 
 @dataclass(frozen=True)
 class Adres:
-    """Where reminders go. bevestigd: the client said yes in the first mail; werkt_niet: mail does not arrive there, nothing more is sent."""
+    """Where reminders go. bevestigd: the client said yes in the first mail; werkt_niet: mail does not arrive there, nothing more is sent.
+
+    bij_nieuws: also when the begeleider wrote or set something ready.
+    """
 
     email: str = field(repr=False)
     bevestigd: bool
     werkt_niet: bool
+    bij_nieuws: bool
 
 
 def ritme_van(row: Rij, zone: ZoneInfo) -> Ritme:
@@ -142,6 +146,10 @@ async def laatst_gedaan(session: AsyncSession, row: Rij) -> datetime | None:
     return max((moment for moment in (row.gedaan_at, done) if moment is not None), default=None)
 
 
+def _adres(row: ClientEmail) -> Adres:
+    return Adres(row.email, row.bevestigd_at is not None, row.geweigerd_at is not None, row.bij_nieuws)
+
+
 def _hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
@@ -153,22 +161,27 @@ async def zet_adres(session: AsyncSession, client_id: int, email: str, *, now: d
     row = await session.get(ClientEmail, client_id)
     same = row if row is not None and row.email.casefold() == email.casefold() and row.geweigerd_at is None else None
     if same is not None and (same.bevestigd_at is not None or now - same.created_at < NIET_WEER_BINNEN):
-        return Adres(same.email, same.bevestigd_at is not None, werkt_niet=False)
+        return _adres(same)
     if row is None:
-        row = ClientEmail(client_id=client_id)
+        row = ClientEmail(client_id=client_id, bij_nieuws=False)
         session.add(row)
     token = secrets.token_urlsafe(TOKEN_BYTES)
     row.email, row.token, row.token_hash = email, token, _hash(token)
     row.bevestigd_at, row.geweigerd_at, row.created_at = None, None, now
     session.add(Outbox(soort=ADRES, verwijzing=client_id, due_at=now, created_at=now))
     await session.flush()
-    return Adres(email, bevestigd=False, werkt_niet=False)
+    return _adres(row)
 
 
 async def lees_adres(session: AsyncSession, client_id: int) -> Adres | None:
     """The address of this client, None when none was given."""
     row = await session.get(ClientEmail, client_id)
-    return Adres(row.email, row.bevestigd_at is not None, row.geweigerd_at is not None) if row else None
+    return _adres(row) if row else None
+
+
+async def zet_nieuws(session: AsyncSession, client_id: int, wil: bool) -> None:
+    """Whether a mail is also wanted when the begeleider wrote or set something ready. Without an address nothing is kept."""
+    await session.execute(update(ClientEmail).where(ClientEmail.client_id == client_id).values(bij_nieuws=wil))
 
 
 async def verwijder_adres(session: AsyncSession, client_id: int) -> None:
@@ -180,7 +193,7 @@ async def van_token(database: Database, token: str) -> Adres | None:
     """The address a mail with this token went to; None when it was removed or replaced."""
     async with database.read() as session:
         row = await session.scalar(select(ClientEmail).where(ClientEmail.token_hash == _hash(token)))
-        return Adres(row.email, row.bevestigd_at is not None, row.geweigerd_at is not None) if row else None
+        return _adres(row) if row else None
 
 
 async def bevestig(database: Database, token: str, *, now: datetime) -> bool:

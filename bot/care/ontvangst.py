@@ -7,20 +7,27 @@ import json
 import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.care import guard, veiligheid
 from bot.care.beurt import Beurt, Invoer
-from bot.care.turns import write_turn
+from bot.care.contact import BERICHT, leg_vast, wie_leest
+from bot.care.turns import Turn, fixed, write_turn
+from bot.models.bericht_tables import Klaargezet
 from bot.models.database import Database
 from bot.models.tables import Bericht, Gesprek, Incident
 
+if TYPE_CHECKING:
+    from bot.nlu.safety import Verdict
+
 # After this long without a message the client is greeted with a recap.
 WEG_NA = timedelta(hours=1)
-SYSTEEM = "systeem"
+SYSTEEM, BEGELEIDER = "systeem", "begeleider"
+# The move of a message that was addressed to the begeleider: it answers nothing, and what is open is asked again.
+DOORGEGEVEN = "doorgegeven"
 LOOK_BACK = 10
 
 
@@ -57,10 +64,14 @@ async def open_gesprek(session: AsyncSession, client_id: int, now: datetime, *, 
     return gesprek
 
 
-async def ontvang(database: Database, client_id: int, bericht_id: str, invoer: Invoer, now: datetime) -> Ontvangen:
-    """Store a message of a client. The same id with the same content is received only once; with another content it raises AndereInhoud."""
+async def ontvang(database: Database, client_id: int, bericht_id: str, invoer: Invoer, now: datetime, *, aan_begeleider: bool = False) -> Ontvangen:
+    """Store a message of a client. The same id with the same content is received only once; with another content it raises AndereInhoud.
+
+    aan_begeleider: the text is for the begeleider and answers nothing that is open. It is passed on in the same commit, also while no engine runs.
+    """
     verdict = await guard.assess(invoer.tekst)
-    body_hash = hashlib.sha256(json.dumps([invoer.tekst, invoer.keuzes]).encode()).hexdigest()
+    content = [invoer.tekst, invoer.keuzes, *([BEGELEIDER] if aan_begeleider else [])]
+    body_hash = hashlib.sha256(json.dumps(content).encode()).hexdigest()
     async with database.begin(client_id=client_id) as session:
         gesprek = await open_gesprek(session, client_id, now, lock=not database.is_sqlite)
         earlier = await session.get(Bericht, bericht_id)
@@ -78,6 +89,7 @@ async def ontvang(database: Database, client_id: int, bericht_id: str, invoer: I
             tekst=labels or invoer.tekst,
             keuzes=list(invoer.keuzes) or None,
             body_hash=body_hash,
+            beweging=DOORGEGEVEN if aan_begeleider else None,
             niveau=verdict.niveau,
             reden=verdict.reden if verdict.niveau != "geen" else None,
             created_at=now,
@@ -88,7 +100,7 @@ async def ontvang(database: Database, client_id: int, bericht_id: str, invoer: I
             session.add(Incident(bericht_id=bericht_id, stap="guard", fout="failed", created_at=now))
         beurt = Beurt(session, gesprek, client_id, bericht_id, bericht.seq, now, Invoer(bericht.tekst or "", invoer.keuzes))
         rustte = gesprek.veiligheid == veiligheid.RUST
-        turns, answered = await veiligheid.bij_ontvangst(beurt, verdict)
+        turns, answered = await (_geef_door(beurt, verdict) if aan_begeleider else veiligheid.bij_ontvangst(beurt, verdict))
         if rustte and gesprek.veiligheid is None and not invoer.keuzes:
             bericht.beweging = "verder"  # what ended the rest is no answer to the question that comes back
         if answered and gesprek.veiligheid is None:
@@ -99,6 +111,12 @@ async def ontvang(database: Database, client_id: int, bericht_id: str, invoer: I
         if answered:
             bericht.answered_at = now
         return Ontvangen(bericht_id, gesprek.id, bericht.seq, answered)
+
+
+async def _geef_door(beurt: Beurt, verdict: Verdict) -> tuple[list[Turn], bool]:
+    """Pass a message on to the begeleider, and say who reads it when; danger is answered first, as everywhere."""
+    await leg_vast(beurt, BERICHT, beurt.invoer.tekst)
+    return await veiligheid.bij_bericht(beurt, verdict, fixed("utter_gedeeld_bericht_klaar", (await wie_leest(beurt)).waarden()))
 
 
 async def laatste_vraag(session: AsyncSession, gesprek: Gesprek) -> tuple[int, dict[str, Any]]:
@@ -122,21 +140,44 @@ def _labels(turn: dict[str, Any], keuzes: tuple[str, ...]) -> str:
     return ", ".join(offered[keuze] for keuze in keuzes)
 
 
-def _systeem(gesprek: Gesprek, wat: str, now: datetime) -> Bericht:
-    """A message of the system itself, for the dialogue engine: kennismaking or hervat."""
-    return Bericht(id=str(uuid.uuid4()), gesprek_id=gesprek.id, seq=gesprek.last_seq, van=SYSTEEM, beweging=wat, created_at=now)
-
-
 async def binnenkomst(database: Database, client_id: int, now: datetime) -> tuple[int, str] | None:
-    """The client opened the conversation: at first contact the introduction, after a long absence a recap. Returns (gesprek, message) to answer."""
+    """The client opened the conversation: at first contact the introduction, after a long absence a recap, and at home what was set ready meanwhile.
+
+    Returns (gesprek, message) to answer. What a begeleider wrote is no sign that the client was here.
+    """
     async with database.begin(client_id=client_id) as session:
         gesprek = await open_gesprek(session, client_id, now, lock=not database.is_sqlite)
-        if gesprek.last_seq:
-            last = await session.scalar(select(Bericht.created_at).where(Bericht.gesprek_id == gesprek.id).order_by(Bericht.seq.desc()).limit(1))
-            if gesprek.veiligheid is not None or last is None or now - last < WEG_NA:
-                return None
-        wat = "hervat" if gesprek.last_seq else "kennismaking"
-        gesprek.last_seq += 1
-        bericht = _systeem(gesprek, wat, now)
-        session.add(bericht)
-        return gesprek.id, bericht.id
+        said = select(Bericht.created_at).where(Bericht.gesprek_id == gesprek.id, Bericht.van != BEGELEIDER)
+        last = await session.scalar(said.order_by(Bericht.seq.desc()).limit(1))
+        if last is None:
+            return _vraag_aan(session, gesprek, "kennismaking", now)
+        if gesprek.veiligheid is not None:
+            return None
+        if now - last >= WEG_NA:
+            return _vraag_aan(session, gesprek, "hervat", now)
+        if await _staat_klaar_sinds(session, gesprek, last):
+            return _vraag_aan(session, gesprek, "herhaal", now)
+        return None
+
+
+def _vraag_aan(session: AsyncSession, gesprek: Gesprek, wat: str, now: datetime) -> tuple[int, str]:
+    """Leave a message of the system for the dialogue engine; `wat` is the move it stands for."""
+    gesprek.last_seq += 1
+    bericht = Bericht(id=str(uuid.uuid4()), gesprek_id=gesprek.id, seq=gesprek.last_seq, van=SYSTEEM, beweging=wat, created_at=now)
+    session.add(bericht)
+    return gesprek.id, bericht.id
+
+
+async def _staat_klaar_sinds(session: AsyncSession, gesprek: Gesprek, since: datetime) -> bool:
+    """At home, and a begeleider set something ready after what was said last: then home is asked anew. In a dialogue nothing comes in between."""
+    if any(gesprek.stand.get(key) for key in ("dialoog", "tussen", "rust")):
+        return False
+    waits = (Klaargezet.client_id == gesprek.client_id, Klaargezet.niet_nu_at.is_(None), Klaargezet.begonnen_at.is_(None))
+    return await session.scalar(select(Klaargezet.id).where(*waits, Klaargezet.created_at > since).limit(1)) is not None
+
+
+async def begin(database: Database, client_id: int, dialoog: str, now: datetime) -> tuple[int, str] | None:
+    """The client began this dialogue on a page of its own. Returns (gesprek, message) to answer; None while safety stands above every dialogue."""
+    async with database.begin(client_id=client_id) as session:
+        gesprek = await open_gesprek(session, client_id, now, lock=not database.is_sqlite)
+        return None if gesprek.veiligheid is not None else _vraag_aan(session, gesprek, f"start_{dialoog}", now)

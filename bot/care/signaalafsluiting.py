@@ -6,6 +6,7 @@ Source: DIALOGUES 5 (close) and 7.6 (oranje goes to the begeleider as agreed wit
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 
 from bot.care import herinneringen, veiligheid
 from bot.care import signaalarchief as archief
@@ -16,12 +17,14 @@ from bot.care.leesmoment import ORANJE as LEES_ORANJE
 from bot.care.signaallezing import check_van, eigen_woorden
 from bot.care.signalen import ORANJE, SIGNALEN, Check, Uitslag, aantal_in_woorden, beoordeel, woorden
 from bot.care.teksten import gevuld, tekst
+from bot.care.weer import zet_weer
 from bot.models.signaal_tables import SignaalCheck
 
 NAAM = "signaalcheck"
 WOORDEN_VAN = ("veranderd", "meer_1", "meer_2", "meer_3", "meer_4", "beter", "weinig", "nog")
 IN_BEELD = 6
-RITMES = ("week", "twee_weken", "maand")
+# The next check stands at home a day before its time, so that it need not be on the day itself. Weekly is the usual rhythm.
+WEER_NA = {"geen": timedelta(days=6), "week": timedelta(days=6), "twee_weken": timedelta(days=13), "maand": timedelta(days=27)}
 
 
 async def klaar(beurt: Beurt, antwoorden: Antwoorden) -> list[Zin]:
@@ -45,6 +48,7 @@ async def klaar(beurt: Beurt, antwoorden: Antwoorden) -> list[Zin]:
     beurt.session.add(row)
     await beurt.session.flush()
     await herinneringen.gedaan(beurt.session, beurt.client_id, herinneringen.SIGNAALCHECK, now=beurt.now)
+    await zet_weer(beurt, NAAM, beurt.now + WEER_NA[_ritme(antwoorden)])
     return [_verteld(beurt, check, uitslag, eerder, row), *_helpt(antwoorden), naar_wie, _volgende(antwoorden)]
 
 
@@ -91,5 +95,9 @@ def _helpt(antwoorden: Antwoorden) -> list[Zin]:
 
 
 def _volgende(antwoorden: Antwoorden) -> Zin:
+    return Zin(f"utter_{NAAM}_volgende_{_ritme(antwoorden)}")
+
+
+def _ritme(antwoorden: Antwoorden) -> str:
     gekozen = next(iter(antwoorden["ritme"].waarde.keuzes), "") if "ritme" in antwoorden else ""
-    return Zin(f"utter_{NAAM}_volgende_{gekozen if gekozen in RITMES else 'geen'}")
+    return gekozen if gekozen in WEER_NA else "geen"

@@ -22,6 +22,7 @@ class Turn:
     """One thing the bot says. kind: question | info | summary | safety | knowledge. progress: {"step", "of"} or None.
 
     picture: {"title", "bars": [{"label", "value", "of", "words"}]} or None. links: pages of our own, as {"href", "label"}.
+    What a person wrote has the same shape: kind begeleider, with sender {"name", "at"}.
     """
 
     id: str
@@ -32,10 +33,11 @@ class Turn:
     progress: dict[str, int] | None
     picture: dict[str, Any] | None = None
     links: list[dict[str, str]] = field(default_factory=list)
+    sender: dict[str, str] | None = None
 
     def as_dict(self) -> dict[str, Any]:
-        """For the browser and the record; a picture and links only where there are any."""
-        return {key: value for key, value in asdict(self).items() if key not in ("picture", "links") or value}
+        """For the browser and the record; a picture, links and a sender only where there are any."""
+        return {key: value for key, value in asdict(self).items() if key not in ("picture", "links", "sender") or value}
 
 
 def fixed(naam: str, waarden: Mapping[str, str] | None = None) -> Turn:

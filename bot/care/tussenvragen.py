@@ -8,7 +8,7 @@ from bot.care import thuis, tussendoor
 from bot.care.antwoorden import Antwoorden
 from bot.care.begrip import kies_uit_woorden
 from bot.care.beurt import Beurt, Zin
-from bot.care.contact import leg_vast, naam_begeleider, wie_leest
+from bot.care.contact import BERICHT, TERUGBELLEN, leg_vast, naam_begeleider, wie_leest
 from bot.care.dialogen import DIALOGEN, alles
 from bot.care.samenvatting import titel
 from bot.care.teksten import tekst
@@ -57,7 +57,7 @@ async def _kies(beurt: Beurt, keuze: str) -> list[Zin]:
         beurt.zet(tussen="contact_tekst")
         return []
     if keuze == "terugbellen":
-        await leg_vast(beurt, "terugbellen", beurt.invoer.tekst)
+        await leg_vast(beurt, TERUGBELLEN, beurt.invoer.tekst)
         return [Zin("utter_gedeeld_terugbellen_klaar", (await wie_leest(beurt)).waarden())]
     if keuze == "pauze":
         beurt.zet(rust=True)
@@ -83,7 +83,7 @@ async def _contact_tekst(beurt: Beurt) -> list[Zin]:
     beurt.zet(tussen=None, misverstaan=None)
     if beurt.invoer.keuzes or beurt.invoer.beweging == "nee":
         return [Zin("utter_gedeeld_contact_niet")]
-    await leg_vast(beurt, "bericht", beurt.invoer.tekst)
+    await leg_vast(beurt, BERICHT, beurt.invoer.tekst)
     return [Zin("utter_gedeeld_bericht_klaar", (await wie_leest(beurt)).waarden())]
 
 

@@ -53,6 +53,24 @@ async def bij_ontvangst(beurt: Beurt, verdict: Verdict) -> tuple[list[Turn], boo
     return [], False
 
 
+async def bij_bericht(beurt: Beurt, verdict: Verdict, bevestiging: Turn) -> tuple[list[Turn], bool]:
+    """The same for what is addressed to the begeleider. It is no answer to the direct question and does not end the rest: both stay as they were.
+
+    bevestiging: what is said when the message is passed on. In danger that stands in the answer already.
+    """
+    stand = beurt.gesprek.veiligheid
+    if verdict.niveau == "rood":
+        return await _rood(beurt, verdict.soort or "", verdict.reden, verdict.woorden), True
+    if stand in (GEVRAAGD, NOG_EENS) or verdict.niveau == "vraag":
+        beurt.gesprek.veiligheid = stand if stand in (GEVRAAGD, NOG_EENS) else GEVRAAGD
+        return [bevestiging, fixed("utter_gedeeld_veiligheid_vraag")], True
+    if stand == RUST:
+        return [bevestiging, fixed("utter_gedeeld_veiligheid_rust")], True
+    if verdict.niveau == "oranje":
+        return [*await _oranje(beurt, verdict), bevestiging], False
+    return [bevestiging], False
+
+
 def _wil_verder(text: str) -> bool:
     return " ".join(text.casefold().split()).strip(".!") in tekst("utter_gedeeld_veiligheid_rust").custom.get("verder_woorden", [])
 

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.care.antwoorden import Antwoorden, Gegeven
 from bot.care.beurt import Beurt, Zin
@@ -37,7 +41,7 @@ class Vraag:
 Na = Callable[[Beurt, "Vraag", Antwoorden], Awaitable[list[Zin]]]
 Begrijp = Callable[["Vraag", str], dict[str, object]]
 Erbij = Callable[[Beurt], Awaitable[Antwoorden]]
-Wacht = Callable[[Beurt], Awaitable[bool]]
+Wacht = Callable[[AsyncSession, int, datetime, ZoneInfo], Awaitable[bool]]
 
 
 def begrijp_niets(_: Vraag, __: str) -> dict[str, object]:
@@ -54,7 +58,7 @@ async def niets_erbij(beurt: Beurt) -> Antwoorden:
     return {}
 
 
-async def niets_wacht(beurt: Beurt) -> bool:
+async def niets_wacht(session: AsyncSession, client_id: int, now: datetime, zone: ZoneInfo) -> bool:
     return False
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Integer, String, UniqueConstraint
+from sqlalchemy import Boolean, ForeignKey, Integer, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.models.crypto import EncryptedText
@@ -15,6 +15,7 @@ class ClientEmail(Base):
     """The address a client wants reminders on. `token` stands in the mails (to confirm or remove the address); it lets nobody in.
 
     bevestigd_at: the client opened the first mail and said yes; before that nothing but that mail is sent. geweigerd_at: mail does not arrive.
+    bij_nieuws: the client also wants a mail when a begeleider wrote or set something ready.
     """
 
     __tablename__ = "client_email"
@@ -24,6 +25,7 @@ class ClientEmail(Base):
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     bevestigd_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     geweigerd_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    bij_nieuws: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 

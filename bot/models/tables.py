@@ -128,7 +128,7 @@ class Gesprek(Base):
 
 
 class Bericht(Base):
-    """One message: of the client, of the bot, or of the system (a client came back). `seq` orders a conversation without gaps.
+    """One message: of the client, of the bot, of a begeleider, or of the system (a client came back). `seq` orders a conversation without gaps.
 
     The id of a client's message is made by the client, so that sending it again is seen; body_hash tells whether it is the same message.
     """
@@ -138,11 +138,11 @@ class Bericht(Base):
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
     gesprek_id: Mapped[int] = mapped_column(ForeignKey("gesprek.id", ondelete="CASCADE"))
     seq: Mapped[int] = mapped_column(Integer)
-    van: Mapped[str] = mapped_column(String(10))  # client | bot | systeem
+    van: Mapped[str] = mapped_column(String(10))  # client | bot | begeleider | systeem
     tekst: Mapped[str | None] = mapped_column(EncryptedText("bericht.tekst"))
     keuzes: Mapped[list[str] | None] = mapped_column(EncryptedJSON("bericht.keuzes"))
     beweging: Mapped[str | None] = mapped_column(String(20))  # the move it stands for, when that is known at receipt
-    beurt: Mapped[str | None] = mapped_column(EncryptedText("bericht.beurt"))  # of the bot: the turn as JSON
+    beurt: Mapped[str | None] = mapped_column(EncryptedText("bericht.beurt"))  # of the bot or a begeleider: the turn as JSON
     body_hash: Mapped[str | None] = mapped_column(String(64))
     niveau: Mapped[str | None] = mapped_column(EncryptedText("bericht.niveau"))  # verdict of the guard
     reden: Mapped[str | None] = mapped_column(EncryptedText("bericht.reden"))
@@ -169,7 +169,10 @@ class Antwoord(Base):
 
 
 class Voortgang(Base):
-    """Where a client is in a dialogue. `stand` holds question ids and counters only, never words."""
+    """Where a client is in a dialogue. `stand` holds question ids and counters only, never words.
+
+    weer_at: from when a finished dialogue stands at home again; a dialogue's `klaar` may set it (bot/care/weer.py).
+    """
 
     __tablename__ = "voortgang"
     client_id: Mapped[int] = mapped_column(ForeignKey("client.id", ondelete="CASCADE"), primary_key=True)
@@ -178,6 +181,7 @@ class Voortgang(Base):
     stand: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     started_at: Mapped[datetime] = mapped_column(UtcDateTime)
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    weer_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class Samenvatting(Base):

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.care import herinneringen, meldingen, ritme
+from bot.care import herinneringen, meldingen, nieuws, ritme
 from bot.care import meldingstand as s
 from bot.care.meldingstand import Stand, Stap
 from bot.care.rooster import Rooster, laad
@@ -240,10 +240,19 @@ async def _adres(werk: Werk) -> None:
     werk.klaar()
 
 
+async def _nieuws(werk: Werk) -> None:
+    """A begeleider wrote or set something ready: one mail until the client has looked."""
+    client = await werk.session.get(Client, werk.row.verwijzing)
+    if client is not None and await client_mail.wil_nieuws(werk.session, client.id):
+        await werk.verstuur(client.organisatie_id, Bericht(client_mail.NIEUWS, f"nieuws {werk.row.id}", client_mail.CLIENT, client=client.id))
+    werk.klaar()
+
+
 HANDLERS: dict[str, Callable[[Werk], Awaitable[None]]] = {
     meldingen.SOORT: _melding,
     "contactverzoek": _contactverzoek,
     "proef": _proef,
     herinneringen.WEKKER: _herinnering,
     herinneringen.ADRES: _adres,
+    nieuws.SOORT: _nieuws,
 }

@@ -6,9 +6,17 @@ import re
 
 from aiohttp import web
 
-from bot.care import caseload, energieblad, signalenblad
+from bot.care import caseload, energieblad, klaarzetten, signalenblad
 from bot.models.database import utcnow
-from bot.web import begeleider_instellingen, begeleider_login, begeleider_meldingen, begeleider_rooster, begeleider_uitnodigen, begeleider_wissen
+from bot.web import (
+    begeleider_berichten,
+    begeleider_instellingen,
+    begeleider_login,
+    begeleider_meldingen,
+    begeleider_rooster,
+    begeleider_uitnodigen,
+    begeleider_wissen,
+)
 from bot.web.begeleider_login import LOGIN_DESK, login_desk
 from bot.web.begeleider_pagina import NUMBER, for_begeleider, form_of, number, page, see_other
 from bot.web.inzage import BEKEKEN
@@ -34,9 +42,11 @@ async def overview(request: web.Request) -> web.StreamResponse:
 
 @for_begeleider
 async def client(request: web.Request) -> web.StreamResponse:
-    """GET: what one client shared and asked."""
-    dossier = await caseload.dossier(request.app[DATABASE], request[BEGELEIDER_ID], number(request, "id"))
-    return page(request, "begeleider/client.html", {"client": dossier})
+    """GET: what one client shared and asked, and what was set ready."""
+    database, begeleider_id, client_id = request.app[DATABASE], request[BEGELEIDER_ID], number(request, "id")
+    dossier = await caseload.dossier(database, begeleider_id, client_id)
+    klaar = await klaarzetten.blad(database, begeleider_id, client_id)
+    return page(request, "begeleider/client.html", {"client": dossier, "klaar": klaar})
 
 
 @for_begeleider
@@ -65,16 +75,18 @@ async def energie(request: web.Request) -> web.StreamResponse:
 
 @for_begeleider
 async def mark_read(request: web.Request) -> web.StreamResponse:
-    """POST: a request was read."""
-    client_id, verzoek = number(request, "id"), (await form_of(request)).get("verzoek", "")
+    """POST verzoek: a request was read. `terug`: the page to go back to is that of the messages."""
+    client_id, form = number(request, "id"), await form_of(request)
+    verzoek = form.get("verzoek", "")
     if not re.fullmatch(NUMBER, verzoek):
         raise caseload.NietGevonden
     await caseload.mark_read(request.app[DATABASE], request[BEGELEIDER_ID], client_id, int(verzoek), now=utcnow())
-    return see_other(f"/begeleider/clienten/{client_id}")
+    return see_other(f"/begeleider/clienten/{client_id}{'/berichten' if form.get('terug') == 'berichten' else ''}")
 
 
 routes = [
     web.get("/begeleider", overview),
+    *begeleider_berichten.routes,
     *begeleider_instellingen.routes,
     *begeleider_login.routes,
     *begeleider_meldingen.routes,

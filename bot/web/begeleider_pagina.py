@@ -22,9 +22,8 @@ PROFIEL = web.RequestKey("profiel", BegeleiderProfiel)
 HOME = "/begeleider"
 LOGIN = "/begeleider/login"
 # Where one may go on after logging in: pages of the begeleider only, so that a link cannot send a person elsewhere.
-RETURN_TO = re.compile(
-    rf"/begeleider(/clienten/({NUMBER}(/samenvatting/{NUMBER}|/(signalen|energie))?|nieuw)|/meldingen/{NUMBER}|/rooster|/instellingen)?"
-)
+CLIENT = rf"/clienten/({NUMBER}(/samenvatting/{NUMBER}|/(signalen|energie|berichten))?|nieuw)"
+RETURN_TO = re.compile(rf"/begeleider({CLIENT}|/meldingen/{NUMBER}|/rooster|/instellingen)?")
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 

@@ -11,7 +11,7 @@ from aiohttp import web
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.care import guard, ontvangst, toegang
+from bot.care import berichten, guard, ontvangst, toegang
 from bot.care.beurt import Invoer
 from bot.care.turns import fixed
 from bot.models.database import Database, utcnow
@@ -75,24 +75,31 @@ async def _come_in(request: web.Request, client_id: int) -> None:
         await request.app[ENGINE].answer(bericht_id, gesprek_id, ANSWER_WITHIN_S)
 
 
-def _read_message(body: dict[str, Any]) -> tuple[str, Invoer]:
-    """The id and the content of a message, or a Problem that says what is wrong with it."""
+def _read_id(body: dict[str, Any]) -> str:
     try:
-        bericht_id = str(uuid.UUID(body.get("id")))
+        return str(uuid.UUID(body.get("id")))
     except (ValueError, TypeError, AttributeError):
         raise Problem(400, "geen_id") from None
+
+
+def _read_message(body: dict[str, Any]) -> tuple[str, Invoer]:
+    """The id and the content of a message, or a Problem that says what is wrong with it."""
+    bericht_id = _read_id(body)
     text, choice, choices = body.get("text"), body.get("choice"), body.get("choices")
     if sum(value is not None for value in (text, choice, choices)) != 1:
         raise Problem(400, "tekst_of_keuze")
     if text is not None:
-        return bericht_id, Invoer(_readable(text))
+        return bericht_id, Invoer(readable(text))
+    if body.get("to") is not None:
+        raise Problem(400, "verkeerd")  # a choice answers Werkmaat, never a person
     picked = [choice] if choice is not None else choices
     if not isinstance(picked, list) or not 0 < len(picked) <= MAX_CHOICES or not all(isinstance(key, str) and key.isprintable() for key in picked):
         raise Problem(400, "geen_keuze")
     return bericht_id, Invoer(keuzes=tuple(dict.fromkeys(picked)))
 
 
-def _readable(text: object) -> str:
+def readable(text: object) -> str:
+    """What a client typed, ready to be stored, or a Problem that says why it cannot be."""
     if not isinstance(text, str):
         raise Problem(400, "verkeerd")
     if len(text) > MAX_TEXT:
@@ -114,12 +121,14 @@ def _storable(text: str) -> None:
 
 @routes.post("/api/messages")
 async def messages(request: web.Request) -> web.StreamResponse:
-    """A message of the client: stored and guarded first, then answered."""
-    client_id = await _client(request)
-    bericht_id, invoer = _read_message(await _body(request))
-    database = request.app[DATABASE]
+    """A message of the client, to Werkmaat or (`to`) to the begeleider: stored and guarded first, then answered."""
+    client_id, body = await _client(request), await _body(request)
+    bericht_id, invoer = _read_message(body)
+    if body.get("to") not in (None, ontvangst.BEGELEIDER):
+        raise Problem(400, "verkeerd")
+    database, aan_begeleider = request.app[DATABASE], body.get("to") is not None
     try:
-        received = await ontvangst.ontvang(database, client_id, bericht_id, invoer, utcnow())
+        received = await ontvangst.ontvang(database, client_id, bericht_id, invoer, utcnow(), aan_begeleider=aan_begeleider)
     except ontvangst.AndereInhoud:
         raise Problem(409, "andere_inhoud") from None
     except ontvangst.KeuzeNietAangeboden:
@@ -151,6 +160,15 @@ async def _reply(database: Database, received: ontvangst.Ontvangen) -> dict[str,
     return {"id": received.bericht_id, "seq": received.seq, "status": "received" if answered is None else "answered", "turns": turns}
 
 
+@routes.post("/api/seen")
+async def seen(request: web.Request) -> web.StreamResponse:
+    """A message of the begeleider stood on the screen of this device."""
+    client_id, bericht_id = await _client(request), _read_id(await _body(request))
+    async with request.app[DATABASE].begin(client_id=client_id) as session:
+        await berichten.getoond(session, client_id, now=utcnow(), bericht_id=bericht_id)
+    return web.json_response({})
+
+
 @routes.get("/api/conversation")
 async def conversation(request: web.Request) -> web.StreamResponse:
     """The conversation, or what is new in it after `after`; `before` pages back."""
@@ -169,7 +187,8 @@ async def conversation(request: web.Request) -> web.StreamResponse:
         waiting = await session.scalar(
             select(Bericht.id).where(Bericht.gesprek_id == gesprek.id, Bericht.van != "bot", Bericht.answered_at.is_(None)).limit(1)
         )
-        items = [_item(row) for row in reversed(newest[:PAGE])]
+        unseen = await berichten.ongezien(session, client_id)
+        items = [_item(row, unseen) for row in reversed(newest[:PAGE])]
     ready = True if waiting is None else await request.app[ENGINE].ready()
     # An id that tells two people on one device apart, and nothing else.
     same = hashlib.sha256(f"gesprek {gesprek.id} {gesprek.created_at.isoformat()}".encode()).hexdigest()[:16]
@@ -178,10 +197,13 @@ async def conversation(request: web.Request) -> web.StreamResponse:
     )
 
 
-def _item(row: Bericht) -> dict[str, Any]:
+def _item(row: Bericht, unseen: frozenset[str]) -> dict[str, Any]:
     if row.van == "bot":
         return {"seq": row.seq, "from": "bot", "turn": json.loads(row.beurt or "{}")}
-    return {"seq": row.seq, "from": "client", "id": row.id, "text": row.tekst, "answered": row.answered_at is not None}
+    if row.van == ontvangst.BEGELEIDER:
+        return {"seq": row.seq, "from": row.van, "turn": json.loads(row.beurt or "{}"), "seen": row.id not in unseen}
+    to = {"to": ontvangst.BEGELEIDER} if row.beweging == ontvangst.DOORGEGEVEN else {}
+    return {"seq": row.seq, "from": "client", "id": row.id, "text": row.tekst, "answered": row.answered_at is not None, **to}
 
 
 def _number(request: web.Request, name: str) -> int:

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from bot.web import client_energie, client_gegevens, client_herinneringen, client_kaart, client_signalen, client_wissen
-
-PAGES = (
+from bot.web import (
+    client_berichten,
     client_energie,
     client_gegevens,
     client_herinneringen,
     client_kaart,
     client_signalen,
+    client_thuis,
+    client_wissen,
+)
+
+PAGES = (
+    client_berichten,
+    client_energie,
+    client_gegevens,
+    client_herinneringen,
+    client_kaart,
+    client_signalen,
+    client_thuis,
     client_wissen,
 )
 routes = [route for module in PAGES for route in module.routes]

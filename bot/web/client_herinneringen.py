@@ -13,7 +13,7 @@ from bot.web.keys import CLIENT_ID, DATABASE, SETTINGS
 
 PAD = "/mijn/herinneringen"
 # What was just done; the words stand in the template.
-GEDAAN = {"adres", "weg", "ritme"}
+GEDAAN = {"adres", "weg", "ritme", "nieuws"}
 # At what hours a mail about the energielijst can come.
 ENERGIE_UREN = {"13": 13, "19": 19}
 
@@ -86,10 +86,20 @@ async def choose_energie(request: web.Request) -> web.StreamResponse:
     return see_other(f"{PAD}?gedaan=ritme")
 
 
+@for_client
+async def choose_news(request: web.Request) -> web.StreamResponse:
+    """POST bij_nieuws: ja for a mail when the begeleider wrote or set something ready; without it no such mail."""
+    wil = (await form_of(request)).get("bij_nieuws") == "ja"
+    async with request.app[DATABASE].begin(client_id=request[CLIENT_ID]) as session:
+        await herinneringen.zet_nieuws(session, request[CLIENT_ID], wil)
+    return see_other(f"{PAD}?gedaan=nieuws")
+
+
 routes = [
     web.get(PAD, show),
     web.post(PAD, choose_rhythm),
     web.post(f"{PAD}/energie", choose_energie),
     web.post(f"{PAD}/adres", keep_address),
     web.post(f"{PAD}/adres/weg", forget_address),
+    web.post(f"{PAD}/nieuws", choose_news),
 ]

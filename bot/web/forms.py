@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 from aiohttp import web
 
 # Nine digits: more would not fit the integer column of PostgreSQL, and a number that is too large must be a 404 like any other.
@@ -21,3 +23,11 @@ def number(request: web.Request, name: str) -> int:
 async def form_of(request: web.Request) -> dict[str, str]:
     """The text fields of a form; files are ignored."""
     return {name: value for name, value in (await request.post()).items() if isinstance(value, str)}
+
+
+def new_or_given_id(form: dict[str, str]) -> str:
+    """The id a page put in its form, so that pressing twice sends once; a new one when there is none."""
+    try:
+        return str(uuid.UUID(form.get("id", "")))
+    except ValueError:
+        return str(uuid.uuid4())

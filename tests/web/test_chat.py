@@ -275,7 +275,7 @@ async def test_a_database_that_cannot_write_says_not_sent(site: Site, monkeypatc
 
     browser = await site.client()
 
-    async def broken(*_: Any) -> None:
+    async def broken(*_: Any, **__: Any) -> None:
         raise OperationalError("INSERT", {}, Exception("disk full"))
 
     message = {"id": str(uuid.uuid4()), "choice": "start_werkwensen"}

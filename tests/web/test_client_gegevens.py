@@ -200,6 +200,8 @@ async def test_every_route_leaves_a_row(huis: Huis) -> None:
         sleutel = await session.scalar(select(Client.sleutel_id))
     forms = {
         "gelezen": {"verzoek": str(verzoek)},
+        "berichten": {"tekst": "x"},
+        "klaarzetten": {"dialoog": "werkwensen"},
         "nieuw": {"naam": "Noor Proef"},
         "notitie": {"tekst": "x"},
         "sluiten": {"tekst": "x"},

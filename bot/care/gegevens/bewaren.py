@@ -9,12 +9,13 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, delete, or_, select
+from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.care import inzage
 from bot.care.gegevens.wissen import NogMelding, ruim_schijf_op, wis
 from bot.care.inzage import SYSTEEM, Kijker
+from bot.models.bericht_tables import BegeleiderBericht, Klaargezet
 from bot.models.database import Database
 from bot.models.meldingen_tables import Bezorging
 from bot.models.tables import (
@@ -79,10 +80,14 @@ def _oud(soort: str, organisatie_id: int, before: datetime) -> tuple[tuple[Any, 
         "techniek": (
             (TrackerEvent, and_(TrackerEvent.gesprek_id.in_(gesprekken), TrackerEvent.created_at < before)),
             (Incident, Incident.created_at < before),
-            (Outbox, and_(Outbox.soort == "contactverzoek", Outbox.delivered_at < before)),
+            (Outbox, and_(Outbox.soort.in_(("contactverzoek", "nieuws")), Outbox.delivered_at < before)),
         ),
         "oude_antwoorden": ((Antwoord, and_(Antwoord.client_id.in_(own), Antwoord.geldig.is_(False), Antwoord.created_at < before)),),
-        "contactverzoek": ((Contactverzoek, and_(Contactverzoek.client_id.in_(own), Contactverzoek.gelezen_at < before)),),
+        "contactverzoek": (
+            (Contactverzoek, and_(Contactverzoek.client_id.in_(own), Contactverzoek.gelezen_at < before)),
+            (BegeleiderBericht, and_(BegeleiderBericht.client_id.in_(own), BegeleiderBericht.gezien_at < before)),
+            (Klaargezet, and_(Klaargezet.client_id.in_(own), func.coalesce(Klaargezet.klaar_at, Klaargezet.created_at) < before)),
+        ),
         "melding": _oude_meldingen(own, before),
         "toegang": ((Toegang, and_(Toegang.client_id.in_(own), Toegang.expires_at < before)),),
         "sessie": ((Sessie, and_(Sessie.client_id.in_(own), Sessie.seen_at < before)),),

@@ -17,23 +17,25 @@ BLAD = 200
 
 @dataclass(frozen=True)
 class Gezegd:
-    """One message: of whom (client or bot), and its paragraphs."""
+    """One message: of whom (client, bot or begeleider), its paragraphs, and the name of the begeleider who wrote it."""
 
     seq: int
     van: str
     tekst: tuple[str, ...]
     created_at: datetime
+    naam: str = ""
 
 
 def _gezegd(row: Bericht) -> Gezegd:
-    if row.van != "bot":
+    if row.beurt is None:
         return Gezegd(row.seq, row.van, (row.tekst or "",), row.created_at)
     try:
-        turn: Any = json.loads(row.beurt or "{}")
+        turn: Any = json.loads(row.beurt)
     except ValueError:
         turn = {}
-    blocks = turn.get("text", ()) if isinstance(turn, dict) else ()
-    return Gezegd(row.seq, row.van, tuple(str(block) for block in blocks) or ((row.tekst or row.beurt or ""),), row.created_at)
+    turn = turn if isinstance(turn, dict) else {}
+    blocks = tuple(str(block) for block in turn.get("text", ())) or ((row.tekst or row.beurt),)
+    return Gezegd(row.seq, row.van, blocks, row.created_at, (turn.get("sender") or {}).get("name", ""))
 
 
 async def gesprek(database: Database, client_id: int, *, na: int = 0, hoeveel: int | None = BLAD) -> tuple[tuple[Gezegd, ...], bool]:

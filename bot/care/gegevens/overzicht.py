@@ -15,8 +15,9 @@ import yaml
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.care import inzage, meldingen
+from bot.care import berichten, inzage, meldingen
 from bot.care import meldingstand as s
+from bot.care.berichten import Post
 from bot.care.gegevens.delen import nieuwste
 from bot.care.gegevens.register import tabellen
 from bot.care.samenvatting import DELEN
@@ -24,7 +25,7 @@ from bot.care.teksten import heeft, tekst
 from bot.models.database import Database
 from bot.models.gegevens_tables import Inzage
 from bot.models.meldingen_tables import MeldingStap
-from bot.models.tables import Antwoord, Begeleider, Client, Contactverzoek, Melding, Samenvatting, SamenvattingRegel, Sessie, Toegang
+from bot.models.tables import Antwoord, Begeleider, Client, Melding, Samenvatting, SamenvattingRegel, Sessie, Toegang
 
 OVERIG, TECHNIEK = "overig", "techniek"
 INZAGE_MAX = 2000
@@ -94,16 +95,6 @@ class SamenvattingBlad:
 
 
 @dataclass(frozen=True)
-class Verzoek:
-    """A message to the begeleider."""
-
-    soort: str
-    tekst: str
-    created_at: datetime
-    gelezen_at: datetime | None
-
-
-@dataclass(frozen=True)
 class MeldingVanMij:
     """A melding about this client. gezien: (name, moment) of who acknowledged it first."""
 
@@ -161,7 +152,7 @@ class Overzicht:
 
     samenvattingen: tuple[SamenvattingBlad, ...]
     antwoorden: tuple[AntwoordenVan, ...]
-    verzoeken: tuple[Verzoek, ...]
+    posten: tuple[Post, ...]
     meldingen: tuple[MeldingVanMij, ...]
     apparaten: tuple[Apparaat, ...]
     links: tuple[OpenLink, ...]
@@ -179,7 +170,7 @@ async def overzicht(database: Database, client_id: int, *, apparaat: str, now: d
         return Overzicht(
             samenvattingen=await _samenvattingen(session, client_id),
             antwoorden=await _antwoorden(session, client_id),
-            verzoeken=await _verzoeken(session, client_id),
+            posten=tuple(reversed(await berichten.lees(session, client_id))),
             meldingen=await _meldingen(session, client_id),
             apparaten=await _apparaten(session, client_id, apparaat),
             links=await _links(session, client_id, now),
@@ -251,12 +242,6 @@ def _regel(dialoog: str, row: SamenvattingRegel, goedgekeurd: bool, is_newest: b
     kop = tekst(titel).tekst if heeft(titel) else row.onderwerp.replace("_", " ").capitalize()
     gedeeld = goedgekeurd and row.toestemming == DELEN
     return Regel(row.id, kop, row.tekst, _woorden(row.bronnen), gedeeld, row.toestemming, row.toestemming_at, is_newest and not gedeeld)
-
-
-async def _verzoeken(session: AsyncSession, client_id: int) -> tuple[Verzoek, ...]:
-    rows = await session.scalars(select(Contactverzoek).where(Contactverzoek.client_id == client_id).order_by(Contactverzoek.id.desc()))
-    soorten = teksten()["soorten"]
-    return tuple(Verzoek(soorten.get(row.soort, row.soort), row.tekst, row.created_at, row.gelezen_at) for row in rows)
 
 
 def _reden(regel: str) -> str:

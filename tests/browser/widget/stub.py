@@ -43,6 +43,7 @@ class Stub:
         self.posts: list[dict[str, Any]] = []
         self.answers: dict[str, dict[str, Any]] = {}
         self.conversation = "gesprek-1"
+        self.looked: list[str] = []
 
     def _next(self) -> int:
         self.seq += 1
@@ -61,8 +62,21 @@ class Stub:
         offered = {c["id"]: c["label"] for item in self.items if item["from"] == "bot" for c in item["turn"].get("choices", [])}
         picked = [body["choice"]] if "choice" in body else body.get("choices", [])
         text = body["text"] if "text" in body else ", ".join(offered.get(choice, choice) for choice in picked)
-        self.items.append({"seq": self._next(), "from": "client", "id": body["id"], "text": text, "answered": not self.pending})
+        to = {"to": body["to"]} if "to" in body else {}
+        self.items.append({"seq": self._next(), "from": "client", "id": body["id"], "text": text, "answered": not self.pending, **to})
         return self.seq
+
+    def person(self, text: str, *, name: str = "Anna de Vries") -> str:
+        """A begeleider writes, whatever is going on. Returns the id of the message."""
+        seq = self._next()
+        turn = {"id": f"p{seq}", "kind": "begeleider", "text": text.split("\n\n"), "choices": [], "multiple": False, "progress": None}
+        turn |= {"sender": {"name": name, "at": "2026-11-29T18:05:00+00:00"}}
+        self.items.append({"seq": seq, "from": "begeleider", "turn": turn, "seen": False})
+        return f"p{seq}"
+
+    async def seen(self, request: web.Request) -> web.Response:
+        self.looked.append((await request.json())["id"])
+        return web.json_response({})
 
     def finish(self) -> None:
         """The engine is there: the pending message gets its answer."""
@@ -163,6 +177,7 @@ def app(stub: Stub) -> web.Application:
     made.router.add_post("/api/entry", stub.entry)
     made.router.add_post("/api/messages", stub.messages)
     made.router.add_get("/api/conversation", stub.conversation_page)
+    made.router.add_post("/api/seen", stub.seen)
     made.router.add_post("/api/device-link", stub.device_link)
     made.router.add_post("/api/leave", stub.leave)
     made.router.add_static("/static", WEB / "static")

@@ -1,9 +1,10 @@
 // Where the client answers: choices (when the open turn has them), the text field, and the row of help moves.
 // The same form element stays for the whole conversation, so focus always has a place to return to.
 
-import { button, make } from "./view.js";
+import { splitQuestion } from "./inline.js";
 import { spoken } from "./spoken.js";
 import { texts } from "./texts.js";
+import { button, make } from "./view.js";
 
 export class AnswerForm {
   /** @param {(content: object, label: string) => void} give receives {text} | {choice} | {choices} */
@@ -17,7 +18,9 @@ export class AnswerForm {
     this.root.setAttribute("aria-label", spoken.answerGroup);
     this.choices = make("fieldset", "keuzes");
     this.choices.hidden = true;
-    this.root.append(this.choices, this.#textPart(onDraft));
+    this.again = make("div", "nog-open");
+    this.again.hidden = true;
+    this.root.append(this.again, this.choices, this.#textPart(onDraft));
     this.root.addEventListener("submit", (event) => {
       event.preventDefault();
       this.#sendText();
@@ -83,8 +86,12 @@ export class AnswerForm {
     this.field.style.height = `${this.field.scrollHeight + 4}px`;
   }
 
-  /** Shows the choices of the open turn; null while an answer is under way. */
-  show(turn) {
+  /**
+   * Shows the choices of the open turn; null while an answer is under way. `between`: a message of a person stands between the
+   * question and its choices. Then the question is shown again: its choices must not look like answers to that message.
+   */
+  show(turn, between = false) {
+    this.#again(between ? turn : null);
     const offered = turn?.choices ?? [];
     const key = offered.length ? turn.id : "";
     if (this.shown !== key) {
@@ -95,6 +102,17 @@ export class AnswerForm {
       if (held) this.focus();
     }
     this.label.textContent = offered.length ? texts.ownAnswer : turn ? texts.answer : texts.extra;
+  }
+
+  #again(turn) {
+    const text = turn?.text?.at(-1) ?? "";
+    this.again.hidden = !text;
+    this.again.replaceChildren(...(text ? [make("p", "stil", texts.stillAsked), make("p", "vraag", splitQuestion(text)[1] || text)] : []));
+  }
+
+  /** What must stay in its place in the window: the choices, else the field. */
+  get anchor() {
+    return this.choices.hidden ? this.field : this.choices;
   }
 
   #choices(turn) {

@@ -1,4 +1,4 @@
-// The five calls of the front interface. Every failure becomes an ApiError with a kind the rest can act on:
+// The six calls of the front interface. Every failure becomes an ApiError with a kind the rest can act on:
 // "network" and "later" may be retried with the same id, "lost" needs a new link, "refused" must not be sent again.
 
 import { texts } from "./texts.js";
@@ -66,6 +66,7 @@ export const api = Object.freeze({
     const text = query.toString();
     return call(`/api/conversation${text ? `?${text}` : ""}`);
   },
+  seen: (id) => call("/api/seen", { id }),
   deviceLink: () => call("/api/device-link", {}),
   leave: () => call("/api/leave", {}),
 });

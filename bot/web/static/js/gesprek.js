@@ -38,6 +38,11 @@ class Gesprek extends HTMLElement {
       act: (action, id) => this.#act(action, id),
       give: (content, label) => this.#give(content, label),
       draft: (text) => this.#keepDraft(text),
+      reply: {
+        give: (text) => this.#give({ text, to: "begeleider" }, text),
+        draft: (text) => this.#keepDraft(text, "reactie"),
+        toggled: (open) => this.#replying(open),
+      },
       lines: () => this.thread.presentLines(),
       unsent: () => this.queue.list().length > 0,
       left: () => this.#left(),
@@ -152,13 +157,20 @@ class Gesprek extends HTMLElement {
   }
 
   #waiting(entry, state, detail = entry.refused) {
-    this.thread.waiting(entry.id, entry.label, { state, detail, typed: "text" in entry.body });
+    this.thread.waiting(entry.id, entry.label, { state, detail, typed: "text" in entry.body, to: entry.body.to });
   }
 
-  #keepDraft(text) {
+  #keepDraft(text, kind = "concept") {
     if (!this.conversation) return;
-    if (text) write(`concept.${this.conversation}`, text);
-    else remove(`concept.${this.conversation}`);
+    if (text) write(`${kind}.${this.conversation}`, text);
+    else remove(`${kind}.${this.conversation}`);
+  }
+
+  /** One place to type at a time: the question waits out of sight while one writes to the begeleider. */
+  #replying(open) {
+    this.form.root.hidden = open || this.isLost;
+    this.form.help.hidden = open || this.isLost;
+    if (!open) this.form.focus();
   }
 
   async #act(action, id) {
@@ -167,15 +179,23 @@ class Gesprek extends HTMLElement {
       this.form.focus();
       return;
     }
+    if (action === "reply") {
+      this.aloud.stop();
+      this.reply.open(this.thread.entries.get(id).turn.sender.name, read(`reactie.${this.conversation}`) ?? "");
+      return;
+    }
     if (action === "older") {
       await this.sync.older().catch((fault) => this.#onFault(fault));
       return;
     }
-    const text = this.thread.entries.get(id)?.text ?? "";
+    const { text = "", to } = this.thread.entries.get(id) ?? {};
     this.queue.drop(id);
     this.thread.forget(id);
     this.#render();
-    if (action === "edit") {
+    if (action === "edit" && to) {
+      this.reply.open(this.thread.writer(), [read(`reactie.${this.conversation}`), text].filter(Boolean).join("\n"));
+      this.announcer.say(spoken.backInField);
+    } else if (action === "edit") {
       this.form.setDraft([this.form.field.value, text].filter(Boolean).join("\n"));
       this.form.field.focus();
       this.announcer.say(spoken.backInField);
@@ -191,10 +211,15 @@ class Gesprek extends HTMLElement {
       this.#waiting(entry, entry.refused ? "refused" : this.thread.entries.get(entry.id)?.state ?? "sending");
     }
     const away = this.place.readingBack();
+    const putBack = this.place.hold(this.form.anchor);
     const fresh = this.log.show(this.thread);
-    this.form.show(this.thread.open());
-    const turns = fresh.filter((element) => !element.classList.contains("beurt-jij") && !element.classList.contains("eerder"));
+    this.form.show(this.thread.open(), this.thread.interrupted());
+    const of = (kind) => fresh.filter((element) => element.classList.contains(kind));
+    const messages = of("beurt-begeleider");
+    const turns = fresh.filter((element) => ![...messages, ...of("beurt-jij"), ...of("eerder")].includes(element));
+    for (const entry of this.thread.list()) if (entry.unseen) this.seen.watch(this.log.elements.get(entry.id), entry.id);
     if (first || (turns.length && !away)) this.place.toPresent();
+    else if (messages.length) putBack();
     else if (fresh.length && !away) this.place.toOwn(fresh.at(-1));
     if (turns.length && !first) {
       if (this.thread.open()) this.form.focusForTyping();
@@ -205,6 +230,7 @@ class Gesprek extends HTMLElement {
   #usable(on) {
     this.form.root.hidden = !on;
     this.form.help.hidden = !on;
+    if (!on) this.reply.close();
     this.device.root.hidden = !on;
   }
 

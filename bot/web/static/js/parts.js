@@ -6,17 +6,21 @@ import { api } from "./api.js";
 import { DevicePanel } from "./device.js";
 import { Notice } from "./notice.js";
 import { Place } from "./place.js";
+import { ReplyForm } from "./reply.js";
+import { Seen } from "./seen.js";
 import { Settings } from "./settings.js";
 import { Announcer } from "./spoken.js";
 import { LogView, make } from "./view.js";
 
-/** @param {{act: Function, give: Function, draft: Function, lines: Function, unsent: Function, left: Function}} on */
+/** @param {{act: Function, give: Function, draft: Function, reply: object, lines: Function, unsent: Function, left: Function}} on */
 export function buildParts(on) {
   const status = make("div", "alleen-gehoord");
   status.setAttribute("role", "status");
   const announcer = new Announcer(status);
   const log = new LogView(on.act);
   const form = new AnswerForm(on.give, on.draft);
+  const reply = new ReplyForm(on.reply);
+  const seen = new Seen(api.seen);
   const notice = new Notice(announcer);
   const aloud = new Aloud();
   const settings = new Settings(aloud);
@@ -27,7 +31,7 @@ export function buildParts(on) {
   const below = make("div", "onder");
   below.id = "onder";
   below.tabIndex = -1;
-  below.append(notice.root, reader.root, form.root, form.help, settings.root);
+  below.append(notice.root, reader.root, reply.root, form.root, form.help, settings.root);
   const place = new Place(log, below);
-  return { announcer, log, form, notice, aloud, settings, device, reader, below, place, order: [log.root, below, place.root, status] };
+  return { announcer, log, form, reply, seen, notice, aloud, settings, device, reader, below, place, order: [log.root, below, place.root, seen.root, status] };
 }

@@ -79,6 +79,18 @@ export class Place {
     if (cut) window.scrollBy({ top: cut <= GAP_PX && scrollY >= cut ? -Math.ceil(cut) : Math.ceil(ENOUGH_PX - cut), behavior: "instant" });
   }
 
+  /**
+   * For what comes by itself (a message of the begeleider): remembers where this part of the form stands in the window. The
+   * function it returns puts it back there, so that nothing moves under a finger.
+   */
+  hold(anchor) {
+    const before = anchor.getBoundingClientRect().top;
+    return () => {
+      const moved = anchor.getBoundingClientRect().top - before;
+      if (moved && before < innerHeight) window.scrollBy({ top: moved, behavior: "instant" });
+    };
+  }
+
   /** Brings an own message that just was given into view, moving as little as possible. */
   toOwn(element) {
     element.scrollIntoView({ block: "nearest", behavior: "instant" });

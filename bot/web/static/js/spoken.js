@@ -11,6 +11,7 @@ export const spoken = Object.freeze({
   answerGroup: "Jouw antwoord",
   choices: texts.choose,
   fromYou: `${texts.you}: `,
+  fromYouTo: `${texts.youTo}: `,
   fromBot: `${texts.bot}: `,
   trouble: "Je bericht is nog niet verstuurd. Ik probeer het opnieuw.",
   solved: "Je bericht is verstuurd.",

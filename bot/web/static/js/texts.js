@@ -9,6 +9,13 @@ export const texts = Object.freeze({
   toQuestion: "Naar de vraag",
   progress: (step, of) => `Onderwerp ${step} van ${of}`,
   safetyTitle: "Belangrijk",
+  from: (name) => `Van ${name}`,
+  newMessage: "Nieuw bericht van je begeleider",
+  stillAsked: "Deze vraag is van Werkmaat:",
+  reply: (name) => `Antwoord aan ${name}`,
+  replyLabel: (name) => `Je bericht aan ${name}`,
+  replyNot: "Toch niet",
+  youTo: "Jij, aan je begeleider",
   summaryTitle: "Samenvatting",
 
   choose: "Kies een antwoord",

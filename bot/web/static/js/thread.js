@@ -1,6 +1,9 @@
 // The conversation as this page knows it: pure data, no DOM. Everything is keyed (a client message by its UUID, a
 // turn by its id), so whatever arrives twice is there once. Only GET /api/conversation moves `seen` forward: what a
 // POST answered is shown at once, and confirmed by the next GET. So a lost or cut answer can leave no gap.
+// What a begeleider wrote stands among the turns, and changes nothing about the question that is open.
+
+import { texts } from "./texts.js";
 
 const LAST = Number.MAX_SAFE_INTEGER;
 
@@ -18,7 +21,8 @@ export class Thread {
   take(page, older = false) {
     const items = page.items ?? [];
     for (const item of items) {
-      if (item.from === "client") this.#put(item.id, { from: "client", text: item.text, seq: item.seq, state: "sent" });
+      if (item.from === "client") this.#put(item.id, { from: "client", text: item.text, to: item.to, seq: item.seq, state: "sent" });
+      else if (item.from === "begeleider") this.#put(item.turn.id, { from: "begeleider", turn: item.turn, seq: item.seq, unseen: item.seen === false });
       else this.#put(item.turn.id, { from: "bot", turn: item.turn, seq: item.seq, passing: false });
     }
     const lowest = Math.min(...items.map((item) => item.seq), LAST);
@@ -35,7 +39,7 @@ export class Thread {
 
   /** Takes in the answer of POST /api/messages. */
   reply(message, reply) {
-    this.#put(message.id, { from: "client", text: message.label, seq: reply.seq ?? LAST, state: "sent" });
+    this.#put(message.id, { from: "client", text: message.label, to: message.body.to, seq: reply.seq ?? LAST, state: "sent" });
     const passing = reply.status === "received";
     // seq of the turns is not told here: just after the message, until a GET gives the true one
     (reply.turns ?? []).forEach((turn, place) => {
@@ -46,11 +50,11 @@ export class Thread {
   }
 
   /** A message that waits in the queue; `typed` text can be changed when it is refused, a choice only taken away. */
-  waiting(id, text, { state = "sending", detail = "", typed = true } = {}) {
+  waiting(id, text, { state = "sending", detail = "", typed = true, to } = {}) {
     const known = this.entries.get(id);
     if (known?.state === "sent") return;
     if (!known) this.given += 1;
-    this.#put(id, { from: "client", text, seq: LAST, given: known?.given ?? this.given, state, detail, typed });
+    this.#put(id, { from: "client", text, seq: LAST, given: known?.given ?? this.given, state, detail, typed, to });
   }
 
   forget(id) {
@@ -71,15 +75,25 @@ export class Thread {
 
   /** The turn whose choices may be used now, or null while an answer is under way. */
   open() {
-    const list = this.list().filter((entry) => entry.state !== "refused");
+    const list = this.list().filter((entry) => entry.state !== "refused" && entry.from !== "begeleider");
     const last = list.at(-1);
     return last?.from === "bot" && !this.pending ? last.turn : null;
   }
 
+  /** Whether a message of a begeleider came after the open question. */
+  interrupted() {
+    return this.list().filter((entry) => entry.state !== "refused").at(-1)?.from === "begeleider";
+  }
+
+  /** The name of the begeleider who wrote last. */
+  writer() {
+    return this.list().findLast((entry) => entry.from === "begeleider")?.turn.sender.name ?? "";
+  }
+
   /** What is to be read aloud now: the turns of the present part and the choices of the open one. */
   presentLines() {
-    const turns = this.list().slice(this.start()).filter((entry) => entry.from === "bot").map((entry) => entry.turn);
-    return [...turns.flatMap((turn) => turn.text), ...(this.open()?.choices ?? []).map((choice) => choice.label)];
+    const turns = this.list().slice(this.start()).filter((entry) => entry.from !== "client").map((entry) => entry.turn);
+    return [...turns.flatMap((turn) => [...(turn.sender ? [texts.from(turn.sender.name)] : []), ...turn.text]), ...(this.open()?.choices ?? []).map((choice) => choice.label)];
   }
 
   /** A notice that the answer comes later has done its work once that answer is there. */

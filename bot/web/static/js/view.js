@@ -45,10 +45,28 @@ function turnElement(turn) {
   return element;
 }
 
+const MOMENT = new Intl.DateTimeFormat("nl-NL", { weekday: "long", day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" });
+
+/** What a person wrote: with the name above it, never in the shape of a turn of the program, and with a way to answer that person. */
+function messageElement(turn, act) {
+  const element = make("div", "beurt beurt-begeleider");
+  const { name, at } = turn.sender;
+  element.append(make("h2", "beurt-titel", texts.from(name)), make("p", "beurt-wanneer", MOMENT.format(new Date(at))));
+  for (const text of turn.text) {
+    const part = make("div", "blok");
+    part.append(...block(text, turn.kind));
+    element.append(part);
+  }
+  const answer = button(texts.reply(name), "knop");
+  answer.addEventListener("click", () => act("reply", turn.id));
+  element.append(answer);
+  return element;
+}
+
 function saidElement(entry, act) {
   const element = make("div", "beurt beurt-jij");
   const body = make("p", "gezegd");
-  body.append(make("span", "wie", spoken.fromYou), document.createTextNode(entry.text));
+  body.append(make("span", "wie", entry.to ? spoken.fromYouTo : spoken.fromYou), document.createTextNode(entry.text));
   const state = make("p", "toestand");
   state.setAttribute("aria-live", "off"); // trouble is spoken by the Announcer, success needs no words
   const label = make("span", "toestand-tekst");
@@ -75,7 +93,7 @@ function showState(element, entry) {
 }
 
 export class LogView {
-  /** @param {(action: string, id: string) => void} act hears "retry", "edit", "remove" and "older" */
+  /** @param {(action: string, id: string) => void} act hears "retry", "edit", "remove", "reply" and "older" */
   constructor(act) {
     this.act = act;
     this.elements = new Map();
@@ -119,7 +137,7 @@ export class LogView {
     list.forEach((entry, place) => {
       let element = this.elements.get(entry.id);
       if (!element) {
-        element = entry.from === "client" ? saidElement(entry, this.act) : turnElement(entry.turn);
+        element = this.#make(entry);
         element.dataset.id = entry.id;
         this.elements.set(entry.id, element);
         fresh.push(element);
@@ -133,6 +151,11 @@ export class LogView {
     this.heading.hidden = start === 0 && !thread.earlier;
     this.more.hidden = !thread.earlier;
     return fresh;
+  }
+
+  #make(entry) {
+    if (entry.from === "client") return saidElement(entry, this.act);
+    return entry.from === "begeleider" ? messageElement(entry.turn, this.act) : turnElement(entry.turn);
   }
 
   /** The elements of the present part, in order. */
