@@ -22,6 +22,7 @@ from bot.models.tables import Bericht, Contactverzoek, Gesprek, Voortgang
 from tests.people import NOW, add_begeleider, add_client, add_verzoek
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+ZONE = ZoneInfo("Europe/Amsterdam")
 
 
 async def test_a_message_stands_in_the_conversation_under_the_name_of_who_wrote_it(database: Database) -> None:
