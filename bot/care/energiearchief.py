@@ -103,6 +103,7 @@ async def begin(session: AsyncSession, client_id: int, indeling: Indeling, *, ge
         begin_dag=indeling.dag(now, zone).isoformat(),
         indeling=indeling.als_json(),
         gedeeld=gedeeld,
+        gedeeld_at=now,
     )
     session.add(row)
     await session.flush()
@@ -158,9 +159,11 @@ async def hervat(session: AsyncSession, client_id: int, lijst_id: int, *, now: d
     row.gestopt_at = None
 
 
-async def deel(session: AsyncSession, client_id: int, lijst_id: int, gedeeld: bool) -> None:
+async def deel(session: AsyncSession, client_id: int, lijst_id: int, gedeeld: bool, *, now: datetime) -> None:
     """Let the begeleider see this list, or no longer (AVG art. 7.3): what is not shared is not fetched."""
-    (await _voor_wijziging(session, client_id, lijst_id)).gedeeld = gedeeld
+    row = await _voor_wijziging(session, client_id, lijst_id)
+    if row.gedeeld is not gedeeld:
+        row.gedeeld, row.gedeeld_at = gedeeld, now
 
 
 async def bekeken(session: AsyncSession, client_id: int, lijst_id: int, *, now: datetime) -> None:

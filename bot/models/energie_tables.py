@@ -14,7 +14,8 @@ from bot.models.tables import Base, UtcDateTime
 class EnergieLijst(Base):
     """One list. indeling: JSON of `bot.care.energiedag.Indeling`, when this client is awake and works.
 
-    begin_dag: the first day (ISO date). gedeeld: the begeleider may see the pattern. bekeken_at: when the client went through pattern and mirror.
+    begin_dag: the first day (ISO date). gedeeld: the begeleider may see the list; gedeeld_at: when the client
+    decided that. bekeken_at: when the client went through pattern and mirror.
     """
 
     __tablename__ = "energie_lijst"
@@ -25,6 +26,7 @@ class EnergieLijst(Base):
     begin_dag: Mapped[str] = mapped_column(String(10))
     indeling: Mapped[str] = mapped_column(EncryptedText("energie_lijst.indeling"))
     gedeeld: Mapped[bool] = mapped_column(Boolean)
+    gedeeld_at: Mapped[datetime] = mapped_column(UtcDateTime)
     gestopt_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     bekeken_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 

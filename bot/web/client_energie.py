@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.care import energiearchief as archief
 from bot.care import energiebeeld as beeld
 from bot.care import energiewoorden as woorden
+from bot.care import kaart
 from bot.care.antwoorden import lees as lees_antwoorden
 from bot.care.energiearchief import Lijst, NietNu
 from bot.care.energiedag import GEEN_WERK, Werkuren
@@ -32,6 +33,12 @@ DAG = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 def _klok(request: web.Request) -> dict[str, Any]:
     return {"now": utcnow(), "zone": request.app[SETTINGS].timezone}
+
+
+async def _opgevallen(request: web.Request, lijst: Lijst) -> kaart.Kaart | None:
+    """What the client said about this list; only of the mirror that was looked at last the words still stand apart."""
+    found = await kaart.laatste(request.app[DATABASE], request[CLIENT_ID], woorden.NAAM)
+    return found if found is not None and found.goedgekeurd_at == lijst.bekeken_at else None
 
 
 async def _van_lijst(request: web.Request, session: AsyncSession, lijst: Lijst) -> dict[str, Any]:
@@ -67,6 +74,7 @@ async def show(request: web.Request) -> web.StreamResponse:
             "dag": dag,
             "dag_tekst": woorden.datum(dag),
             "uren": beeld.vandaag(lijst, **klok) if context["loopt"] else (),
+            "opgevallen": await _opgevallen(request, lijst),
             "gewerkt": lijst.indeling.werkuren_op(dag),
             "eerder": [(one.id, woorden.datum(one.begin), woorden.datum(one.periode(**klok).tot)) for one in lijsten[1:]],
         }
@@ -149,7 +157,9 @@ async def share(request: web.Request) -> web.StreamResponse:
     """POST lijst, deel (ja or nee): whether the begeleider may see this list. Anything but a clear yes is a no."""
     form = await form_of(request)
     lijst_id, ja = _nummer(form, "lijst"), form.get("deel") == "ja"
-    return await _wijzig(request, lambda session: archief.deel(session, request[CLIENT_ID], lijst_id, ja), "gedeeld" if ja else "alleen")
+    return await _wijzig(
+        request, lambda session: archief.deel(session, request[CLIENT_ID], lijst_id, ja, now=utcnow()), "gedeeld" if ja else "alleen"
+    )
 
 
 @for_client

@@ -21,7 +21,7 @@ from bot.models.gegevens_tables import Inzage
 from bot.settings import Settings
 from bot.web.app import make_app
 from bot.web.sessions import CLIENT_COOKIE
-from tests.people import add_begeleider, add_client, add_samenvatting
+from tests.people import NOW, add_begeleider, add_client, add_samenvatting
 from tests.web.front import Browser
 from tests.web.test_begeleider import page, session_of
 from tests.web.test_client_pagina import cookie
@@ -192,6 +192,9 @@ async def test_the_begeleider_sees_what_is_shared_and_no_more(browser: Browser, 
     assert "Eigen schatting:" not in shown
     await add_samenvatting(sqlite_database, kees, ("x", "kanarie-geheim", "niet_delen"), dialoog="energielijst")
     assert "kanarie" not in await gelezen()
+    async with sqlite_database.begin(client_id=kees) as session:
+        await archief.bekeken(session, kees, lijst.id, now=NOW)
+    assert "kanarie-geheim" in await page(await browser.get(PAD))
     assert address in await page(await browser.get(f"/begeleider/clienten/{kees}"))
     await browser.post(f"{PAD}/delen", data={"lijst": str(lijst.id), "deel": "nee"})
     assert "Week 1" not in await gelezen()

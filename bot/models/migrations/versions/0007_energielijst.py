@@ -21,6 +21,7 @@ def upgrade() -> None:
         sa.Column("begin_dag", sa.String(10), nullable=False),
         sa.Column("indeling", EncryptedText("energie_lijst.indeling"), nullable=False),
         sa.Column("gedeeld", sa.Boolean(), nullable=False),
+        sa.Column("gedeeld_at", tables.UtcDateTime(timezone=True), nullable=False),
         sa.Column("gestopt_at", tables.UtcDateTime(timezone=True)),
         sa.Column("bekeken_at", tables.UtcDateTime(timezone=True)),
     )

@@ -12,6 +12,7 @@ function say(text, well) {
   said.textContent = text;
   said.classList.toggle("melding", Boolean(text));
   said.classList.toggle("melding-goed", well);
+  said.classList.toggle("energie-mislukt", !well); // stays in sight, wherever one is on the page
 }
 
 /** Put the fresh parts in the page, and the focus back on the same button, or on the first of its hour when that one is gone. */
