@@ -12,7 +12,10 @@ from sqlalchemy import select
 from bot.care import berichten, klaarzetten, ontvangst
 from bot.care.beurt import Invoer
 from bot.models.tables import Bericht, Client
+from tests.dialogen.test_veiligheid import ONZEKER, onzeker
 from tests.dialogen.toneel import Reply, Toneel
+
+__all__ = ["onzeker"]
 
 
 async def begeleider_van(toneel: Toneel) -> int:
@@ -87,10 +90,11 @@ async def test_danger_in_an_answer_to_the_begeleider_is_seen_first(toneel: Tonee
     assert "safety" == later[-1]["kind"]
 
 
+@pytest.mark.usefixtures("onzeker")
 async def test_a_message_to_the_begeleider_is_no_answer_to_the_direct_question(toneel: Toneel) -> None:
     """ "Ja" to a person is not "ja" to that question: it is asked again, with its choices."""
     await toneel.opent()
-    await toneel.typt("ik zie het niet meer zitten")
+    await toneel.typt(ONZEKER)
     assert "veiligheid:gevraagd" == await toneel.plaats()
     reply = await antwoordt(toneel, "ja dinsdag is goed")
     assert ("veiligheid:gevraagd", []) == (await toneel.plaats(), await toneel.meldingen())

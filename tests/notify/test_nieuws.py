@@ -1,15 +1,17 @@
-"""Mail to a client that something new is there: only who chose it, without content, and one until the client has looked."""
+"""Mail about messages: to a client who chose it, one until the client has looked; to a begeleider, one until it was read. Never with content."""
 
 from __future__ import annotations
 
+import uuid
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
-from bot.care import berichten, herinneringen, klaarzetten
+from bot.care import berichten, herinneringen, klaarzetten, ontvangst
+from bot.care.beurt import Invoer
 from bot.models.instelling_tables import ClientEmail
 from bot.models.meldingen_tables import Bezorging
-from bot.models.tables import Begeleider
+from bot.models.tables import Begeleider, Contactverzoek
 from tests.notify.test_herinneringen import KEES, token_in, uitkomsten
 from tests.notify.world import MONDAY, Wereld
 
@@ -103,3 +105,28 @@ async def test_at_night_it_waits_for_daylight_and_lapses_when_it_was_seen(w1: We
     async with w1.database.read() as session:
         made = list(await session.scalars(select(Bezorging.uitkomst).where(Bezorging.inhoud == "nieuws").order_by(Bezorging.id)))
     assert ["bezorgd", "vervallen"] == made
+
+
+async def test_several_messages_of_one_client_are_one_mail_to_the_begeleider(w: Wereld) -> None:
+    """Until they are read; the reminders are those of the first. What is written after that is a mail of its own."""
+
+    async def stuurt(tekst: str) -> None:
+        await ontvangst.ontvang(w.database, w.kees, str(uuid.uuid4()), Invoer(tekst), w.clock.now(), aan_begeleider=True)
+        await w.until(w.clock.now() + HOUR, HOUR / 2)
+
+    async def gelezen() -> None:
+        async with w.database.begin() as session:
+            await session.execute(update(Contactverzoek).values(gelezen_at=w.clock.now()))
+
+    for tekst in ("Kan het dinsdag?", "Of woensdag?", "In de ochtend."):
+        await stuurt(tekst)
+    assert 1 == len(w.bus.mails)
+    await w.until(MONDAY + 8 * DAY, HOUR)
+    assert 4 == len(w.bus.mails)
+    await gelezen()
+    await stuurt("Bedankt.")
+    assert 5 == len(w.bus.mails)
+    await gelezen()
+    await w.until(w.clock.now() + 3 * DAY, HOUR)
+    assert 5 == len(w.bus.mails)
+    assert "contactverzoek" not in await w.open_outbox()

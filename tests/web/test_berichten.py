@@ -13,12 +13,13 @@ from bot.care import berichten, klaarzetten
 from bot.models.bericht_tables import BegeleiderBericht
 from bot.models.database import Database, utcnow
 from bot.models.tables import Contactverzoek, Melding
+from tests.dialogen.test_veiligheid import ONZEKER, onzeker
 from tests.engine.model import Engine
 from tests.web.front import Site, problem, running, send
 from tests.web.test_client_gegevens import Huis, huis
 from tests.web.test_openapi import checked
 
-__all__ = ["huis"]
+__all__ = ["huis", "onzeker"]
 
 PAD = "/mijn/berichten"
 
@@ -68,10 +69,11 @@ async def test_pressing_twice_sends_once_and_going_back_sends_the_new_words(huis
         assert ["een", "twee"] == list(await session.scalars(select(Contactverzoek.tekst).order_by(Contactverzoek.id)))
 
 
+@pytest.mark.usefixtures("onzeker")
 async def test_danger_on_the_page_is_answered_on_the_page(front: Site) -> None:
     """The direct question can be answered there without script; yes gives the helplines and a melding; what was not offered does nothing."""
     browser = await front.client()
-    response = await browser.post(PAD, data={"tekst": "ik zie het niet meer zitten"})
+    response = await browser.post(PAD, data={"tekst": ONZEKER})
     page = await response.text()
     assert "Denk je aan zelfdoding?" in page
     assert 3 == len(re.findall(r'name="keuze"', page))

@@ -45,6 +45,7 @@ async def test_that_it_was_shown_is_told_once_and_not_before(chat: Chat) -> None
     assert [] == chat.stub.looked
     await chat.page.click(".naar-bericht")
     await chat.page.wait_for_selector(".naar-bericht", state="hidden")
+    assert "Antwoord aan Anna de Vries" == await chat.page.evaluate("document.activeElement.textContent")
     for _ in range(2):
         await chat.page.evaluate(LOOK)
         await chat.page.wait_for_timeout(300)

@@ -16,7 +16,7 @@ export class Seen {
     this.inView = new Set();
     this.root = button(texts.newMessage, "knop naar-bericht");
     this.root.hidden = true;
-    this.root.addEventListener("click", () => this.#outside().at(-1)?.scrollIntoView({ block: "start", behavior: "instant" }));
+    this.root.addEventListener("click", () => this.#show(this.#outside().at(-1)));
     this.watcher = new IntersectionObserver((changes) => this.#onChange(changes), { threshold: PART });
     document.addEventListener("visibilitychange", () => this.retry());
   }
@@ -33,6 +33,12 @@ export class Seen {
     for (const { target, isIntersecting } of changes) this.inView[isIntersecting ? "add" : "delete"](target);
     this.root.hidden = this.#outside().length === 0;
     this.retry();
+  }
+
+  /** Focus goes to the button in the message, because the one that was pressed goes away. */
+  #show(element) {
+    element?.scrollIntoView({ block: "start", behavior: "instant" });
+    element?.querySelector("button").focus({ preventScroll: true });
   }
 
   #outside() {
