@@ -53,10 +53,7 @@ def _zei_ja(antwoorden: Antwoorden, vraag: str) -> bool:
 
 
 def _gevuld(zin: Zin) -> str:
-    said = tekst(zin.naam).tekst
-    for naam, waarde in zin.waarden.items():
-        said = said.replace(f"{{{naam}}}", waarde)
-    return " ".join(said.split())
+    return tekst(zin.naam).gevuld(zin.waarden)
 
 
 async def _wie_leest(beurt: Beurt, gedeeld: bool) -> Zin:

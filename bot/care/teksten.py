@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -22,6 +23,13 @@ class Tekst:
 
     def label(self, keuze: str) -> str:
         return dict(self.keuzes).get(keuze, keuze)
+
+    def gevuld(self, waarden: Mapping[str, str]) -> str:
+        """The text on one line, with its places filled."""
+        said = self.tekst
+        for naam, waarde in waarden.items():
+            said = said.replace(f"{{{naam}}}", waarde)
+        return " ".join(said.split())
 
 
 @lru_cache(maxsize=1)

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from bot.care.beurt import Beurt, Zin
 from bot.care.dialogen import DIALOGEN
 from bot.care.teksten import tekst
+from bot.care.vragenlijst import WEER
 from bot.models.tables import Voortgang
 
 # Two dialogues, the begeleider and "Meer": more is too much to choose from for who is easily overwhelmed (DIALOGUES 1.3).
@@ -52,10 +53,17 @@ async def _volgorde(beurt: Beurt) -> tuple[list[str], dict[str, Voortgang]]:
         row = stand.get(naam)
         if row is None:
             return 2, list(DIALOGEN).index(naam)
-        weer = bool(DIALOGEN[naam].elke_keer) and beurt.now - row.updated_at >= OPNIEUW_NA
-        return 1 if row.status == "open" or weer else 3, -row.updated_at.timestamp()
+        return 1 if row.status == "open" or _is_weer_aan_de_beurt(beurt, row) else 3, -row.updated_at.timestamp()
 
     return sorted(DIALOGEN, key=rang), stand
+
+
+def _is_weer_aan_de_beurt(beurt: Beurt, row: Voortgang) -> bool:
+    """A finished dialogue is due again: from the day the client named, else a week after it was done when it is done every week."""
+    if WEER in row.stand:
+        dag = row.stand[WEER]
+        return dag is not None and dag <= beurt.now.astimezone(beurt.zone).date().isoformat()
+    return bool(DIALOGEN[row.dialoog].elke_keer) and beurt.now - row.updated_at >= OPNIEUW_NA
 
 
 def _keuze(naam: str, row: Voortgang | None) -> tuple[str, str]:

@@ -9,6 +9,8 @@ from bot.care.antwoorden import Antwoorden, Gegeven
 from bot.care.beurt import Beurt, Zin
 
 Voorwaarde = Callable[[Antwoorden], bool]
+# In `Voortgang.stand`: the day from which a finished dialogue stands at home again, as its client wished; None for no day.
+WEER = "weer"
 
 
 def altijd(_: Antwoorden) -> bool:

@@ -169,7 +169,7 @@ class Antwoord(Base):
 
 
 class Voortgang(Base):
-    """Where a client is in a dialogue. `stand` holds question ids and counters only, never words."""
+    """Where a client is in a dialogue. `stand` holds question ids, counters and days only, never words."""
 
     __tablename__ = "voortgang"
     client_id: Mapped[int] = mapped_column(ForeignKey("client.id", ondelete="CASCADE"), primary_key=True)
