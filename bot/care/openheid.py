@@ -17,6 +17,7 @@ from bot.care.antwoorden import Antwoorden, Waarde, bewaar, laat_vervallen
 from bot.care.beurt import Beurt, Zin
 from bot.care.openheid_einde import einde
 from bot.care.openheid_lezing import (
+    GEWICHT,
     MOMENT,
     MOMENTEN,
     NAAM,
@@ -73,16 +74,21 @@ def _deelt(nodig: Voorwaarde) -> Voorwaarde:
     return lambda antwoorden: koos(antwoorden, "delen_iets", "ja") and nodig(antwoorden)
 
 
+def _stel_kans(antwoorden: Antwoorden) -> Zin:
+    """Who has the job, can miss other chances than the job."""
+    return Zin(f"utter_{NAAM}_nadeel_kans_werk" if werkt(antwoorden) else f"utter_{NAAM}_nadeel_kans")
+
+
+_STEL_GEWICHT = {"voordeel_norisk": _stel_wet("voordeel_norisk"), "nadeel_kans": _stel_kans}
 VRAGEN = (
     Vraag("situatie", "nu"),
     Vraag("eerder", "nu"),
     Vraag("graad", "nu"),
     Vraag("graad_meer", "nu", nodig=lambda antwoorden: koos(antwoorden, "graad", "meer")),
-    *(
-        Vraag(naam, "voordelen", stel=_stel_wet(naam) if naam in openheid_wet.ONDERWERPEN else None)
-        for naam in (*VOORDELEN, "voordeel_eigen")
-    ),
-    *(Vraag(naam, "nadelen") for naam in (*NADELEN, "nadeel_eigen")),
+    *(Vraag(naam, "voordelen", luistert=(GEWICHT,), stel=_STEL_GEWICHT.get(naam)) for naam in VOORDELEN),
+    Vraag("voordeel_eigen", "voordelen"),
+    *(Vraag(naam, "nadelen", luistert=(GEWICHT,), stel=_STEL_GEWICHT.get(naam)) for naam in NADELEN),
+    Vraag("nadeel_eigen", "nadelen"),
     Vraag(
         "gewogen",
         "nadelen",
@@ -116,13 +122,15 @@ VRAGEN = (
     Vraag("gat", "zin", nodig=lambda antwoorden: not werkt(antwoorden)),
     Vraag("gat_zin", "zin", nodig=lambda antwoorden: not werkt(antwoorden) and koos(antwoorden, "gat", "ja"), stel=_stel_zin("gat_zin")),
     Vraag("keuze", "keuze", luistert=(RICHTING,)),
-    Vraag(
-        "keuze_klopt", "keuze", nodig=_las(RICHTING, "keuze"), open=False, inhoud=False, stel=_stel_begrip("keuze_klopt", RICHTING, "keuze")
-    ),
+    Vraag("keuze_klopt", "keuze", nodig=_las(RICHTING, "keuze"), open=False, inhoud=False, stel=_stel_begrip("keuze_klopt", RICHTING, "keuze")),
     Vraag("weer", "keuze"),
 )
 ONDERWERPEN = tuple(dict.fromkeys(vraag.onderwerp for vraag in VRAGEN))
 DEELBAAR = tuple(onderwerp for onderwerp in ONDERWERPEN if any(vraag.inhoud for vraag in VRAGEN if vraag.onderwerp == onderwerp))
+
+
+def _iets_te_delen(antwoorden: Antwoorden) -> bool:
+    return any(gegeven.inhoud for vraag in VRAGEN if vraag.inhoud and (gegeven := antwoorden.get(vraag.id)))
 
 
 def _afsluiting() -> tuple[Vraag, ...]:
@@ -130,7 +138,7 @@ def _afsluiting() -> tuple[Vraag, ...]:
     vragen = samenvatting.vragen(NAAM, DEELBAAR, VRAGEN)
     overzicht = [vraag for vraag in vragen if vraag.id.startswith("overzicht_")]
     delen = [replace(vraag, nodig=_deelt(vraag.nodig)) for vraag in vragen if vraag not in overzicht]
-    return (*overzicht, Vraag("delen_iets", samenvatting.ONDERWERP, nodig=overzicht[-1].nodig, open=False, inhoud=False), *delen)
+    return (*overzicht, Vraag("delen_iets", samenvatting.ONDERWERP, nodig=_iets_te_delen, open=False, inhoud=False), *delen)
 
 
 AFSLUITING = _afsluiting()
@@ -140,8 +148,9 @@ async def _na(beurt: Beurt, vraag: Vraag, antwoorden: Antwoorden) -> list[Zin]:
     """Effects of an answer: a built sentence becomes the client's, doubt is an outcome, and what was misread is asked anew."""
     if vraag.id in TERUGGEVRAAGD and antwoorden[vraag.id].koos("nee"):
         return await _opnieuw(beurt, vraag.id)
-    if vraag.luistert:
-        await _vraag_begrip_weer(beurt, vraag)
+    klopt = f"{vraag.id.partition('_')[0]}_klopt"
+    if vraag.luistert and klopt in antwoorden:  # what was confirmed before was about other words
+        await laat_vervallen(beurt, NAAM, (klopt,))
     if vraag.id in ZINNEN:
         return await _kies_zin(beurt, vraag.id, antwoorden)
     if vraag.id in ("wet_vertellen", "wet_norisk") and antwoorden[vraag.id].koos("vraag"):
@@ -166,11 +175,6 @@ async def _opnieuw(beurt: Beurt, klopt: str) -> list[Zin]:
     if TERUGGEVRAAGD[klopt]:
         await laat_vervallen(beurt, NAAM, (*TERUGGEVRAAGD[klopt], klopt))
     return [Zin(f"utter_{NAAM}_opnieuw")]
-
-
-async def _vraag_begrip_weer(beurt: Beurt, vraag: Vraag) -> None:
-    """New words were read: what was confirmed before was about other words."""
-    await laat_vervallen(beurt, NAAM, (f"{vraag.id.partition('_')[0]}_klopt",))
 
 
 async def _kies_zin(beurt: Beurt, vraag: str, antwoorden: Antwoorden) -> list[Zin]:

@@ -5,6 +5,8 @@ No total is made of either side: a sum would look like an advice (DIALOGUES 4: t
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+
 from bot.care.antwoorden import Antwoorden
 from bot.care.beurt import Beeld, Staaf
 from bot.care.openheid_lezing import GEWICHTEN, NAAM, NADELEN, VOORDELEN, gewicht
@@ -13,25 +15,35 @@ from bot.care.teksten import tekst
 ZWAARST = max(GEWICHTEN.values())
 
 
+@dataclass(frozen=True)
+class Kant:
+    """One side: "Voordeel" or "Nadeel", its bars with the heaviest first; what was not weighed is left out."""
+
+    kop: str
+    staven: tuple[Staaf, ...]
+
+
 def gewogen(antwoorden: Antwoorden) -> bool:
     """Whether anything was weighed at all."""
     return any(gewicht(antwoorden, vraag) for vraag in (*VOORDELEN, *NADELEN))
 
 
+def kanten(antwoorden: Antwoorden) -> tuple[Kant, Kant]:
+    """Both sides, made in the same way."""
+    koppen = tekst(f"utter_{NAAM}_beeld").custom
+    return Kant(koppen["voor"], _staven(antwoorden, VOORDELEN)), Kant(koppen["tegen"], _staven(antwoorden, NADELEN))
+
+
 def beeld(antwoorden: Antwoorden) -> Beeld | None:
-    """Per side the heaviest first; what was not weighed is left out. None when nothing was."""
-    if not gewogen(antwoorden):
-        return None
-    title = tekst(f"utter_{NAAM}_beeld")
-    staven = [_staaf(antwoorden, vraag, title.custom[kant]) for kant, vragen in (("voor", VOORDELEN), ("tegen", NADELEN)) for vraag in _op_gewicht(antwoorden, vragen)]
-    return Beeld(title.tekst, tuple(staven))
+    """Both sides in one picture for the conversation, each bar saying which side it is of. None when nothing was weighed."""
+    staven = [replace(staaf, label=f"{kant.kop}: {staaf.label[:1].lower()}{staaf.label[1:]}") for kant in kanten(antwoorden) for staaf in kant.staven]
+    return Beeld(tekst(f"utter_{NAAM}_beeld").tekst, tuple(staven)) if staven else None
 
 
-def _op_gewicht(antwoorden: Antwoorden, vragen: tuple[str, ...]) -> list[str]:
-    weighed = [vraag for vraag in vragen if gewicht(antwoorden, vraag)]
-    return sorted(weighed, key=lambda vraag: -GEWICHTEN[gewicht(antwoorden, vraag)])
-
-
-def _staaf(antwoorden: Antwoorden, vraag: str, kant: str) -> Staaf:
-    naam, zwaarte = tekst(f"utter_{NAAM}_{vraag}").custom["kop"], gewicht(antwoorden, vraag)
-    return Staaf(f"{kant}: {naam[:1].lower()}{naam[1:]}", GEWICHTEN[zwaarte], ZWAARST, tekst(f"utter_{NAAM}_beeld").custom["woorden"][zwaarte])
+def _staven(antwoorden: Antwoorden, vragen: tuple[str, ...]) -> tuple[Staaf, ...]:
+    weighed = [(gewicht(antwoorden, vraag), vraag) for vraag in vragen if gewicht(antwoorden, vraag)]
+    woorden = tekst(f"utter_{NAAM}_beeld").custom["woorden"]
+    return tuple(
+        Staaf(tekst(f"utter_{NAAM}_{vraag}").custom["kop"], GEWICHTEN[zwaarte], ZWAARST, woorden[zwaarte])
+        for zwaarte, vraag in sorted(weighed, key=lambda pair: -GEWICHTEN[pair[0]])
+    )

@@ -5,6 +5,8 @@ What was read in free words counts only after the client has said that it was un
 
 from __future__ import annotations
 
+import re
+
 from bot.care.antwoorden import Antwoorden, Gegeven
 from bot.care.teksten import heeft, tekst
 from bot.care.vragenlijst import Vraag
@@ -17,13 +19,16 @@ GEWICHTEN = {"belangrijk": 2, "beetje": 1, "onbelangrijk": 0}
 PERSONEN = openness.TARGETS
 MOMENTEN = ("moment", "moment_voor", "moment_na", "moment_werk")
 UITKOMSTEN = ("open", "deels", "nog_niet", "twijfel")
-WIE, MOMENT, WAT, RICHTING = "wie", "moment", "wat", "richting"
+WIE, MOMENT, WAT, RICHTING, GEWICHT = "wie", "moment", "wat", "richting", "gewicht"
 # The words of bot.nlu.openness for how open, as outcomes of this dialogue.
 _UITKOMST = {"open": "open", "deels": "deels", "gesloten": "nog_niet", "twijfel": "twijfel"}
 
 
 def begrijp(vraag: Vraag, text: str) -> dict[str, object]:
     """What the free words choose, for the questions that ask for it (`Vraag.luistert`)."""
+    if GEWICHT in vraag.luistert:
+        gelezen_gewicht = _gewicht_in(text)
+        return {GEWICHT: gelezen_gewicht} if gelezen_gewicht else {}
     if not vraag.luistert:
         return {}
     found = openness.understand(text, vraag.id)
@@ -35,6 +40,12 @@ def begrijp(vraag: Vraag, text: str) -> dict[str, object]:
         RICHTING: _UITKOMST.get(found.richting or "", ""),
     }
     return {sleutel: waarde for sleutel, waarde in alles.items() if sleutel in vraag.luistert and waarde}
+
+
+def _gewicht_in(text: str) -> str:
+    """The weight in free words ("helemaal niet", "een beetje wel"); the picture asks it back."""
+    lezen: dict[str, str] = tekst(f"utter_{NAAM}_gewicht").custom["lezen"]
+    return next((naam for naam, pattern in lezen.items() if re.search(pattern, text.casefold())), "")
 
 
 def _id(name: str) -> str:
@@ -86,8 +97,8 @@ def niemand(antwoorden: Antwoorden) -> bool:
 
 
 def gewicht(antwoorden: Antwoorden, vraag: str) -> str:
-    """How much one advantage or disadvantage weighs; empty when that was not chosen."""
-    return next((naam for naam in GEWICHTEN if koos(antwoorden, vraag, naam)), "")
+    """How much one advantage or disadvantage weighs; empty when that was not said."""
+    return next((naam for naam in GEWICHTEN if koos(antwoorden, vraag, naam) or naam in gelezen(antwoorden, GEWICHT, vraag)), "")
 
 
 def uitkomst(antwoorden: Antwoorden) -> str:

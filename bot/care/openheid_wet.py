@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 
 from bot.care.antwoorden import Antwoorden, Gegeven, Waarde
-from bot.care.beurt import Beurt, Zin
+from bot.care.beurt import Beurt
 from bot.care.knowledge.answer import answer
 from bot.care.openheid_lezing import NAAM
 from bot.care.teksten import tekst

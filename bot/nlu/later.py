@@ -7,7 +7,20 @@ from datetime import date, timedelta
 from bot.nlu.normalise import Token, fold, read
 from bot.nlu.numbers import number_at
 
-_DAYS = {"dag": 1, "dagen": 1, "week": 7, "weken": 7, "weekje": 7, "maand": 30, "maanden": 30, "maandje": 30, "jaar": 365, "jaartje": 365, "jaren": 365, "halfjaar": 182}
+_DAYS = {
+    "dag": 1,
+    "dagen": 1,
+    "week": 7,
+    "weken": 7,
+    "weekje": 7,
+    "maand": 30,
+    "maanden": 30,
+    "maandje": 30,
+    "jaar": 365,
+    "jaartje": 365,
+    "jaren": 365,
+    "halfjaar": 182,
+}
 _NEXT = frozenset({"volgende", "volgend", "komende", "komend"})
 _MONTHS = ("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december")
 _TOMORROW = {"morgen": 1, "overmorgen": 2}

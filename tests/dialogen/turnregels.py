@@ -6,8 +6,8 @@ import re
 from typing import Any
 
 KINDS = {"question", "info", "summary", "safety", "knowledge"}
-# Choices that may stand beside three others: "Iets anders", "Weet ik niet", and what belongs to the turn itself.
-BESIDE = {"anders", "weet_niet", "geen", "niet", "laten", "begeleider", "meer"}
+# Choices that may stand beside three others: "Iets anders", "Weet ik niet" (doubt takes its place in openheid), and what belongs to the turn itself.
+BESIDE = {"anders", "weet_niet", "twijfel", "geen", "niet", "laten", "begeleider", "meer"}
 MOST_CHOICES = 3
 UNFILLED = re.compile(r"\{[a-z_]*\}")
 

@@ -1,0 +1,57 @@
+"""The overview of openheid for the client, to read and print: what weighs how much, what was approved, and when to look again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.care import kaart
+from bot.care.antwoorden import lees as lees_antwoorden
+from bot.care.kaart import Kaart, KaartRegel
+from bot.care.openheid_beeld import Kant, kanten
+from bot.care.openheid_lezing import NAAM
+from bot.care.samenvatting import titel
+from bot.care.vragenlijst import WEER
+from bot.models.database import Database
+from bot.models.tables import Voortgang
+
+
+@dataclass(frozen=True)
+class Onderdeel:
+    """One topic with its answers."""
+
+    kop: str
+    regels: tuple[KaartRegel, ...]
+
+
+@dataclass(frozen=True)
+class Openheidsblad:
+    """The page. kaart: None before the first approval; kanten: the picture; onderdelen: all else; weer: the day to look again."""
+
+    kaart: Kaart | None
+    kanten: tuple[Kant, ...] = ()
+    onderdelen: tuple[Onderdeel, ...] = ()
+    weer: date | None = None
+
+
+async def lees(database: Database, client_id: int) -> Openheidsblad:
+    """What was approved last, with the picture of the answers that count now."""
+    found = await kaart.laatste(database, client_id, NAAM)
+    if found is None:
+        return Openheidsblad(None)
+    async with database.read() as session:
+        antwoorden = await lees_antwoorden(session, client_id, NAAM)
+        voortgang = await session.get(Voortgang, (client_id, NAAM))
+    weer = voortgang.stand.get(WEER) if voortgang else None
+    beide = kanten(antwoorden)
+    in_beeld = {staaf.label for kant in beide for staaf in kant.staven}
+    return Openheidsblad(found, beide if in_beeld else (), _onderdelen(found, in_beeld), date.fromisoformat(weer) if weer else None)
+
+
+def _onderdelen(found: Kaart, in_beeld: set[str]) -> tuple[Onderdeel, ...]:
+    """Per topic what the picture does not show already."""
+    per: dict[str, list[KaartRegel]] = {}
+    for regel in found.regels:
+        if regel.kop not in in_beeld:
+            per.setdefault(regel.onderwerp, []).append(regel)
+    return tuple(Onderdeel(titel(NAAM, onderwerp), tuple(regels)) for onderwerp, regels in per.items())
