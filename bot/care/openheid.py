@@ -118,9 +118,11 @@ VRAGEN = (
     Vraag("wat_wel", "wat", nodig=_als_iemand(lambda _: True), luistert=(WAT,)),
     Vraag("wat_klopt", "wat", nodig=_als_iemand(_las(WAT, "wat_wel")), open=False, inhoud=False, stel=_stel_begrip("wat_klopt", WAT, "wat_wel")),
     Vraag("wat_niet", "wat", nodig=_als_iemand(lambda _: True)),
-    Vraag("zin", "zin", stel=_stel_zin("zin")),
+    Vraag("zin", "zin", stel=_stel_zin("zin"), voorzet=oefenzin),
     Vraag("gat", "zin", nodig=lambda antwoorden: not werkt(antwoorden)),
-    Vraag("gat_zin", "zin", nodig=lambda antwoorden: not werkt(antwoorden) and koos(antwoorden, "gat", "ja"), stel=_stel_zin("gat_zin")),
+    Vraag(
+        "gat_zin", "zin", nodig=lambda antwoorden: not werkt(antwoorden) and koos(antwoorden, "gat", "ja"), stel=_stel_zin("gat_zin"), voorzet=gatzin
+    ),
     Vraag("keuze", "keuze", luistert=(RICHTING,)),
     Vraag("keuze_klopt", "keuze", nodig=_las(RICHTING, "keuze"), open=False, inhoud=False, stel=_stel_begrip("keuze_klopt", RICHTING, "keuze")),
     Vraag("weer", "keuze"),

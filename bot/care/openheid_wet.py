@@ -15,23 +15,24 @@ from bot.care.openheid_lezing import NAAM
 from bot.care.teksten import tekst
 from bot.care.tussendoor import DOELGROEP, kennis
 
-# Per question: the subject, and how many of its blocks. Of the first only what is law: its last block says what can help.
+# Per question: the subject, how many of its blocks, and how many of its sources these rest on. Of what one must tell only the block
+# that is law: the last one says what can help, and that would be advice here.
 ONDERWERPEN = {
-    "voordeel_norisk": ("no-risk-vraag-na-twee-maanden", 1),
-    "wet_vertellen": ("client-moet-ik-het-vertellen", 1),
-    "wet_norisk": ("no-risk-vraag-na-twee-maanden", 2),
+    "voordeel_norisk": ("no-risk-vraag-na-twee-maanden", 1, 1),
+    "wet_vertellen": ("client-moet-ik-het-vertellen", 1, 2),
+    "wet_norisk": ("no-risk-vraag-na-twee-maanden", 2, 1),
 }
 GELEZEN = "kennis_"
 
 
 def blokken(vraag: str, today: date) -> tuple[str, ...]:
     """What the knowledge base says at this question, and where that comes from."""
-    onderwerp, hoeveel = ONDERWERPEN[vraag]
+    onderwerp, hoeveel, bronnen = ONDERWERPEN[vraag]
     found = answer(kennis().subjects[onderwerp], DOELGROEP, today)
     if found.kind == "verlopen":
         return found.blocks
-    bronnen = "; ".join(f"{bron.titel} ({bron.datum})" for bron in found.bronnen)
-    waarden = {"bronnen": bronnen, "nagekeken": f"{found.nagekeken:%d-%m-%Y}"}
+    gebruikt = "; ".join(f"{bron.titel} ({bron.datum})" for bron in found.bronnen[:bronnen])
+    waarden = {"bronnen": gebruikt, "nagekeken": f"{found.nagekeken:%d-%m-%Y}"}
     return (*found.blocks[:hoeveel], tekst(f"utter_{NAAM}_wet_bron").gevuld(waarden))
 
 

@@ -14,13 +14,14 @@ from sqlalchemy import select
 
 from bot.care import caseload, openheid_beeld, openheid_blad, openheid_wet, thuis, tussendoor
 from bot.care.antwoorden import Antwoorden, Gegeven, Waarde, bewaar, lees
-from bot.care.beurt import Beurt
+from bot.care.beurt import Beurt, Zin
 from bot.care.gegevens import delen
 from bot.care.openheid import OPENHEID, VRAGEN
 from bot.care.openheid_einde import weer_op
 from bot.care.openheid_lezing import GEWICHTEN, NADELEN, PERSONEN, UITKOMSTEN, VOORDELEN, begrijp, gewicht, niemand, uitkomst
 from bot.care.openheid_zin import gatzin, oefenzin
 from bot.care.teksten import responses, tekst
+from bot.care.turns import render
 from bot.models.database import Database
 from bot.models.tables import Gesprek, SamenvattingRegel, Voortgang
 from tests.people import NOW, add_begeleider, add_client
@@ -30,7 +31,7 @@ TODAY = NOW.date()
 STUURT = re.compile(
     r"\b(beter|betere|best|beste|verstandig\w*|slim\w*|aan te raden|aanrad\w*|raad (?:ik|je)|advi\w+|ik zou|zou ik|liever|liefst|goed idee|handig\w*|"
     r"veilig\w*|eerlijk\w*|opener|fijner|makkelijker|vergeet niet|denk eraan|probeer|vertel het|zeg het|zeg niets|wees open|helaas|gelukkig|pas op|"
-    r"je moet|moet je|hoor je te)\b|\b\w+er dan\b(?! dat)",
+    r"je moet|moet je|hoor je te)\b|\b\w+er dan\b(?! (?:dat|wat))",
     re.IGNORECASE,
 )
 # The law itself may say what one must.
@@ -76,7 +77,7 @@ def elke_zin() -> set[str]:
     ]
     wat = [(), ("nodig",), ("letsel",), ("kan",), ("nodig", "letsel", "kan"), *((ding,) for ding in dingen)]
     found = set()
-    for (vraag, graad), gekozen, nodig, wie in product(graden, wat, ((), ("pauze", "plek", "uitleg"), ("geen",)), ("ja", "niemand")):
+    for (vraag, graad), gekozen, nodig, wie in product(graden, wat, ((), ("pauzes", "plek", "duidelijk"), ("geen",)), ("ja", "niemand")):
         gezegd = [gegeven(vraag, graad), gegeven("wie", wie), gegeven("wat_klopt", "ja")]
         if gekozen:
             eigen = [ding for ding in gekozen if ding in dingen and ding != "nodig"]
@@ -186,6 +187,17 @@ def test_a_sentence_never_says_more_than_was_chosen() -> None:
     assert "hersenletsel" in oefenzin(antwoorden(gelezen, gegeven("wat_klopt", "ja")))
 
 
+def test_who_types_an_own_sentence_starts_from_the_one_that_was_built() -> None:
+    """Changing asks less than typing anew; a turn without such words has none."""
+    gezegd = antwoorden(gegeven("nodig", woorden="elk uur rust"), gegeven("gat", "ja"))
+    for vraag, bouw in (("zin", oefenzin), ("gat_zin", gatzin)):
+        voorzet = OPENHEID.vraag(vraag).voorzet
+        assert voorzet is not None
+        zin = Zin("utter_gedeeld_eigen_woorden", voorzet=voorzet(gezegd))
+        assert bouw(gezegd) == render(zin.naam, tekst(zin.naam).tekst, zin.as_custom()).as_dict()["draft"]
+    assert "draft" not in render("utter_gedeeld_eigen_woorden", tekst("utter_gedeeld_eigen_woorden").tekst, {}).as_dict()
+
+
 def test_who_tells_nobody_is_not_asked_when_and_what() -> None:
     """Whether by choice, in own words, or person by person."""
     ieder = [gegeven(f"wie_{persoon}", "nee") for persoon in PERSONEN]
@@ -204,7 +216,7 @@ def test_the_law_has_a_source_and_a_date_or_is_not_told(vraag: str) -> None:
     assert onderwerp.geldig_tot is not None
     geldig, verlopen = (openheid_wet.blokken(vraag, onderwerp.geldig_tot + timedelta(days=dagen)) for dagen in (0, 1))
     assert geldig[0] in onderwerp.antwoord_client
-    assert re.match(r"Bron: .*Ziektewet.*1 juli 2026.*Nagekeken op \d\d-\d\d-\d{4}\.", geldig[-1])
+    assert re.match(r"Bron: .*(?:Wet op de medische keuringen|Ziektewet).* artikel .*tekst geldend .*Nagekeken op \d\d-\d\d-\d{4}\.", geldig[-1])
     assert not set(verlopen) & set(onderwerp.antwoord_client)
     assert [True] == [onderwerp.contact.rstrip(".") in blok for blok in verlopen]
 
