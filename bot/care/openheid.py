@@ -12,8 +12,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.care import openheid_beeld, openheid_wet, samenvatting
-from bot.care.antwoorden import Antwoorden, Waarde, bewaar, laat_vervallen
+from bot.care import openheid_beeld, openheid_blad, openheid_wet, samenvatting
+from bot.care.antwoorden import Antwoorden, Gegeven, Waarde, bewaar, laat_vervallen
 from bot.care.beurt import Beurt, Zin
 from bot.care.openheid_einde import einde
 from bot.care.openheid_lezing import (
@@ -41,6 +41,7 @@ from bot.care.openheid_zin import gatzin, oefenzin
 from bot.care.teksten import tekst
 from bot.care.vragenlijst import Dialoog, Voorwaarde, Vraag
 
+EERDER = "eerdere_keuze"
 ZINNEN = {"zin": oefenzin, "gat_zin": gatzin}
 # What was read in free words is asked back; when it was wrong, these are asked anew.
 TERUGGEVRAAGD = {"wie_klopt": (), "moment_klopt": MOMENTEN, "wat_klopt": ("wat_wel",), "keuze_klopt": ("keuze",)}
@@ -77,6 +78,14 @@ def _deelt(nodig: Voorwaarde) -> Voorwaarde:
 def _stel_kans(antwoorden: Antwoorden) -> Zin:
     """Who has the job, can miss other chances than the job."""
     return Zin(f"utter_{NAAM}_nadeel_kans_werk" if werkt(antwoorden) else f"utter_{NAAM}_nadeel_kans")
+
+
+def _stel_keuze(antwoorden: Antwoorden) -> Zin:
+    """With the choice of the last time, for who looks again: nothing has to be remembered."""
+    eerder = antwoorden.get(EERDER)
+    if eerder is None or "keuze" in antwoorden:
+        return Zin(f"utter_{NAAM}_keuze")
+    return Zin(f"utter_{NAAM}_keuze_weer", {"eerder": eerder.woorden}, keuzes_van=f"utter_{NAAM}_keuze")
 
 
 _STEL_GEWICHT = {"voordeel_norisk": _stel_wet("voordeel_norisk"), "nadeel_kans": _stel_kans}
@@ -123,7 +132,7 @@ VRAGEN = (
     Vraag(
         "gat_zin", "zin", nodig=lambda antwoorden: not werkt(antwoorden) and koos(antwoorden, "gat", "ja"), stel=_stel_zin("gat_zin"), voorzet=gatzin
     ),
-    Vraag("keuze", "keuze", luistert=(RICHTING,)),
+    Vraag("keuze", "keuze", luistert=(RICHTING,), stel=_stel_keuze),
     Vraag("keuze_klopt", "keuze", nodig=_las(RICHTING, "keuze"), open=False, inhoud=False, stel=_stel_begrip("keuze_klopt", RICHTING, "keuze")),
     Vraag("weer", "keuze"),
 )
@@ -193,6 +202,12 @@ async def _laat_gemaakte_zin_los(beurt: Beurt, antwoorden: Antwoorden) -> None:
         await laat_vervallen(beurt, NAAM, oud)
 
 
+async def _erbij(beurt: Beurt) -> Antwoorden:
+    """The law of today, and the choice of the last time."""
+    eerder = await openheid_blad.eerdere_keuze(beurt.session, beurt.client_id)
+    return await openheid_wet.erbij(beurt) | ({EERDER: Gegeven(EERDER, eerder, Waarde("tekst"), beurt.seq, beurt.now)} if eerder else {})
+
+
 OPENHEID = Dialoog(
     naam=NAAM,
     onderwerpen=(*ONDERWERPEN, samenvatting.ONDERWERP),
@@ -202,5 +217,5 @@ OPENHEID = Dialoog(
     na=_na,
     klaar=einde(samenvatting.afsluiting(NAAM, DEELBAAR, VRAGEN)),
     elke_keer=("gewogen", "keuze", "keuze_klopt", "weer", *(vraag.id for vraag in AFSLUITING)),
-    erbij=openheid_wet.erbij,
+    erbij=_erbij,
 )

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.care import kaart
 from bot.care.antwoorden import lees as lees_antwoorden
@@ -11,9 +15,12 @@ from bot.care.kaart import Kaart, KaartRegel
 from bot.care.openheid_beeld import Kant, kanten
 from bot.care.openheid_lezing import NAAM
 from bot.care.samenvatting import titel
+from bot.care.teksten import tekst
 from bot.care.vragenlijst import WEER
 from bot.models.database import Database
-from bot.models.tables import Voortgang
+from bot.models.tables import Samenvatting, SamenvattingRegel, Voortgang
+
+KEUZE = "keuze"
 
 
 @dataclass(frozen=True)
@@ -55,3 +62,12 @@ def _onderdelen(found: Kaart, in_beeld: set[str]) -> tuple[Onderdeel, ...]:
         if regel.kop not in in_beeld:
             per.setdefault(regel.onderwerp, []).append(regel)
     return tuple(Onderdeel(titel(NAAM, onderwerp), tuple(regels)) for onderwerp, regels in per.items())
+
+
+async def eerdere_keuze(session: AsyncSession, client_id: int) -> str:
+    """The client's words for the choice that was approved last; empty when there is none."""
+    own = (Samenvatting.client_id == client_id, Samenvatting.dialoog == NAAM, SamenvattingRegel.onderwerp == KEUZE)
+    query = select(SamenvattingRegel.bronnen).join(Samenvatting, Samenvatting.id == SamenvattingRegel.samenvatting_id).where(*own)
+    raw = await session.scalar(query.order_by(SamenvattingRegel.id.desc()).limit(1))
+    kop = tekst(f"utter_{NAAM}_{KEUZE}").custom["kop"]
+    return next((str(bron["woorden"]) for bron in json.loads(raw or "[]") if bron["vraag"] == kop), "")
