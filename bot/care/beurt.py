@@ -47,6 +47,7 @@ class Zin:
 
     keuzes_van: take the choices of this other response. alleen: of the choices keep these ids. extra: choices to add, as (id, label).
     blokken: blocks of text that go between the first and the last block. voortgang: (step, of). beeld: a picture beside the words.
+    voorzet: words that stand ready in the text field, to be changed and sent.
     """
 
     naam: str
@@ -57,6 +58,7 @@ class Zin:
     blokken: tuple[str, ...] = ()
     voortgang: tuple[int, int] | None = None
     beeld: Beeld | None = None
+    voorzet: str = ""
 
     def as_custom(self) -> dict[str, Any]:
         """The part that travels beside the text, from the action to the engine."""
@@ -67,6 +69,7 @@ class Zin:
             "blokken": list(self.blokken),
             "voortgang": None if self.voortgang is None else list(self.voortgang),
             "beeld": None if self.beeld is None else asdict(self.beeld),
+            "voorzet": self.voorzet or None,
         }
         # An empty `alleen` means: none of the choices; that is something else than no `alleen`.
         return {key: value for key, value in parts.items() if value is not None and (value != [] or key == "alleen")}

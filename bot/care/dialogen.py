@@ -12,6 +12,7 @@ from bot.care.antwoorden import Antwoorden, lees
 from bot.care.beurt import Beurt
 from bot.care.bijsluiter import BIJSLUITER
 from bot.care.energielijst import ENERGIELIJST
+from bot.care.openheid import OPENHEID
 from bot.care.signaalcheck import SIGNAALCHECK
 from bot.care.voorbereiding import VOORBEREIDING
 from bot.care.vragenlijst import Dialoog
@@ -19,7 +20,7 @@ from bot.care.weer import is_weer
 from bot.care.werkwensen import WERKWENSEN
 from bot.models.tables import Voortgang
 
-DIALOGEN: dict[str, Dialoog] = {dialoog.naam: dialoog for dialoog in (WERKWENSEN, SIGNAALCHECK, ENERGIELIJST, BIJSLUITER, VOORBEREIDING)}
+DIALOGEN: dict[str, Dialoog] = {dialoog.naam: dialoog for dialoog in (WERKWENSEN, SIGNAALCHECK, ENERGIELIJST, BIJSLUITER, VOORBEREIDING, OPENHEID)}
 
 
 async def alles(beurt: Beurt, dialoog: Dialoog) -> Antwoorden:

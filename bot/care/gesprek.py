@@ -114,7 +114,8 @@ async def stel(beurt: Beurt) -> list[Zin]:
         return [await tussenvragen.stel(beurt, pauze)]
     beurt.zet(gevraagd=vraag.id)
     if beurt.stand.get("eigen") is not None:
-        return [Zin("utter_gedeeld_eigen_woorden", voortgang=dialoog.plaats(vraag.id))]
+        voorzet = vraag.voorzet(antwoorden) if vraag.voorzet else ""
+        return [Zin("utter_gedeeld_eigen_woorden", voortgang=dialoog.plaats(vraag.id), voorzet=voorzet)]
     return _vraag(dialoog, vraag, antwoorden)
 
 

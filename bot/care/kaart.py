@@ -15,11 +15,12 @@ from bot.models.tables import Samenvatting, SamenvattingRegel
 
 @dataclass(frozen=True)
 class KaartRegel:
-    """One answer on the card: the heading, the client's words, and whether the begeleider may read its line."""
+    """One answer on the card: the heading, the client's words, whether the begeleider may read its line, and the topic it belongs to."""
 
     kop: str
     woorden: str
     gedeeld: bool
+    onderwerp: str
 
 
 @dataclass(frozen=True)
@@ -40,5 +41,7 @@ async def laatste(database: Database, client_id: int, dialoog: str) -> Kaart | N
         rows = await session.scalars(
             select(SamenvattingRegel).where(SamenvattingRegel.samenvatting_id == whole.id).order_by(SamenvattingRegel.volgorde, SamenvattingRegel.id)
         )
-        regels = [KaartRegel(bron["vraag"], bron["woorden"], row.toestemming == DELEN) for row in rows for bron in json.loads(row.bronnen)]
+        regels = [
+            KaartRegel(bron["vraag"], bron["woorden"], row.toestemming == DELEN, row.onderwerp) for row in rows for bron in json.loads(row.bronnen)
+        ]
         return Kaart(whole.goedgekeurd_at, tuple(regels))

@@ -7,7 +7,7 @@ Source of the rule: DIALOGUES 7 ("out of hours the client is told the truth"). T
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -104,3 +104,8 @@ def _dag(moment: datetime, now: datetime, werktijd: Werktijd) -> str:
         return str(woorden["morgen" if ahead == 1 else "vandaag"])
     naam = str(woorden["dagen"][day.weekday()])
     return naam if ahead < WEEK else str(woorden["ver"]).format(dag=naam, nummer=day.day, maand=woorden["maanden"][day.month - 1])
+
+
+def datum_in_woorden(day: date) -> str:
+    """A day further off, with its year: "1 maart 2027"."""
+    return f"{day.day} {_woorden()['maanden'][day.month - 1]} {day.year}"

@@ -26,8 +26,9 @@ LEEG = {"geen", "weet_niet", "anders"}
 
 
 def titel(dialoog: str, onderwerp: str) -> str:
-    """The name of a topic as the client reads it."""
-    return tekst(f"utter_{dialoog}_onderwerp_{onderwerp}").tekst
+    """The name of a topic as the client reads it; one that is gone from the dialogue still has its id."""
+    naam = f"utter_{dialoog}_onderwerp_{onderwerp}"
+    return tekst(naam).tekst if heeft(naam) else onderwerp.replace("_", " ").capitalize()
 
 
 def _in_woorden(dialoog: str, gegeven: Gegeven) -> tuple[str, list[str]]:

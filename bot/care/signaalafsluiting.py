@@ -16,7 +16,7 @@ from bot.care.contact import wie_leest
 from bot.care.leesmoment import ORANJE as LEES_ORANJE
 from bot.care.signaallezing import check_van, eigen_woorden
 from bot.care.signalen import ORANJE, SIGNALEN, Check, Uitslag, aantal_in_woorden, beoordeel, woorden
-from bot.care.teksten import gevuld, tekst
+from bot.care.teksten import tekst
 from bot.care.weer import zet_weer
 from bot.models.signaal_tables import SignaalCheck
 
@@ -57,7 +57,7 @@ def _zei_ja(antwoorden: Antwoorden, vraag: str) -> bool:
 
 
 def _gevuld(zin: Zin) -> str:
-    return gevuld(zin.naam, **zin.waarden)
+    return tekst(zin.naam).gevuld(zin.waarden)
 
 
 async def _wie_leest(beurt: Beurt, gedeeld: bool) -> Zin:

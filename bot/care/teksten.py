@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -22,6 +23,13 @@ class Tekst:
 
     def label(self, keuze: str) -> str:
         return dict(self.keuzes).get(keuze, keuze)
+
+    def gevuld(self, waarden: Mapping[str, str]) -> str:
+        """The text on one line, with its places filled."""
+        said = self.tekst
+        for naam, waarde in waarden.items():
+            said = said.replace(f"{{{naam}}}", waarde)
+        return " ".join(said.split())
 
 
 @lru_cache(maxsize=1)
@@ -47,7 +55,4 @@ def heeft(naam: str) -> bool:
 
 def gevuld(naam: str, **waarden: str) -> str:
     """The text of a response with its places filled, on one line: for what is shown inside something else."""
-    said = tekst(naam).tekst
-    for plek, waarde in waarden.items():
-        said = said.replace(f"{{{plek}}}", waarde)
-    return " ".join(said.split())
+    return tekst(naam).gevuld(waarden)

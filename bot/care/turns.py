@@ -22,6 +22,7 @@ class Turn:
     """One thing the bot says. kind: question | info | summary | safety | knowledge. progress: {"step", "of"} or None.
 
     picture: {"title", "bars": [{"label", "value", "of", "words"}]} or None. links: pages of our own, as {"href", "label"}.
+    draft: words that stand ready in the text field.
     What a person wrote has the same shape: kind begeleider, with sender {"name", "at"}.
     """
 
@@ -34,10 +35,11 @@ class Turn:
     picture: dict[str, Any] | None = None
     links: list[dict[str, str]] = field(default_factory=list)
     sender: dict[str, str] | None = None
+    draft: str = ""
 
     def as_dict(self) -> dict[str, Any]:
-        """For the browser and the record; a picture, links and a sender only where there are any."""
-        return {key: value for key, value in asdict(self).items() if key not in ("picture", "links", "sender") or value}
+        """For the browser and the record; a picture, links, a sender and a draft only where there are any."""
+        return {key: value for key, value in asdict(self).items() if key not in ("picture", "links", "sender", "draft") or value}
 
 
 def fixed(naam: str, waarden: Mapping[str, str] | None = None) -> Turn:
@@ -72,6 +74,7 @@ def render(naam: str, text: str, zin: Mapping[str, Any]) -> Turn:
         progress={"step": voortgang[0], "of": voortgang[1]} if voortgang else None,
         picture=_picture(zin.get("beeld")),
         links=[{"href": link["naar"], "label": link["label"]} for link in (eigen.custom.get("links", ()) if eigen else ())],
+        draft=zin.get("voorzet", ""),
     )
 
 

@@ -144,9 +144,7 @@ async def test_the_overview_has_at_most_three_things_new_first(database: Databas
 
     async def soorten(hours: int = 0) -> list[tuple[str, str]]:
         async with database.read() as session:
-            return [
-                (ding.soort, ding.dialoog) for ding in await thuisblad.lees(session, kees, now=NOW + hours * HOUR, zone=ZoneInfo("Europe/Amsterdam"))
-            ]
+            return [(ding.soort, ding.dialoog) for ding in await thuisblad.lees(session, kees, now=NOW + hours * HOUR, zone=ZONE)]
 
     assert [] == await soorten()
     async with database.begin(client_id=kees) as session:

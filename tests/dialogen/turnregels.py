@@ -6,8 +6,8 @@ import re
 from typing import Any
 
 KINDS = {"question", "info", "summary", "safety", "knowledge"}
-# Choices that may stand beside three others: "Iets anders", "Weet ik niet", and what belongs to the turn itself.
-BESIDE = {"anders", "weet_niet", "geen", "niet", "laten", "begeleider", "meer", "genoeg"}
+# Choices that may stand beside three others: "Iets anders", "Weet ik niet" (doubt takes its place in openheid), and what belongs to the turn itself.
+BESIDE = {"anders", "weet_niet", "twijfel", "geen", "niet", "laten", "begeleider", "meer", "genoeg"}
 # The five values of the energielijst are one choice on its own scale.
 SCHAAL = {"e0", "e1", "e2", "e3", "e4"}
 MOST_CHOICES = 3

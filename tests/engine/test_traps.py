@@ -9,6 +9,7 @@ import yaml
 
 from bot.care.bewegingen import BEWEGINGEN
 from bot.care.dialogen import DIALOGEN
+from bot.care.teksten import responses
 from tests.engine.model import Engine
 
 
@@ -31,6 +32,16 @@ def test_no_sentry_client_exists_and_one_would_stop_the_start(engine: Engine, mo
     monkeypatch.setattr(sentry_sdk.Hub.current, "_stack", [(object(), None)], raising=False)
     with pytest.raises(RuntimeError, match="Sentry"):
         assert_no_sentry()
+
+
+def test_a_choice_of_a_question_is_no_move(engine: Engine) -> None:
+    """A choice whose id is a move ("pauze") would be taken for that move, and the answer would be lost."""
+    from bot.engine.runner import CHOICE_IS_MOVE
+
+    wrong = [
+        (naam, keuze) for naam, one in responses().items() if naam.split("_")[1] in DIALOGEN for keuze, _ in one.keuzes if keuze in CHOICE_IS_MOVE
+    ]
+    assert [] == wrong
 
 
 def test_sessions_never_expire(engine: Engine) -> None:

@@ -17,7 +17,7 @@ from tests.people import add_begeleider, add_client, add_samenvatting
 from tests.web.front import Browser
 from tests.web.test_client_pagina import cookie
 
-PAGINAS = ("bijsluiter", "voorbereiding")
+PAGINAS = ("bijsluiter", "voorbereiding", "openheid")
 
 
 @pytest.fixture

@@ -110,6 +110,32 @@ async def test_help_row_sends_the_moves(chat: Chat) -> None:
     assert ["pauze", "terug", "wat bedoel je?", "ik wil mijn begeleider spreken"] == [post["text"] for post in chat.stub.posts]
 
 
+async def test_a_sentence_that_stands_ready_is_changed_and_sent(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It stands in the field, can be changed, is gone when the talk goes on without it, and never takes the place of own words."""
+    plain = {"kind": "question", "text": ["Wat zeg je?"], "choices": [], "multiple": False, "progress": None}
+    monkeypatch.setattr("tests.browser.widget.stub.TURNS", [[plain], [{**plain, "draft": "Ik ben snel moe."}]])
+    await chat.open()
+    await chat.answer("eerst dit")
+    await chat.settled()
+    assert "Ik ben snel moe." == await chat.page.input_value("#tekst")
+    await chat.answer("Ik ben snel moe, en dat is goed.")
+    await chat.settled()
+    assert ["eerst dit", "Ik ben snel moe, en dat is goed."] == _said(chat)
+    assert "" == await chat.page.input_value("#tekst")
+    await chat.page.fill("#tekst", "mijn woorden")
+    await chat.page.click("button:text-is('Uitleg')")
+    await chat.settled()
+    assert "mijn woorden" == await chat.page.input_value("#tekst")
+    await chat.page.fill("#tekst", "")
+    await chat.page.click("button:text-is('Terug')")
+    await chat.page.click("button:text-is('Terug')")
+    await chat.settled()
+    assert "Ik ben snel moe." == await chat.page.input_value("#tekst")
+    await chat.page.click("button:text-is('Terug')")
+    await chat.settled()
+    assert "" == await chat.page.input_value("#tekst")
+
+
 async def test_long_conversation_is_paged(chat: Chat) -> None:
     """With small pages the missing middle is fetched after an absence, and older messages on request."""
     await chat.open()

@@ -101,6 +101,7 @@ export class AnswerForm {
       this.choices.hidden = offered.length === 0;
       if (held) this.focus();
     }
+    this.#begin(turn);
     this.label.textContent = offered.length ? texts.ownAnswer : turn ? texts.answer : texts.extra;
   }
 
@@ -113,6 +114,14 @@ export class AnswerForm {
   /** What must stay in its place in the window: the choices, else the field. */
   get anchor() {
     return this.choices.hidden ? this.field : this.choices;
+  }
+
+  // A sentence that stands ready to be changed: once per turn, never over own words, and gone again when the talk goes on without it.
+  #begin(turn) {
+    if (!turn || this.begun?.id === turn.id) return;
+    if (this.begun && this.field.value === this.begun.draft) this.setDraft("");
+    this.begun = turn.draft ? turn : null;
+    if (turn.draft && !this.field.value.trim()) this.setDraft(turn.draft);
   }
 
   #choices(turn) {

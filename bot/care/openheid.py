@@ -1,0 +1,221 @@
+"""Openheid, a decision aid: what a client tells at work, to whom and when. The client decides; no text advises a direction.
+
+Content: DIALOGUES 4, after AWVN matrix notes 3 and 35 (the candidate decides how open he is, and finds out beforehand what feels right),
+Van Weeghel (a decision aid about disclosure), the published principles of the decision aid CORAL, and the handreiking 2024 tip 11.
+
+Advantages and disadvantages are asked one per turn, each with the same three answers: choosing how heavy several weigh in one turn means
+comparing and remembering. Nothing is shared before the end, and there nothing is shared unless the client says so, line by line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.care import openheid_beeld, openheid_blad, openheid_wet, samenvatting
+from bot.care.antwoorden import Antwoorden, Gegeven, Waarde, bewaar, laat_vervallen
+from bot.care.beurt import Beurt, Zin
+from bot.care.openheid_einde import einde
+from bot.care.openheid_lezing import (
+    GEWICHT,
+    MOMENT,
+    MOMENTEN,
+    NAAM,
+    NADELEN,
+    PERSONEN,
+    RICHTING,
+    VOORDELEN,
+    WAT,
+    WIE,
+    begrijp,
+    gelezen,
+    in_woorden,
+    koos,
+    niemand,
+    uitkomst,
+    vraagt_per_persoon,
+    werkt,
+    zegt_iets,
+)
+from bot.care.openheid_zin import gatzin, oefenzin
+from bot.care.teksten import tekst
+from bot.care.vragenlijst import Dialoog, Voorwaarde, Vraag
+
+EERDER = "eerdere_keuze"
+ZINNEN = {"zin": oefenzin, "gat_zin": gatzin}
+# What was read in free words is asked back; when it was wrong, these are asked anew.
+TERUGGEVRAAGD = {"wie_klopt": (), "moment_klopt": MOMENTEN, "wat_klopt": ("wat_wel",), "keuze_klopt": ("keuze",)}
+
+
+def _las(sleutel: str, *vragen: str) -> Voorwaarde:
+    return lambda antwoorden: bool(gelezen(antwoorden, sleutel, *vragen))
+
+
+def _stel_begrip(klopt: str, sleutel: str, *vragen: str) -> Callable[[Antwoorden], Zin]:
+    return lambda antwoorden: Zin(f"utter_{NAAM}_{klopt}", {"begrepen": in_woorden(sleutel, gelezen(antwoorden, sleutel, *vragen))})
+
+
+def _stel_wet(vraag: str) -> Callable[[Antwoorden], Zin]:
+    def stel(antwoorden: Antwoorden) -> Zin:
+        wet = antwoorden[f"{openheid_wet.GELEZEN}{vraag}"].waarde.begrepen["blokken"]
+        return Zin(f"utter_{NAAM}_{vraag}", blokken=tuple(wet))
+
+    return stel
+
+
+def _stel_zin(vraag: str) -> Callable[[Antwoorden], Zin]:
+    return lambda antwoorden: Zin(f"utter_{NAAM}_{vraag}", blokken=(f"“{ZINNEN[vraag](antwoorden)}”",))
+
+
+def _als_iemand(verder: Voorwaarde) -> Voorwaarde:
+    return lambda antwoorden: not niemand(antwoorden) and verder(antwoorden)
+
+
+def _deelt(nodig: Voorwaarde) -> Voorwaarde:
+    return lambda antwoorden: koos(antwoorden, "delen_iets", "ja") and nodig(antwoorden)
+
+
+def _stel_kans(antwoorden: Antwoorden) -> Zin:
+    """Who has the job, can miss other chances than the job."""
+    return Zin(f"utter_{NAAM}_nadeel_kans_werk" if werkt(antwoorden) else f"utter_{NAAM}_nadeel_kans")
+
+
+def _stel_keuze(antwoorden: Antwoorden) -> Zin:
+    """With the choice of the last time, for who looks again: nothing has to be remembered."""
+    eerder = antwoorden.get(EERDER)
+    if eerder is None or "keuze" in antwoorden:
+        return Zin(f"utter_{NAAM}_keuze")
+    return Zin(f"utter_{NAAM}_keuze_weer", {"eerder": eerder.woorden}, keuzes_van=f"utter_{NAAM}_keuze")
+
+
+_STEL_GEWICHT = {"voordeel_norisk": _stel_wet("voordeel_norisk"), "nadeel_kans": _stel_kans}
+VRAGEN = (
+    Vraag("situatie", "nu"),
+    Vraag("eerder", "nu"),
+    Vraag("graad", "nu"),
+    Vraag("graad_meer", "nu", nodig=lambda antwoorden: koos(antwoorden, "graad", "meer")),
+    *(Vraag(naam, "voordelen", luistert=(GEWICHT,), stel=_STEL_GEWICHT.get(naam)) for naam in VOORDELEN),
+    Vraag("voordeel_eigen", "voordelen"),
+    *(Vraag(naam, "nadelen", luistert=(GEWICHT,), stel=_STEL_GEWICHT.get(naam)) for naam in NADELEN),
+    Vraag("nadeel_eigen", "nadelen"),
+    Vraag(
+        "gewogen",
+        "nadelen",
+        nodig=openheid_beeld.gewogen,
+        open=False,
+        inhoud=False,
+        stel=lambda antwoorden: Zin(f"utter_{NAAM}_gewogen", beeld=openheid_beeld.beeld(antwoorden)),
+    ),
+    Vraag("nodig", "nodig"),
+    Vraag("nodig_reden", "nodig", nodig=lambda antwoorden: zegt_iets(antwoorden, "nodig")),
+    *(Vraag(naam, "wet", open=False, inhoud=False, stel=_stel_wet(naam)) for naam in ("wet_vertellen", "wet_norisk")),
+    Vraag("wie", "wie", luistert=(WIE,)),
+    Vraag("wie_klopt", "wie", nodig=_las(WIE, "wie"), open=False, inhoud=False, stel=_stel_begrip("wie_klopt", WIE, "wie")),
+    *(Vraag(f"wie_{persoon}", "wie", nodig=vraagt_per_persoon) for persoon in PERSONEN),
+    Vraag("moment", "wanneer", nodig=_als_iemand(lambda antwoorden: not werkt(antwoorden)), luistert=(MOMENT,)),
+    Vraag("moment_voor", "wanneer", nodig=_als_iemand(lambda antwoorden: koos(antwoorden, "moment", "voor")), luistert=(MOMENT,)),
+    Vraag("moment_na", "wanneer", nodig=_als_iemand(lambda antwoorden: koos(antwoorden, "moment", "na")), luistert=(MOMENT,)),
+    Vraag("moment_werk", "wanneer", nodig=_als_iemand(werkt), luistert=(MOMENT,)),
+    Vraag(
+        "moment_klopt",
+        "wanneer",
+        nodig=_als_iemand(_las(MOMENT, *MOMENTEN)),
+        open=False,
+        inhoud=False,
+        stel=_stel_begrip("moment_klopt", MOMENT, *MOMENTEN),
+    ),
+    Vraag("wat_wel", "wat", nodig=_als_iemand(lambda _: True), luistert=(WAT,)),
+    Vraag("wat_klopt", "wat", nodig=_als_iemand(_las(WAT, "wat_wel")), open=False, inhoud=False, stel=_stel_begrip("wat_klopt", WAT, "wat_wel")),
+    Vraag("wat_niet", "wat", nodig=_als_iemand(lambda _: True)),
+    Vraag("zin", "zin", stel=_stel_zin("zin"), voorzet=oefenzin),
+    Vraag("gat", "zin", nodig=lambda antwoorden: not werkt(antwoorden)),
+    Vraag(
+        "gat_zin", "zin", nodig=lambda antwoorden: not werkt(antwoorden) and koos(antwoorden, "gat", "ja"), stel=_stel_zin("gat_zin"), voorzet=gatzin
+    ),
+    Vraag("keuze", "keuze", luistert=(RICHTING,), stel=_stel_keuze),
+    Vraag("keuze_klopt", "keuze", nodig=_las(RICHTING, "keuze"), open=False, inhoud=False, stel=_stel_begrip("keuze_klopt", RICHTING, "keuze")),
+    Vraag("weer", "keuze"),
+)
+ONDERWERPEN = tuple(dict.fromkeys(vraag.onderwerp for vraag in VRAGEN))
+DEELBAAR = tuple(onderwerp for onderwerp in ONDERWERPEN if any(vraag.inhoud for vraag in VRAGEN if vraag.onderwerp == onderwerp))
+
+
+def _iets_te_delen(antwoorden: Antwoorden) -> bool:
+    return any(gegeven.inhoud for vraag in VRAGEN if vraag.inhoud and (gegeven := antwoorden.get(vraag.id)))
+
+
+def _afsluiting() -> tuple[Vraag, ...]:
+    """First whether anything is shared at all; only then line by line, so that keeping all to oneself is one answer."""
+    vragen = samenvatting.vragen(NAAM, DEELBAAR, VRAGEN)
+    overzicht = [vraag for vraag in vragen if vraag.id.startswith("overzicht_")]
+    delen = [replace(vraag, nodig=_deelt(vraag.nodig)) for vraag in vragen if vraag not in overzicht]
+    return (*overzicht, Vraag("delen_iets", samenvatting.ONDERWERP, nodig=_iets_te_delen, open=False, inhoud=False), *delen)
+
+
+AFSLUITING = _afsluiting()
+
+
+async def _na(beurt: Beurt, vraag: Vraag, antwoorden: Antwoorden) -> list[Zin]:
+    """Effects of an answer: a built sentence becomes the client's, doubt is an outcome, and what was misread is asked anew."""
+    if vraag.id in TERUGGEVRAAGD and antwoorden[vraag.id].koos("nee"):
+        return await _opnieuw(beurt, vraag.id)
+    klopt = f"{vraag.id.partition('_')[0]}_klopt"
+    if vraag.luistert and klopt in antwoorden:  # what was confirmed before was about other words
+        await laat_vervallen(beurt, NAAM, (klopt,))
+    if vraag.id in ZINNEN:
+        return await _kies_zin(beurt, vraag.id, antwoorden)
+    if vraag.id in ("wet_vertellen", "wet_norisk") and antwoorden[vraag.id].koos("vraag"):
+        return [Zin(f"utter_{NAAM}_wet_vraag")]
+    if vraag.inhoud and vraag.onderwerp in ("nu", "nodig", "wie", "wat"):
+        await _laat_gemaakte_zin_los(beurt, antwoorden)
+    if vraag.id == "keuze" and antwoorden["keuze"].waarde.soort == "weet_niet":
+        await bewaar(beurt, NAAM, "keuze", antwoorden["keuze"].woorden, Waarde("keuze", ("twijfel",)))
+        return [_gekozen("twijfel")]
+    if vraag.id in ("keuze", "keuze_klopt") and (nu := uitkomst(antwoorden)):
+        return [_gekozen(nu)]
+    return []
+
+
+def _gekozen(nu: str) -> Zin:
+    """The same words for every outcome."""
+    return Zin(f"utter_{NAAM}_gekozen", {"keuze": tekst(f"utter_{NAAM}_begrip_{RICHTING}_{nu}").tekst})
+
+
+async def _opnieuw(beurt: Beurt, klopt: str) -> list[Zin]:
+    """We understood wrongly. For whom: each person is asked apart now; else the question itself comes back, with its choices."""
+    if TERUGGEVRAAGD[klopt]:
+        await laat_vervallen(beurt, NAAM, (*TERUGGEVRAAGD[klopt], klopt))
+    return [Zin(f"utter_{NAAM}_opnieuw")]
+
+
+async def _kies_zin(beurt: Beurt, vraag: str, antwoorden: Antwoorden) -> list[Zin]:
+    """A sentence that is good as it is, is kept as the words the client chose."""
+    if antwoorden[vraag].koos("goed"):
+        await bewaar(beurt, NAAM, vraag, ZINNEN[vraag](antwoorden), Waarde("tekst", (), {"gemaakt": True}))
+    return []
+
+
+async def _laat_gemaakte_zin_los(beurt: Beurt, antwoorden: Antwoorden) -> None:
+    """The choices a sentence was built from have changed: build it anew. A sentence in own words stays."""
+    oud = tuple(vraag for vraag in ZINNEN if vraag in antwoorden and antwoorden[vraag].waarde.begrepen.get("gemaakt"))
+    if oud:
+        await laat_vervallen(beurt, NAAM, oud)
+
+
+async def _erbij(beurt: Beurt) -> Antwoorden:
+    """The law of today, and the choice of the last time."""
+    eerder = await openheid_blad.eerdere_keuze(beurt.session, beurt.client_id)
+    return await openheid_wet.erbij(beurt) | ({EERDER: Gegeven(EERDER, eerder, Waarde("tekst"), beurt.seq, beurt.now)} if eerder else {})
+
+
+OPENHEID = Dialoog(
+    naam=NAAM,
+    onderwerpen=(*ONDERWERPEN, samenvatting.ONDERWERP),
+    vragen=(*VRAGEN, *AFSLUITING),
+    helft="nodig",
+    begrijp=begrijp,
+    na=_na,
+    klaar=einde(samenvatting.afsluiting(NAAM, DEELBAAR, VRAGEN)),
+    elke_keer=("gewogen", "keuze", "keuze_klopt", "weer", *(vraag.id for vraag in AFSLUITING)),
+    erbij=_erbij,
+)

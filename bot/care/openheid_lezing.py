@@ -1,0 +1,108 @@
+"""What the answers about openheid say: to whom, when, what and how open, chosen or read in free words, and what weighs how much.
+
+What was read in free words counts only after the client has said that it was understood well (`…_klopt`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.care.antwoorden import Antwoorden, Gegeven
+from bot.care.teksten import heeft, tekst
+from bot.care.vragenlijst import Vraag
+from bot.nlu import openness
+
+NAAM = "openheid"
+VOORDELEN = ("voordeel_steun", "voordeel_aanpassing", "voordeel_verbergen", "voordeel_norisk", "voordeel_begrip")
+NADELEN = ("nadeel_anders", "nadeel_kans", "nadeel_roddel", "nadeel_prive", "nadeel_terug")
+GEWICHTEN = {"belangrijk": 2, "beetje": 1, "onbelangrijk": 0}
+PERSONEN = openness.TARGETS
+MOMENTEN = ("moment", "moment_voor", "moment_na", "moment_werk")
+UITKOMSTEN = ("open", "deels", "nog_niet", "twijfel")
+WIE, MOMENT, WAT, RICHTING, GEWICHT = "wie", "moment", "wat", "richting", "gewicht"
+# The words of bot.nlu.openness for how open, as outcomes of this dialogue.
+_UITKOMST = {"open": "open", "deels": "deels", "gesloten": "nog_niet", "twijfel": "twijfel"}
+
+
+def begrijp(vraag: Vraag, text: str) -> dict[str, object]:
+    """What the free words choose, for the questions that ask for it (`Vraag.luistert`)."""
+    if GEWICHT in vraag.luistert:
+        gelezen_gewicht = _gewicht_in(text)
+        return {GEWICHT: gelezen_gewicht} if gelezen_gewicht else {}
+    if not vraag.luistert:
+        return {}
+    found = openness.understand(text, vraag.id)
+    wat = [ding for ding in (_id(one) for one in found.wat) if heeft(f"utter_{NAAM}_zin_{ding}")]
+    alles: dict[str, object] = {
+        WIE: list(found.wie),
+        MOMENT: _id(found.moment or ""),
+        WAT: wat,
+        RICHTING: _UITKOMST.get(found.richting or "", ""),
+    }
+    return {sleutel: waarde for sleutel, waarde in alles.items() if sleutel in vraag.luistert and waarde}
+
+
+def _gewicht_in(text: str) -> str:
+    """The weight in free words ("helemaal niet", "een beetje wel"); the picture asks it back."""
+    lezen: dict[str, str] = tekst(f"utter_{NAAM}_gewicht").custom["lezen"]
+    return next((naam for naam, pattern in lezen.items() if re.search(pattern, text.casefold())), "")
+
+
+def _id(name: str) -> str:
+    return name.replace(" ", "_").replace("-", "_")
+
+
+def koos(antwoorden: Antwoorden, vraag: str, *keuzes: str) -> bool:
+    return vraag in antwoorden and antwoorden[vraag].koos(*keuzes)
+
+
+def zegt_iets(antwoorden: Antwoorden, vraag: str) -> bool:
+    """Answered with content, and more than that there is nothing."""
+    return vraag in antwoorden and antwoorden[vraag].inhoud and not antwoorden[vraag].koos("geen")
+
+
+def gelezen(antwoorden: Antwoorden, sleutel: str, *vragen: str) -> list[str]:
+    """What was read under `sleutel` in the free words of these questions."""
+    found: list[str] = []
+    for vraag in vragen:
+        waarde = antwoorden[vraag].waarde.begrepen.get(sleutel, []) if vraag in antwoorden else []
+        found += [waarde] if isinstance(waarde, str) else waarde
+    return found
+
+
+def in_woorden(sleutel: str, ids: list[str]) -> str:
+    """What was read, as one phrase to ask back."""
+    namen = [tekst(f"utter_{NAAM}_begrip_{sleutel}_{one}").tekst for one in ids]
+    return namen[0] if len(namen) == 1 else f"{', '.join(namen[:-1])} en {namen[-1]}"
+
+
+def werkt(antwoorden: Antwoorden) -> bool:
+    return koos(antwoorden, "situatie", "werkt")
+
+
+def vraagt_per_persoon(antwoorden: Antwoorden) -> bool:
+    """Whether each person is asked about apart: somebody may know something, and who is not clear from the own words."""
+    if koos(antwoorden, "wie_klopt", "nee"):
+        return True
+    gegeven: Gegeven | None = antwoorden.get("wie")
+    return gegeven is not None and gegeven.inhoud and not gegeven.koos("niemand") and not gelezen(antwoorden, WIE, "wie")
+
+
+def niemand(antwoorden: Antwoorden) -> bool:
+    """The client wants to tell nobody: when and what need not be asked."""
+    if vraagt_per_persoon(antwoorden):
+        gezegd = [antwoorden[f"wie_{persoon}"] for persoon in PERSONEN if f"wie_{persoon}" in antwoorden]
+        return len(gezegd) == len(PERSONEN) and all(gegeven.koos("nee") for gegeven in gezegd)
+    return koos(antwoorden, "wie", "niemand") or gelezen(antwoorden, WIE, "wie") == [openness.NOBODY]
+
+
+def gewicht(antwoorden: Antwoorden, vraag: str) -> str:
+    """How much one advantage or disadvantage weighs; empty when that was not said."""
+    return next((naam for naam in GEWICHTEN if koos(antwoorden, vraag, naam) or naam in gelezen(antwoorden, GEWICHT, vraag)), "")
+
+
+def uitkomst(antwoorden: Antwoorden) -> str:
+    """The choice for now, one of UITKOMSTEN; empty as long as there is none, and for own words that are none of these."""
+    if koos(antwoorden, "keuze_klopt", "ja"):
+        return next(iter(gelezen(antwoorden, RICHTING, "keuze")), "")
+    return next((naam for naam in UITKOMSTEN if koos(antwoorden, "keuze", naam)), "")
