@@ -71,7 +71,8 @@ async def wijzig(beurt: Beurt) -> list[Zin]:
     beurt.zet(rust=None)
     if (nu := await gesprek.wat_open_staat(beurt)) is None:
         return [Zin("utter_gedeeld_wijzig_thuis")]
-    if not any(gegeven.inhoud for gegeven in nu[2].values()):
+    dialoog, _, antwoorden = nu
+    if not any(dialoog.gegeven(antwoorden, onderwerp) for onderwerp in dialoog.onderwerpen):
         return [Zin("utter_gedeeld_niets_te_wijzigen")]
     beurt.zet(tussen="wijzig", wijzig_vanaf=0, eigen=None)
     return []
@@ -94,7 +95,7 @@ async def uitleg(beurt: Beurt) -> list[Zin]:
     zin = gesprek.vraag_zin(dialoog, vraag, antwoorden)
     beurt.gesteld = True
     keuzes = zin.keuzes_van or zin.naam
-    return [Zin(f"{zin.naam}_uitleg", zin.waarden, keuzes, zin.alleen, (), zin.blokken, dialoog.plaats(vraag.id))]
+    return [Zin(f"{zin.naam}_uitleg", zin.waarden, keuzes, zin.alleen, zin.extra, zin.blokken, dialoog.plaats(vraag.id))]
 
 
 async def hulp(beurt: Beurt) -> list[Zin]:

@@ -12,7 +12,7 @@ from bot.care.dialogen import DIALOGEN
 from bot.care.samenvatting import ONDERWERP as SAMENVATTING
 from bot.care.samenvatting import titel
 from bot.care.teksten import Tekst, tekst
-from bot.care.vragenlijst import Dialoog, Vraag
+from bot.care.vragenlijst import Dialoog, Vraag, alles
 from bot.models.tables import Voortgang
 
 MAX_MISVERSTAAN = 2
@@ -55,11 +55,6 @@ async def begin(beurt: Beurt, naam: str) -> list[Zin]:
         return [Zin(f"utter_{naam}_begin_weer")]
     await _samenvatting_opnieuw(beurt, dialoog)
     return [Zin(f"utter_{naam}_opnieuw_bekijken")]
-
-
-async def alles(beurt: Beurt, dialoog: Dialoog) -> Antwoorden:
-    """The answers of a dialogue, and what else its conditions and texts need."""
-    return {**await dialoog.erbij(beurt), **await lees(beurt.session, beurt.client_id, dialoog.naam)}
 
 
 async def _samenvatting_opnieuw(beurt: Beurt, dialoog: Dialoog) -> None:
@@ -210,10 +205,12 @@ def _niet_begrepen(beurt: Beurt, dialoog: Dialoog, vraag: Vraag, bron: Tekst, zi
         return [Zin("utter_gedeeld_vastgelopen")]
     beurt.zet(misverstaan=aantal)
     hulp = ("begeleider", tekst("utter_gedeeld_niet_begrepen").label("begeleider"))
-    gok = tuple(keuze for keuze, _ in bron.keuzes if zin.alleen is None or keuze in zin.alleen)[:2]
+    # Two guesses: of what was added to this question (names, topics) when there is any, else of its own choices.
+    gok = tuple(keuze for keuze, _ in bron.keuzes if zin.alleen is None or keuze in zin.alleen)[:2] or None
+    alleen, extra = ((), zin.extra[:2]) if zin.extra else (gok, ())
     return [
         Zin("utter_gedeeld_niet_begrepen", alleen=()),
-        Zin(f"{zin.naam}_anders", zin.waarden, zin.keuzes_van or zin.naam, gok or None, (hulp,), zin.blokken, dialoog.plaats(vraag.id)),
+        Zin(f"{zin.naam}_anders", zin.waarden, zin.keuzes_van or zin.naam, alleen, (*extra, hulp), zin.blokken, dialoog.plaats(vraag.id)),
     ]
 
 

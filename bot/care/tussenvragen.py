@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.care import thuis, tussendoor
-from bot.care.antwoorden import Antwoorden, lees
+from bot.care.antwoorden import Antwoorden
 from bot.care.begrip import kies_uit_woorden
 from bot.care.beurt import Beurt, Zin
 from bot.care.contact import leg_vast, naam_begeleider, wie_leest
 from bot.care.dialogen import DIALOGEN
 from bot.care.samenvatting import titel
 from bot.care.teksten import tekst
-from bot.care.vragenlijst import Dialoog
+from bot.care.vragenlijst import Dialoog, alles
 
 MAX_MISVERSTAAN = 2
 KEUZES_PER_BLAD = 3
@@ -103,7 +103,7 @@ def _te_wijzigen(dialoog: Dialoog, antwoorden: Antwoorden) -> list[str]:
 
 async def _stel_wijzig(beurt: Beurt) -> Zin:
     dialoog = DIALOGEN[beurt.stand["dialoog"]]
-    alle = _te_wijzigen(dialoog, await lees(beurt.session, beurt.client_id, dialoog.naam))
+    alle = _te_wijzigen(dialoog, await alles(beurt, dialoog))
     vanaf = beurt.stand.get("wijzig_vanaf", 0)
     blad = alle[vanaf : vanaf + KEUZES_PER_BLAD]
     extra = tuple((f"onderwerp_{onderwerp}", titel(dialoog.naam, onderwerp)) for onderwerp in blad)
@@ -113,7 +113,7 @@ async def _stel_wijzig(beurt: Beurt) -> Zin:
 
 async def _beantwoord_wijzig(beurt: Beurt) -> list[Zin]:
     dialoog = DIALOGEN[beurt.stand["dialoog"]]
-    antwoorden = await lees(beurt.session, beurt.client_id, dialoog.naam)
+    antwoorden = await alles(beurt, dialoog)
     alle = _te_wijzigen(dialoog, antwoorden)
     keuze = beurt.invoer.keuzes[0] if beurt.invoer.keuzes else _onderwerp_in_woorden(beurt, dialoog, alle)
     if keuze == "anders":

@@ -35,8 +35,8 @@ def pad(dialoog: str) -> tuple[Stap, ...]:
 
 
 def vragen(dialoog: str) -> list[str]:
-    """The questions on the way; not home, and not an interlude."""
-    return [stap.vraag for stap in pad(dialoog) if stap.vraag != "thuis" and not stap.vraag.startswith("tussen:")]
+    """The questions on the way, each once; not home, and not an interlude."""
+    return list(dict.fromkeys(stap.vraag for stap in pad(dialoog) if stap.vraag != "thuis" and not stap.vraag.startswith("tussen:")))
 
 
 ELKE_VRAAG = [(dialoog, vraag) for dialoog in ANDERE for vraag in vragen(dialoog)]

@@ -123,7 +123,7 @@ class Toneel:
             dialoog = verloop.open_dialoog(beurt)
             if dialoog is None:
                 return "thuis"
-            vraag = verloop.open_vraag(beurt, dialoog, await lees(session, self.client_id, dialoog.naam))
+            vraag = verloop.open_vraag(beurt, dialoog, await verloop.alles(beurt, dialoog))
             return vraag.id if vraag else "klaar"
 
     async def antwoorden(self) -> Antwoorden:
