@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from bot.care import gesprek, tussenvragen
+from bot.care import gesprek, thuis, traject, tussenvragen
 from bot.care.beurt import Beurt, Zin
 from bot.care.contact import naam_begeleider
+from bot.care.naasten import alleen, samen
 from bot.care.samenvatting import titel
 from bot.care.tussendoor import vraag_tussendoor
 
@@ -122,6 +123,14 @@ async def moe(beurt: Beurt) -> list[Zin]:
     return []
 
 
+async def stappen(beurt: Beurt) -> list[Zin]:
+    """Where I am in the traject; the open question stays as it is."""
+    if beurt.stand.get("tussen") == thuis.MEER:
+        beurt.zet(tussen=None)  # it was chosen there
+    beurt.zet(rust=None)
+    return await traject.zeg(beurt)
+
+
 async def groet(beurt: Beurt) -> list[Zin]:
     return [Zin("utter_gedeeld_groet")]
 
@@ -164,6 +173,9 @@ BEWEGINGEN: dict[str, Beweging] = {
     "waar_was_ik": waar_was_ik,
     "begeleider": begeleider,
     "moe": moe,
+    "samen": samen,
+    "alleen": alleen,
+    "stappen": stappen,
     "groet": groet,
     "dank": dank,
     "praatje": praatje,

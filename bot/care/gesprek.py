@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.care import thuis, tussenvragen
-from bot.care.antwoorden import Antwoorden, Waarde, bewaar, laat_vervallen, lees
+from bot.care import naasten, thuis, tussenvragen
+from bot.care.antwoorden import Antwoorden, Waarde, bewaar, laat_vervallen
 from bot.care.begrip import is_onzin, kies_uit_woorden
 from bot.care.beurt import Beurt, Zin
 from bot.care.dialogen import DIALOGEN
@@ -83,7 +83,7 @@ async def samengevat(beurt: Beurt) -> list[Zin]:
     if vorige is not None and vorige.inhoud and antwoorden[vorige.id].inhoud:
         onderwerp = titel(dialoog.naam, vorige.onderwerp)
         zinnen.append(Zin("utter_gedeeld_laatste_antwoord", {"onderwerp": onderwerp, "woorden": antwoorden[vorige.id].woorden}))
-    return zinnen
+    return [*zinnen, *await naasten.in_recap(beurt)]
 
 
 async def stel(beurt: Beurt) -> list[Zin]:
@@ -216,13 +216,14 @@ def _niet_begrepen(beurt: Beurt, dialoog: Dialoog, vraag: Vraag, bron: Tekst, zi
 
 async def _neem_aan(beurt: Beurt, dialoog: Dialoog, vraag: Vraag, woorden: str, waarde: Waarde) -> list[Zin]:
     """Store the answer and what it tells about other questions, reflect, and close the dialogue when nothing is open."""
+    antwoorden = await alles(beurt, dialoog)
+    waarde = await naasten.merk(beurt, dialoog, vraag, waarde, antwoorden)
     await bewaar(beurt, dialoog.naam, vraag.id, woorden, waarde)
     if waarde.begrepen:
-        antwoorden = await lees(beurt.session, beurt.client_id, dialoog.naam)
         for sleutel, begrepen in waarde.begrepen.items():
             ander = dialoog.verspreid.get(sleutel)
             if ander and ander != vraag.id and ander not in antwoorden:
-                await bewaar(beurt, dialoog.naam, ander, woorden, Waarde("tekst", (), {sleutel: begrepen}))
+                await bewaar(beurt, dialoog.naam, ander, woorden, Waarde("tekst", (), {sleutel: begrepen}, waarde.samen_met))
     if vraag.inhoud:
         await _samenvatting_opnieuw(beurt, dialoog)
     stukje = beurt.stand.get("stukje")
@@ -246,5 +247,6 @@ async def _afronden(beurt: Beurt, dialoog: Dialoog, antwoorden: Antwoorden) -> l
     if voortgang is not None:
         voortgang.status, voortgang.updated_at = "klaar", beurt.now
     zinnen = await dialoog.klaar(beurt, antwoorden)
+    await naasten.eindig(beurt)
     beurt.zet(dialoog=None, stukje=None)
     return zinnen

@@ -20,6 +20,8 @@ PER_BLAD = 3
 # What is done every week stands at home again a little before its week is over.
 OPNIEUW_NA = timedelta(days=6)
 MEER, BEGELEIDER, BEGIN = "meer", "begeleider", "start_"
+# What can be asked for and only answers: a move, not a dialogue. It stands behind "Meer", after the dialogues.
+PRATEN = ("stappen",)
 
 
 async def stel(beurt: Beurt) -> Zin:
@@ -34,14 +36,14 @@ async def stel_meer(beurt: Beurt) -> Zin:
     """All dialogues, a page at a time."""
     volgorde, stand = await _volgorde(beurt)
     vanaf = beurt.stand.get("meer_vanaf", 0)
-    blad = volgorde[vanaf : vanaf + PER_BLAD]
-    return Zin("utter_gedeeld_meer", alleen=("anders", "niet"), extra=tuple(_keuze(naam, stand.get(naam)) for naam in blad))
+    alle = (*(_keuze(naam, stand.get(naam)) for naam in volgorde), *((naam, tekst(f"utter_{naam}_thuis").tekst) for naam in PRATEN))
+    return Zin("utter_gedeeld_meer", alleen=("anders", "niet"), extra=alle[vanaf : vanaf + PER_BLAD])
 
 
 async def blader(beurt: Beurt) -> None:
     """Show the next page of `stel_meer`, the first again after the last."""
     vanaf = beurt.stand.get("meer_vanaf", 0) + PER_BLAD
-    beurt.zet(meer_vanaf=vanaf if vanaf < len(DIALOGEN) else 0)
+    beurt.zet(meer_vanaf=vanaf if vanaf < len(DIALOGEN) + len(PRATEN) else 0)
 
 
 async def _volgorde(beurt: Beurt) -> tuple[list[str], dict[str, Voortgang]]:
@@ -52,7 +54,7 @@ async def _volgorde(beurt: Beurt) -> tuple[list[str], dict[str, Voortgang]]:
         row = stand.get(naam)
         if row is None:
             return 2, list(DIALOGEN).index(naam)
-        weer = bool(DIALOGEN[naam].elke_keer) and beurt.now - row.updated_at >= OPNIEUW_NA
+        weer = bool(DIALOGEN[naam].elke_keer) and DIALOGEN[naam].vaak and beurt.now - row.updated_at >= OPNIEUW_NA
         return 1 if row.status == "open" or weer else 3, -row.updated_at.timestamp()
 
     return sorted(DIALOGEN, key=rang), stand

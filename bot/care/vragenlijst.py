@@ -61,6 +61,7 @@ class Dialoog:
     energy left; None for five questions or fewer. begrijp: reads free words in the light of the question. verspreid: which other
     questions an understood key answers as well. na: reflections and effects after an answer. elke_keer: questions that are asked
     afresh every time the dialogue is done (a weekly check); empty when doing it again means looking back at what was said.
+    vaak: False when doing it again is not due every week, as a check is.
     erbij: what the conditions and texts need to know besides the answers (an earlier check, another dialogue), as answers under ids
     that are no questions of this dialogue.
     """
@@ -74,6 +75,7 @@ class Dialoog:
     verspreid: dict[str, str] = field(default_factory=dict)
     na: Na = niets
     elke_keer: tuple[str, ...] = ()
+    vaak: bool = True
     erbij: Erbij = niets_erbij
 
     def vraag(self, vraag_id: str) -> Vraag:

@@ -8,7 +8,15 @@ from aiohttp import web
 
 from bot.care import caseload, signalenblad
 from bot.models.database import utcnow
-from bot.web import begeleider_instellingen, begeleider_login, begeleider_meldingen, begeleider_rooster, begeleider_uitnodigen, begeleider_wissen
+from bot.web import (
+    begeleider_instellingen,
+    begeleider_login,
+    begeleider_meldingen,
+    begeleider_rooster,
+    begeleider_traject,
+    begeleider_uitnodigen,
+    begeleider_wissen,
+)
 from bot.web.begeleider_login import LOGIN_DESK, login_desk
 from bot.web.begeleider_pagina import NUMBER, for_begeleider, form_of, number, page, see_other
 from bot.web.inzage import BEKEKEN
@@ -36,7 +44,8 @@ async def overview(request: web.Request) -> web.StreamResponse:
 async def client(request: web.Request) -> web.StreamResponse:
     """GET: what one client shared and asked."""
     dossier = await caseload.dossier(request.app[DATABASE], request[BEGELEIDER_ID], number(request, "id"))
-    return page(request, "begeleider/client.html", {"client": dossier})
+    traject = await begeleider_traject.context(request, dossier.id)
+    return page(request, "begeleider/client.html", {"client": dossier, "traject": traject, "gedaan": request.query.get("gedaan", "")})
 
 
 @for_begeleider
@@ -71,6 +80,7 @@ routes = [
     *begeleider_login.routes,
     *begeleider_meldingen.routes,
     *begeleider_rooster.routes,
+    *begeleider_traject.routes,
     *begeleider_uitnodigen.routes,
     *begeleider_wissen.routes,
     web.get(f"/begeleider/clienten/{{id:{NUMBER}}}", client),

@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
-from bot.web import client_gegevens, client_helpers, client_herinneringen, client_kaart, client_wissen
+from bot.web import client_gegevens, client_helpers, client_herinneringen, client_kaart, client_stappen, client_wissen
 
-routes = [*client_gegevens.routes, *client_helpers.routes, *client_herinneringen.routes, *client_kaart.routes, *client_wissen.routes]
+routes = [
+    *client_gegevens.routes,
+    *client_helpers.routes,
+    *client_herinneringen.routes,
+    *client_kaart.routes,
+    *client_stappen.routes,
+    *client_wissen.routes,
+]

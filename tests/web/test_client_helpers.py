@@ -89,7 +89,9 @@ async def test_a_sixth_has_no_form_and_is_refused(browser: Browser, sqlite_datab
     assert 5 == len(await lijst(sqlite_database, kees))
 
 
-@pytest.mark.parametrize(("method", "path"), [("GET", "/1"), ("POST", "/1"), ("POST", "/1/vooraan"), ("GET", "/1/weg"), ("POST", "/1/weg"), ("GET", "/9")])
+@pytest.mark.parametrize(
+    ("method", "path"), [("GET", "/1"), ("POST", "/1"), ("POST", "/1/vooraan"), ("GET", "/1/weg"), ("POST", "/1/weg"), ("GET", "/9")]
+)
 async def test_the_list_of_another_client_is_not_there(browser: Browser, sqlite_database: Database, kees: int, method: str, path: str) -> None:
     """Reading, changing and taking off give the same page as what does not exist, and change nothing."""
     await browser.post("/mijn/helpers", data=FATMA)

@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 from sqlalchemy import ColumnElement, Table, and_, or_, select
 
-from bot.models import gegevens_tables, helper_tables, instelling_tables, meldingen_tables, signaal_tables  # noqa: F401 - their tables belong to the metadata
+from bot.models import gegevens_tables, helper_tables, instelling_tables, kring_tables, meldingen_tables, signaal_tables  # noqa: F401 - their tables belong to the metadata
 from bot.models.tables import Base
 
 CLIENT = "client"

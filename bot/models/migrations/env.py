@@ -8,7 +8,7 @@ from alembic import context
 from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from bot.models import gegevens_tables, helper_tables, instelling_tables, meldingen_tables, signaal_tables  # noqa: F401 - their tables belong to the metadata
+from bot.models import gegevens_tables, helper_tables, instelling_tables, kring_tables, meldingen_tables, signaal_tables  # noqa: F401 - their tables belong to the metadata
 from bot.models.tables import Base
 from bot.settings import Settings
 
