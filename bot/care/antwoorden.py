@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.care.beurt import Beurt
@@ -89,4 +89,11 @@ async def laat_vervallen(beurt: Beurt, dialoog: str, vragen: tuple[str, ...]) ->
         .where(Antwoord.client_id == beurt.client_id, Antwoord.dialoog == dialoog, Antwoord.vraag.in_(vragen), Antwoord.geldig)
         .values(geldig=False)
         .execution_options(synchronize_session=False)
+    )
+
+
+async def gooi_weg(beurt: Beurt, dialoog: str) -> None:
+    """Remove all answers of a dialogue whose answers were only a draft of something that is kept elsewhere, or not at all (AVG art. 5(1)(c))."""
+    await beurt.session.execute(
+        delete(Antwoord).where(Antwoord.client_id == beurt.client_id, Antwoord.dialoog == dialoog).execution_options(synchronize_session=False)
     )

@@ -86,6 +86,15 @@ def _nummer(text: str) -> str | None:
         return None
 
 
+def _hoofdletter(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _als_naam(relatie: str) -> str:
+    """Somebody without a name is called what he is: "mijn moeder" becomes "Moeder"."""
+    return _hoofdletter(relatie.split()[-1]) if relatie else ""
+
+
 def genoemd(antwoorden: Antwoorden) -> Concept:
     """Who was named in one go, or who is changed."""
     if (oud := gekozen(antwoorden)) is not None:
@@ -93,8 +102,7 @@ def genoemd(antwoorden: Antwoorden) -> Concept:
     if bezig(antwoorden, "los"):
         return Concept()
     gezegd = person_in(zei(antwoorden, "wie"))
-    naam = gezegd.naam or gezegd.relatie[:1].upper() + gezegd.relatie[1:]
-    return Concept(naam, gezegd.relatie if gezegd.naam else "", _nummer(zei(antwoorden, "wie")))
+    return Concept(gezegd.naam or _als_naam(gezegd.relatie), gezegd.relatie if gezegd.naam else "", _nummer(zei(antwoorden, "wie")))
 
 
 def concept(antwoorden: Antwoorden) -> Concept:
@@ -103,4 +111,6 @@ def concept(antwoorden: Antwoorden) -> Concept:
     naam, band, nummer = (zei(antwoorden, vraag) for vraag in ("naam", "band", "nummer"))
     if "band" in antwoorden and antwoorden["band"].waarde.soort == "keuze":
         band = band.lower()
-    return Concept(naam.rstrip(" .!") or found.naam, band.rstrip(" .!") or found.relatie, _nummer(nummer) if nummer else found.telefoon)
+    gezegd = person_in(naam)
+    naam = naam if gezegd.naam or not gezegd.relatie else _als_naam(gezegd.relatie)
+    return Concept(_hoofdletter(naam.rstrip(" .!")) or found.naam, band.rstrip(" .!") or found.relatie, _nummer(nummer) if nummer else found.telefoon)

@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from bot.care import helpers
-from bot.care.antwoorden import Antwoorden, Waarde, bewaar, laat_vervallen
+from bot.care.antwoorden import Antwoorden, Waarde, bewaar, gooi_weg, laat_vervallen
 from bot.care.beurt import Beurt, Zin
 from bot.care.helpers import OngeldigeHelper
 from bot.care.helpersconcept import NAAM, Concept, bezig, concept, erbij, gekozen, genoemd, koos, mensen_op_lijst, noemde, voegt_toe, zei
@@ -110,12 +110,11 @@ VRAGEN = (
         stel=_over("gevraagd"),
     ),
 )
-ALLE = tuple(vraag.id for vraag in VRAGEN)
 
 
 async def _klaar_met(beurt: Beurt, *zinnen: Zin) -> list[Zin]:
-    """This person is done: the list comes back."""
-    await laat_vervallen(beurt, NAAM, ALLE)
+    """This person is done: the draft goes, the list comes back."""
+    await gooi_weg(beurt, NAAM)
     beurt.zet(**{NAAM: None})
     return list(zinnen)
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
-from bot.care import meldingen, naasten
+from bot.care import meldingen, naasten, signalenblad
 from bot.care.antwoorden import Gegeven, Waarde
 from bot.care.caseload import dossier
 from bot.care.samenvatting import regel_met_wie
 from bot.models.database import Database
+from bot.models.signaal_tables import SignaalCheck
 from bot.models.tables import SamenvattingRegel
 from tests.people import NOW, add_begeleider, add_client, add_samenvatting
 
@@ -71,3 +73,24 @@ def test_the_ground_of_a_melding_says_that_a_naaste_may_have_typed_it() -> None:
     gewoon = meldingen.in_woorden("model suicide 0.9")
     assert gewoon != "model suicide 0.9"
     assert meldingen.in_woorden(f"model suicide 0.9{naasten.TIJDENS}").startswith(f"{gewoon} Dit kwam tijdens de vragen voor een naaste.")
+
+
+async def test_a_shared_check_says_with_whom_it_was_filled_in(database: Database) -> None:
+    """A check of before the question was there says nothing about it."""
+    anna = await add_begeleider(database)
+    kees = await add_client(database, anna)
+    waarden = {"meer": [], "veranderd": [], "te_weinig": "", "eigen_teken": False, "redenen": []}
+    async with database.begin(client_id=kees) as session:
+        for day, met in enumerate(({}, {"samen_met": ["Henk (broer)"]})):
+            session.add(
+                SignaalCheck(
+                    client_id=kees,
+                    done_at=NOW + timedelta(days=day),
+                    waarden=json.dumps({**waarden, **met}),
+                    woorden="{}",
+                    niveau="geen",
+                    gedeeld=True,
+                    verteld="",
+                )
+            )
+    assert [("Henk (broer)",), ()] == [check.samen_met for check in (await signalenblad.lees(database, anna, kees)).checks]

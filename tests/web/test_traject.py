@@ -39,7 +39,14 @@ async def test_noted_by_the_begeleider_and_read_by_the_client(browser: Browser, 
     browser.session.cookie_jar.clear()
     own_device = {CLIENT_COOKIE: await cookie(sqlite_database, kees)}
     own = await (await browser.get("/mijn/stappen", cookies=own_device)).text()
-    for part in ("gesprek 3 van hoogstens 8", "Hier ben je nu", "Wie doet wat", "Daarna zoeken jullie", "Er is geen haast", "Vraag het Anna Proef"):
+    for part in (
+        "gesprek 3 van hoogstens 8",
+        "Hier ben je nu",
+        "Wie doet wat",
+        "Daarna zoeken jullie",
+        "Er is geen haast",
+        "Vraag het aan Anna Proef",
+    ):
         assert part in own
     gegevens = await (await browser.get("/mijn/gegevens", cookies=own_device)).text()
     assert "noteerde waar je bent in het traject" in gegevens

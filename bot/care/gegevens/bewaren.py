@@ -16,6 +16,7 @@ from bot.care import inzage
 from bot.care.gegevens.wissen import NogMelding, ruim_schijf_op, wis
 from bot.care.inzage import SYSTEEM, Kijker
 from bot.models.database import Database
+from bot.models.kring_tables import SamenMet
 from bot.models.meldingen_tables import Bezorging
 from bot.models.tables import (
     Antwoord,
@@ -81,7 +82,10 @@ def _oud(soort: str, organisatie_id: int, before: datetime) -> tuple[tuple[Any, 
             (Incident, Incident.created_at < before),
             (Outbox, and_(Outbox.soort == "contactverzoek", Outbox.delivered_at < before)),
         ),
-        "oude_antwoorden": ((Antwoord, and_(Antwoord.client_id.in_(own), Antwoord.geldig.is_(False), Antwoord.created_at < before)),),
+        "oude_antwoorden": (
+            (Antwoord, and_(Antwoord.client_id.in_(own), Antwoord.geldig.is_(False), Antwoord.created_at < before)),
+            (SamenMet, and_(SamenMet.client_id.in_(own), SamenMet.tot_at < before)),
+        ),
         "contactverzoek": ((Contactverzoek, and_(Contactverzoek.client_id.in_(own), Contactverzoek.gelezen_at < before)),),
         "melding": _oude_meldingen(own, before),
         "toegang": ((Toegang, and_(Toegang.client_id.in_(own), Toegang.expires_at < before)),),
