@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.care.beurt import Beurt
@@ -16,11 +16,16 @@ from bot.models.tables import Antwoord
 
 @dataclass(frozen=True)
 class Waarde:
-    """The structured side of an answer. soort: keuze | tekst | overgeslagen | weet_niet. begrepen: what was understood of free words."""
+    """The structured side of an answer. soort: keuze | tekst | overgeslagen | weet_niet. begrepen: what was understood of free words.
+
+    samen_met: the naaste who helped the client to answer. door: the naaste whose own answer this is. Both empty: the client alone.
+    """
 
     soort: str
     keuzes: tuple[str, ...] = ()
     begrepen: dict[str, Any] = field(default_factory=dict)
+    samen_met: str = ""
+    door: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,7 +58,7 @@ async def lees(session: AsyncSession, client_id: int, dialoog: str) -> Antwoorde
     found: Antwoorden = {}
     for row in rows:
         raw = json.loads(row.waarde)
-        waarde = Waarde(raw["soort"], tuple(raw["keuzes"]), raw["begrepen"])
+        waarde = Waarde(raw["soort"], tuple(raw["keuzes"]), raw["begrepen"], raw.get("samen_met", ""), raw.get("door", ""))
         found[row.vraag] = Gegeven(row.vraag, row.woorden, waarde, raw["seq"], row.created_at)
     return found
 
@@ -84,4 +89,11 @@ async def laat_vervallen(beurt: Beurt, dialoog: str, vragen: tuple[str, ...]) ->
         .where(Antwoord.client_id == beurt.client_id, Antwoord.dialoog == dialoog, Antwoord.vraag.in_(vragen), Antwoord.geldig)
         .values(geldig=False)
         .execution_options(synchronize_session=False)
+    )
+
+
+async def gooi_weg(beurt: Beurt, dialoog: str) -> None:
+    """Remove all answers of a dialogue whose answers were only a draft of something that is kept elsewhere, or not at all (AVG art. 5(1)(c))."""
+    await beurt.session.execute(
+        delete(Antwoord).where(Antwoord.client_id == beurt.client_id, Antwoord.dialoog == dialoog).execution_options(synchronize_session=False)
     )

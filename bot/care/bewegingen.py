@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from bot.care import gesprek, thuis, tussenvragen
+from bot.care import gesprek, thuis, traject, tussenvragen
 from bot.care.beurt import Beurt, Zin
 from bot.care.contact import naam_begeleider
+from bot.care.naasten import alleen, samen
 from bot.care.samenvatting import titel
 from bot.care.tussendoor import vraag_tussendoor
 
@@ -76,7 +77,8 @@ async def wijzig(beurt: Beurt) -> list[Zin]:
     beurt.zet(rust=None)
     if (nu := await gesprek.wat_open_staat(beurt)) is None:
         return [Zin("utter_gedeeld_wijzig_thuis")]
-    if not any(gegeven.inhoud for gegeven in nu[2].values()):
+    dialoog, _, antwoorden = nu
+    if not any(dialoog.gegeven(antwoorden, onderwerp) for onderwerp in dialoog.onderwerpen):
         return [Zin("utter_gedeeld_niets_te_wijzigen")]
     beurt.zet(tussen="wijzig", wijzig_vanaf=0, eigen=None)
     return []
@@ -101,7 +103,7 @@ async def uitleg(beurt: Beurt) -> list[Zin]:
     zin = gesprek.vraag_zin(dialoog, vraag, antwoorden)
     beurt.gesteld = True
     keuzes = zin.keuzes_van or zin.naam
-    return [Zin(f"{zin.naam}_uitleg", zin.waarden, keuzes, zin.alleen, (), zin.blokken, dialoog.plaats(vraag.id))]
+    return [Zin(f"{zin.naam}_uitleg", zin.waarden, keuzes, zin.alleen, zin.extra, zin.blokken, dialoog.plaats(vraag.id))]
 
 
 async def hulp(beurt: Beurt) -> list[Zin]:
@@ -126,6 +128,14 @@ async def moe(beurt: Beurt) -> list[Zin]:
         return [Zin("utter_gedeeld_moe_thuis")]
     beurt.zet(rust=None, tussen="moe")
     return []
+
+
+async def stappen(beurt: Beurt) -> list[Zin]:
+    """Where I am in the traject; the open question stays as it is."""
+    if beurt.stand.get("tussen") == thuis.MEER:
+        beurt.zet(tussen=None)  # it was chosen there
+    beurt.zet(rust=None)
+    return await traject.zeg(beurt)
 
 
 async def groet(beurt: Beurt) -> list[Zin]:
@@ -171,6 +181,9 @@ BEWEGINGEN: dict[str, Beweging] = {
     "waar_was_ik": waar_was_ik,
     "begeleider": begeleider,
     "moe": moe,
+    "samen": samen,
+    "alleen": alleen,
+    "stappen": stappen,
     "groet": groet,
     "dank": dank,
     "praatje": praatje,

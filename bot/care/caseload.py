@@ -66,12 +66,17 @@ class ClientRij:
 
 @dataclass(frozen=True)
 class Bron:
-    """Where a line comes from: the question, the client's literal words, when they were said and in which turn."""
+    """Where a line comes from: the question, the literal words, when they were said and in which turn.
+
+    samen_met: the naaste who helped the client. door: the naaste who said it; empty when the client did.
+    """
 
     vraag: str
     woorden: str
     datum: datetime | None
     beurt: int | None
+    samen_met: str = ""
+    door: str = ""
 
 
 @dataclass(frozen=True)
@@ -228,6 +233,13 @@ def _titel(dialoog: str, onderwerp: str) -> str:
 
 def _bronnen(raw: str) -> tuple[Bron, ...]:
     return tuple(
-        Bron(bron.get("vraag", ""), bron["woorden"], datetime.fromisoformat(bron["datum"]) if bron.get("datum") else None, bron.get("beurt"))
+        Bron(
+            bron.get("vraag", ""),
+            bron["woorden"],
+            datetime.fromisoformat(bron["datum"]) if bron.get("datum") else None,
+            bron.get("beurt"),
+            bron.get("samen_met", ""),
+            bron.get("door", ""),
+        )
         for bron in json.loads(raw)
     )

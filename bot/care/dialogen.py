@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.care.antwoorden import Antwoorden, lees
-from bot.care.beurt import Beurt
 from bot.care.bijsluiter import BIJSLUITER
+from bot.care.crisiskaart import CRISISKAART
 from bot.care.energielijst import ENERGIELIJST
+from bot.care.helpersgesprek import HELPERS
+from bot.care.naaste import NAASTE
 from bot.care.openheid import OPENHEID
 from bot.care.signaalcheck import SIGNAALCHECK
 from bot.care.voorbereiding import VOORBEREIDING
@@ -20,12 +21,9 @@ from bot.care.weer import is_weer
 from bot.care.werkwensen import WERKWENSEN
 from bot.models.tables import Voortgang
 
-DIALOGEN: dict[str, Dialoog] = {dialoog.naam: dialoog for dialoog in (WERKWENSEN, SIGNAALCHECK, ENERGIELIJST, BIJSLUITER, VOORBEREIDING, OPENHEID)}
-
-
-async def alles(beurt: Beurt, dialoog: Dialoog) -> Antwoorden:
-    """The answers of a dialogue, and what else its conditions and texts need."""
-    return {**await dialoog.erbij(beurt), **await lees(beurt.session, beurt.client_id, dialoog.naam)}
+DIALOGEN: dict[str, Dialoog] = {
+    dialoog.naam: dialoog for dialoog in (WERKWENSEN, SIGNAALCHECK, ENERGIELIJST, BIJSLUITER, VOORBEREIDING, OPENHEID, HELPERS, CRISISKAART, NAASTE)
+}
 
 
 async def wachtende(session: AsyncSession, client_id: int, rows: Sequence[Voortgang], now: datetime, zone: ZoneInfo) -> frozenset[str]:

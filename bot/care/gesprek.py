@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.care import klaarzetten, thuis, tussenvragen
-from bot.care.antwoorden import Antwoorden, Waarde, bewaar, laat_vervallen, lees
+from bot.care import klaarzetten, naasten, thuis, tussenvragen
+from bot.care.antwoorden import Antwoorden, Waarde, bewaar, laat_vervallen
 from bot.care.begrip import is_onzin, kies_uit_woorden
 from bot.care.beurt import Beurt, Zin
-from bot.care.dialogen import DIALOGEN, alles
+from bot.care.dialogen import DIALOGEN
 from bot.care.samenvatting import ONDERWERP as SAMENVATTING
 from bot.care.samenvatting import titel
 from bot.care.teksten import Tekst, tekst
-from bot.care.vragenlijst import Dialoog, Vraag
+from bot.care.vragenlijst import Dialoog, Vraag, alles
 from bot.models.tables import Voortgang
 
 MAX_MISVERSTAAN = 2
@@ -90,7 +90,7 @@ async def samengevat(beurt: Beurt) -> list[Zin]:
     if vorige is not None and vorige.inhoud and antwoorden[vorige.id].inhoud:
         onderwerp = titel(dialoog.naam, vorige.onderwerp)
         zinnen.append(Zin("utter_gedeeld_laatste_antwoord", {"onderwerp": onderwerp, "woorden": antwoorden[vorige.id].woorden}))
-    return zinnen
+    return [*zinnen, *await naasten.in_recap(beurt)]
 
 
 async def stel(beurt: Beurt) -> list[Zin]:
@@ -218,22 +218,25 @@ def _niet_begrepen(beurt: Beurt, dialoog: Dialoog, vraag: Vraag, bron: Tekst, zi
         return [Zin("utter_gedeeld_vastgelopen")]
     beurt.zet(misverstaan=aantal)
     hulp = ("begeleider", tekst("utter_gedeeld_niet_begrepen").label("begeleider"))
-    gok = tuple(keuze for keuze, _ in bron.keuzes if zin.alleen is None or keuze in zin.alleen)[:2]
+    # Two guesses: of what was added to this question (names, topics) when there is any, else of its own choices.
+    gok = tuple(keuze for keuze, _ in bron.keuzes if zin.alleen is None or keuze in zin.alleen)[:2] or None
+    alleen, extra = ((), zin.extra[:2]) if zin.extra else (gok, ())
     return [
         Zin("utter_gedeeld_niet_begrepen", alleen=()),
-        Zin(f"{zin.naam}_anders", zin.waarden, zin.keuzes_van or zin.naam, gok or None, (hulp,), zin.blokken, dialoog.plaats(vraag.id)),
+        Zin(f"{zin.naam}_anders", zin.waarden, zin.keuzes_van or zin.naam, alleen, (*extra, hulp), zin.blokken, dialoog.plaats(vraag.id)),
     ]
 
 
 async def _neem_aan(beurt: Beurt, dialoog: Dialoog, vraag: Vraag, woorden: str, waarde: Waarde) -> list[Zin]:
     """Store the answer and what it tells about other questions, reflect, and close the dialogue when nothing is open."""
+    antwoorden = await alles(beurt, dialoog)
+    waarde = await naasten.merk(beurt, dialoog, vraag, waarde, antwoorden)
     await bewaar(beurt, dialoog.naam, vraag.id, woorden, waarde)
     if waarde.begrepen:
-        antwoorden = await lees(beurt.session, beurt.client_id, dialoog.naam)
         for sleutel, begrepen in waarde.begrepen.items():
             ander = dialoog.verspreid.get(sleutel)
             if ander and ander != vraag.id and ander not in antwoorden:
-                await bewaar(beurt, dialoog.naam, ander, woorden, Waarde("tekst", (), {sleutel: begrepen}))
+                await bewaar(beurt, dialoog.naam, ander, woorden, Waarde("tekst", (), {sleutel: begrepen}, waarde.samen_met))
     if vraag.inhoud:
         await _samenvatting_opnieuw(beurt, dialoog)
     stukje = beurt.stand.get("stukje")
@@ -258,5 +261,6 @@ async def _afronden(beurt: Beurt, dialoog: Dialoog, antwoorden: Antwoorden) -> l
         voortgang.status, voortgang.updated_at, voortgang.weer_at = "klaar", beurt.now, None
     await klaarzetten.klaar(beurt, dialoog.naam)
     zinnen = await dialoog.klaar(beurt, antwoorden)
+    await naasten.eindig(beurt)
     beurt.zet(dialoog=None, stukje=None)
     return zinnen

@@ -19,10 +19,13 @@ MAX = 5
 NAAM_MAX, RELATIE_MAX = 60, 40
 # Fewer digits cannot reach a person; more no network takes (ITU-T E.164).
 CIJFERS_MIN, CIJFERS_MAX = 8, 15
+# A Dutch number has ten digits, with +31 for the 0 eleven; 0800 and 0900 are shorter or longer (Nummerplan telefonie, ACM).
+CIJFERS_NL = 10
+ANDERS_LANG = ("00", "0800", "0900", "0906", "0909")
 
 
 class OngeldigeHelper(ValueError):
-    """This helper cannot be kept. `veld`: naam, telefoon, relatie or lijst; `reden`: leeg, te_lang, vorm, vol, bestaat or onbekend."""
+    """This helper cannot be kept. `veld`: naam, telefoon, relatie or lijst; `reden`: leeg, te_lang, vorm, cijfers, vol, bestaat or onbekend."""
 
     def __init__(self, veld: str, reden: str) -> None:
         super().__init__(f"The helper cannot be kept: {veld} {reden}")
@@ -57,12 +60,21 @@ def nette_telefoon(raw: str | None) -> str | None:
     digits = re.sub(r"\D", "", text.replace("(0)", "") if text.startswith("+") else text)
     if not CIJFERS_MIN <= len(digits) <= CIJFERS_MAX:
         raise OngeldigeHelper("telefoon", "vorm")
+    if _verkeerde_lengte(text, digits):
+        raise OngeldigeHelper("telefoon", "cijfers")
     if text.startswith("+"):
         return f"+{digits[:2]} {digits[2:]}"
     if digits.startswith("06"):
         return f"06-{digits[2:]}"
     area = re.match(r"(0\d{1,3})[ .-]", text)
     return f"{area[1]}-{digits[len(area[1]) :]}" if area else digits
+
+
+def _verkeerde_lengte(text: str, digits: str) -> bool:
+    """Whether a digit is missing or too much in a Dutch number: in need that is found out too late."""
+    if text.startswith("+"):
+        return digits.startswith("31") and len(digits) != CIJFERS_NL + 1
+    return digits.startswith("0") and not digits.startswith(ANDERS_LANG) and len(digits) != CIJFERS_NL
 
 
 def _naam(raw: str) -> str:

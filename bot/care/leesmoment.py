@@ -108,4 +108,4 @@ def _dag(moment: datetime, now: datetime, werktijd: Werktijd) -> str:
 
 def datum_in_woorden(day: date) -> str:
     """A day further off, with its year: "1 maart 2027"."""
-    return f"{day.day} {_woorden()['maanden'][day.month - 1]} {day.year}"
+    return f"{day.day} {kalender()['maanden'][day.month - 1]} {day.year}"

@@ -22,6 +22,7 @@ from bot.care import meldingstand as s
 from bot.care.beurt import Beurt
 from bot.care.caseload import NietGevonden
 from bot.care.meldingstand import Stand, Stap
+from bot.care.naasten import TIJDENS
 from bot.care.ontvangst import open_gesprek
 from bot.care.turns import fixed, write_turn
 from bot.models.database import Database
@@ -99,11 +100,12 @@ def _woorden() -> dict[str, Any]:
 
 def in_woorden(regel: str) -> str:
     """What a begeleider reads about the ground of a melding."""
-    known = _woorden()
-    if regel.startswith("regel "):
-        soort = next((rule.soort for rule in rules() if rule.id == regel.removeprefix("regel ")), None)
-        return str(known["regel"].get(soort, regel))
-    return next((str(entry["tekst"]) for entry in known["begint"] if regel.startswith(entry["begint"])), regel)
+    known, grond = _woorden(), regel.removesuffix(TIJDENS)
+    bij = f" {known['naaste']}" if grond != regel else ""
+    if grond.startswith("regel "):
+        soort = next((rule.soort for rule in rules() if rule.id == grond.removeprefix("regel ")), None)
+        return str(known["regel"].get(soort, grond)) + bij
+    return next((str(entry["tekst"]) for entry in known["begint"] if grond.startswith(entry["begint"])), grond) + bij
 
 
 def _stap(row: MeldingStap) -> Stap:

@@ -50,27 +50,44 @@ def regel(dialoog: str, gegevens: list[Gegeven]) -> str:
     return ". ".join(f"{kop}: {', '.join(delen)}" if kop else ", ".join(delen) for kop, delen in per_kop.items() if delen)
 
 
+def regel_met_wie(dialoog: str, gegevens: list[Gegeven]) -> str:
+    """The same line with whose words they are when they are not the client's alone: of a naaste, or filled in together with one."""
+    gezegd = regel(dialoog, gegevens)
+    if not gezegd:
+        return ""
+    door = dict.fromkeys(gegeven.waarde.door for gegeven in gegevens if gegeven.waarde.door)
+    samen = dict.fromkeys(gegeven.waarde.samen_met for gegeven in gegevens if gegeven.waarde.samen_met)
+    voor = tekst("utter_gedeeld_gezegd_door").tekst.replace("{wie}", ", ".join(door)) + " " if door else ""
+    na = " " + tekst("utter_gedeeld_samen_ingevuld").tekst.replace("{wie}", ", ".join(samen)) if samen else ""
+    return f"{voor}{gezegd}{'.' if na else ''}{na}"
+
+
 def _over(onderwerp: str, inhoud: tuple[Vraag, ...], antwoorden: Antwoorden) -> list[Gegeven]:
     """What was said about a topic, in the order of the questions."""
     path = [vraag for vraag in inhoud if vraag.onderwerp == onderwerp and vraag.inhoud and vraag.id in antwoorden and vraag.nodig(antwoorden)]
     return [antwoorden[vraag.id] for vraag in path if antwoorden[vraag.id].inhoud]
 
 
+def regels_over(dialoog: str, onderwerpen: tuple[str, ...], inhoud: tuple[Vraag, ...], antwoorden: Antwoorden) -> tuple[str, ...]:
+    """The lines of these topics as the client reads them; a topic about which nothing was said has none."""
+    gezegd = {onderwerp: regel_met_wie(dialoog, _over(onderwerp, inhoud, antwoorden)) for onderwerp in onderwerpen}
+    return tuple(f"{titel(dialoog, onderwerp)}. {woorden}" for onderwerp, woorden in gezegd.items() if woorden)
+
+
 def vragen(dialoog: str, onderwerpen: tuple[str, ...], inhoud: tuple[Vraag, ...]) -> tuple[Vraag, ...]:
     """The closing questions: per page of lines "does this hold?", then per line "may your begeleider read this?"."""
 
-    def regels_van_blad(blad: tuple[str, ...], antwoorden: Antwoorden) -> list[str]:
-        gezegd = {onderwerp: regel(dialoog, _over(onderwerp, inhoud, antwoorden)) for onderwerp in blad}
-        return [f"{titel(dialoog, onderwerp)}. {woorden}" for onderwerp, woorden in gezegd.items() if woorden]
+    def regels_van_blad(blad: tuple[str, ...], antwoorden: Antwoorden) -> tuple[str, ...]:
+        return regels_over(dialoog, blad, inhoud, antwoorden)
 
     def heeft_regels(blad: tuple[str, ...]) -> Voorwaarde:
         return lambda antwoorden: bool(regels_van_blad(blad, antwoorden))
 
     def stel_overzicht(blad: tuple[str, ...]) -> Callable[[Antwoorden], Zin]:
-        return lambda antwoorden: Zin("utter_gedeeld_overzicht", blokken=tuple(regels_van_blad(blad, antwoorden)))
+        return lambda antwoorden: Zin("utter_gedeeld_overzicht", blokken=regels_van_blad(blad, antwoorden))
 
     def stel_delen(onderwerp: str) -> Callable[[Antwoorden], Zin]:
-        return lambda antwoorden: Zin("utter_gedeeld_delen", blokken=tuple(regels_van_blad((onderwerp,), antwoorden)))
+        return lambda antwoorden: Zin("utter_gedeeld_delen", blokken=regels_van_blad((onderwerp,), antwoorden))
 
     bladen = [onderwerpen[start : start + REGELS_PER_BLAD] for start in range(0, len(onderwerpen), REGELS_PER_BLAD)]
     overzicht = [
@@ -112,7 +129,7 @@ async def _rond_af(beurt: Beurt, dialoog: str, per_onderwerp: dict[str, list[Geg
     await beurt.session.flush()
     gedeeld = 0
     for volgorde, (onderwerp, gegevens) in enumerate(per_onderwerp.items()):
-        if not (gezegd := regel(dialoog, gegevens)):
+        if not (gezegd := regel_met_wie(dialoog, gegevens)):
             continue
         keuze = antwoorden.get(f"delen_{onderwerp}")
         toestemming = DELEN if keuze is not None and keuze.koos(DELEN) else NIET_DELEN
@@ -123,6 +140,8 @@ async def _rond_af(beurt: Beurt, dialoog: str, per_onderwerp: dict[str, list[Geg
                 "woorden": gegeven.woorden,
                 "datum": gegeven.datum.isoformat(),
                 "beurt": gegeven.seq,
+                "samen_met": gegeven.waarde.samen_met,
+                "door": gegeven.waarde.door,
             }
             for gegeven in gegevens
             if _in_woorden(dialoog, gegeven)[1]  # "there is nothing" is no source of a line

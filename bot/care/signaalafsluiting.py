@@ -39,7 +39,7 @@ async def klaar(beurt: Beurt, antwoorden: Antwoorden) -> list[Zin]:
     row = SignaalCheck(
         client_id=beurt.client_id,
         done_at=beurt.now,
-        waarden=archief.als_json(check, uitslag),
+        waarden=archief.als_json(check, uitslag, _samen_met(antwoorden)),
         woorden=json.dumps(eigen, ensure_ascii=False),
         niveau=uitslag.niveau,
         gedeeld=gedeeld,
@@ -50,6 +50,10 @@ async def klaar(beurt: Beurt, antwoorden: Antwoorden) -> list[Zin]:
     await herinneringen.gedaan(beurt.session, beurt.client_id, herinneringen.SIGNAALCHECK, now=beurt.now)
     await zet_weer(beurt, NAAM, beurt.now + WEER_NA[_ritme(antwoorden)])
     return [_verteld(beurt, check, uitslag, eerder, row), *_helpt(antwoorden), naar_wie, _volgende(antwoorden)]
+
+
+def _samen_met(antwoorden: Antwoorden) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(gegeven.waarde.samen_met for gegeven in antwoorden.values() if gegeven.waarde.samen_met))
 
 
 def _zei_ja(antwoorden: Antwoorden, vraag: str) -> bool:

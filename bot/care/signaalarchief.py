@@ -25,9 +25,9 @@ def check_uit(raw: str) -> Check:
     return Check(tuple(waarden["meer"]), tuple(waarden["veranderd"]), waarden["te_weinig"], waarden["eigen_teken"])
 
 
-def als_json(check: Check, uitslag: Uitslag) -> str:
-    """With the reasons in words: they are those of that moment, also when the organisatie changes its rules."""
-    return json.dumps({**asdict(check), "redenen": [reden.tekst for reden in uitslag.redenen]}, ensure_ascii=False)
+def als_json(check: Check, uitslag: Uitslag, samen_met: tuple[str, ...]) -> str:
+    """With the reasons in words: they are those of that moment, also when the organisatie changes its rules. samen_met: who helped to answer."""
+    return json.dumps({**asdict(check), "redenen": [reden.tekst for reden in uitslag.redenen], "samen_met": samen_met}, ensure_ascii=False)
 
 
 def regels(dialoog: str, gegevens: list[Gegeven], antwoorden: Antwoorden) -> tuple[str, ...]:
@@ -36,7 +36,7 @@ def regels(dialoog: str, gegevens: list[Gegeven], antwoorden: Antwoorden) -> tup
     for gegeven in gegevens:
         if gegeven.inhoud:
             per_kop.setdefault(tekst(f"utter_{dialoog}_{gegeven.vraag}").custom["kop"], []).append(gegeven)
-    gezegd = [samenvatting.regel(dialoog, samen) for samen in per_kop.values()]
+    gezegd = [samenvatting.regel_met_wie(dialoog, samen) for samen in per_kop.values()]
     ook = bevestigd(antwoorden)
     kop = tekst(f"utter_{dialoog}_ook_klopt").custom["kop"]
     return (*(regel for regel in gezegd if regel), *((f"{kop}: {labels(dialoog, ook)}",) if ook else ()))

@@ -42,6 +42,7 @@ class CheckRij:
     te_weinig: str
     redenen: tuple[str, ...]
     woorden: tuple[EigenWoorden, ...]
+    samen_met: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,7 @@ def _rij(row: SignaalCheck) -> CheckRij:
         te_weinig=_label("weinig", waarden["te_weinig"]),
         redenen=tuple(waarden["redenen"]),
         woorden=tuple(EigenWoorden(tekst(f"utter_{DIALOOG}_{vraag}").custom["kop"], gezegd) for vraag, gezegd in woorden.items()),
+        samen_met=tuple(waarden.get("samen_met", ())),
     )
 
 

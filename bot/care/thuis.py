@@ -20,6 +20,8 @@ PER_BLAD = 3
 MEER, BEGELEIDER, BEGIN, NIET_NU = "meer", "begeleider", "start_", "niet_nu"
 # In the state while the question about it is open: the number of what was set ready.
 KLAARGEZET = "klaargezet"
+# What can be asked for and only answers: a move, not a dialogue. It stands behind "Meer", after the dialogues.
+PRATEN = ("stappen",)
 
 
 async def stel(beurt: Beurt) -> Zin:
@@ -63,14 +65,14 @@ async def stel_meer(beurt: Beurt) -> Zin:
     """All dialogues, a page at a time."""
     volgorde, stand = await _volgorde(beurt)
     vanaf = beurt.stand.get("meer_vanaf", 0)
-    blad = volgorde[vanaf : vanaf + PER_BLAD]
-    return Zin("utter_gedeeld_meer", alleen=("anders", "niet"), extra=tuple(_keuze(naam, stand.get(naam)) for naam in blad))
+    alle = (*(_keuze(naam, stand.get(naam)) for naam in volgorde), *((naam, tekst(f"utter_{naam}_thuis").tekst) for naam in PRATEN))
+    return Zin("utter_gedeeld_meer", alleen=("anders", "niet"), extra=alle[vanaf : vanaf + PER_BLAD])
 
 
 async def blader(beurt: Beurt) -> None:
     """Show the next page of `stel_meer`, the first again after the last."""
     vanaf = beurt.stand.get("meer_vanaf", 0) + PER_BLAD
-    beurt.zet(meer_vanaf=vanaf if vanaf < len(DIALOGEN) else 0)
+    beurt.zet(meer_vanaf=vanaf if vanaf < len(DIALOGEN) + len(PRATEN) else 0)
 
 
 async def _volgorde(beurt: Beurt) -> tuple[list[str], dict[str, Voortgang]]:

@@ -9,10 +9,10 @@ from bot.care.antwoorden import Antwoorden
 from bot.care.begrip import kies_uit_woorden
 from bot.care.beurt import Beurt, Zin
 from bot.care.contact import BERICHT, TERUGBELLEN, leg_vast, naam_begeleider, wie_leest
-from bot.care.dialogen import DIALOGEN, alles
+from bot.care.dialogen import DIALOGEN
 from bot.care.samenvatting import titel
 from bot.care.teksten import tekst
-from bot.care.vragenlijst import Dialoog
+from bot.care.vragenlijst import Dialoog, alles
 
 MAX_MISVERSTAAN = 2
 KEUZES_PER_BLAD = 3

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from bot.care import guard, helpers, hulplijnen
+from bot.care import guard, helpers, hulplijnen, naasten
 from bot.care.beurt import Beurt
 from bot.care.contact import wie_leest
 from bot.care.hulplijnen import Hulplijnen
@@ -143,7 +143,7 @@ async def meld(beurt: Beurt, niveau: str, regel: str, woorden: str, verteld: str
         client_id=beurt.client_id,
         bericht_id=beurt.bericht_id,
         niveau=niveau,
-        regel=regel,
+        regel=naasten.grond(beurt, regel),
         woorden=woorden,
         verteld=verteld,
         created_at=beurt.now,

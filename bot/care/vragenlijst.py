@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.care.antwoorden import Antwoorden, Gegeven
+from bot.care.antwoorden import Antwoorden, Gegeven, lees
 from bot.care.beurt import Beurt, Zin
 
 Voorwaarde = Callable[[Antwoorden], bool]
@@ -124,3 +124,8 @@ class Dialoog:
         """What was answered with content within a topic, in the order of the questions."""
         path = [vraag for vraag in self.nodige(antwoorden) if vraag.onderwerp == onderwerp and vraag.inhoud]
         return [antwoorden[vraag.id] for vraag in path if vraag.id in antwoorden and antwoorden[vraag.id].inhoud]
+
+
+async def alles(beurt: Beurt, dialoog: Dialoog) -> Antwoorden:
+    """The answers of a dialogue, and what else its conditions and texts need."""
+    return {**await dialoog.erbij(beurt), **await lees(beurt.session, beurt.client_id, dialoog.naam)}

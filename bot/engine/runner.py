@@ -11,11 +11,13 @@ from rasa.core.agent import Agent
 from rasa.core.channels.channel import OutputChannel, UserMessage
 from sqlalchemy import ColumnElement, select
 
+from bot.care import naasten
 from bot.care.begrip import een_keuze
 from bot.care.beurt import Beurt, Invoer
 from bot.care.dialogen import DIALOGEN
 from bot.care.lopend import lopende_beurt
 from bot.care.ontvangst import laatste_vraag
+from bot.care.thuis import PRATEN
 from bot.care.turns import Turn, fixed, render, write_turns
 from bot.engine.tracker_store import TurnTrackerStore
 from bot.models.database import Database, utcnow
@@ -27,7 +29,7 @@ log = logging.getLogger(__name__)
 UNDERSTOOD_CHARACTERS = 2_000
 ANSWER, MOVE_IN_A_MESSAGE = "vertel", 3
 # Picked choices that are moves themselves; every other choice is an answer.
-CHOICE_IS_MOVE = frozenset({"pauze", "stop", "verder", "uitleg", "begeleider", "overslaan", *(f"start_{naam}" for naam in DIALOGEN)})
+CHOICE_IS_MOVE = frozenset({"pauze", "stop", "verder", "uitleg", "begeleider", "overslaan", *PRATEN, *(f"start_{naam}" for naam in DIALOGEN)})
 # A picked choice answers the question it was offered with; when that was answered meanwhile, it means nothing to the next one.
 BELONGS_TO_QUESTION = frozenset({"kies", "overslaan"})
 
@@ -94,7 +96,7 @@ class TurnRunner:
             gesprek = await session.get_one(Gesprek, bericht.gesprek_id)
             gevraagd, turn = await laatste_vraag(session, gesprek)
         vraag = gesprek.stand.get("tussen") or gesprek.stand.get("gevraagd")
-        parsed, keuzes = await self._understand(bericht, vraag, turn if gevraagd < bericht.seq else {})
+        parsed, keuzes = await self._understand(bericht, vraag, turn if gevraagd < bericht.seq else {}, naasten.SAMEN in gesprek.stand)
         # Typed words never have choices here, for they are compared with the turn that was open when they came.
         te_laat = gevraagd > bericht.seq and bool(keuzes) and parsed["intent"]["name"] in BELONGS_TO_QUESTION
         if te_laat:
@@ -128,7 +130,7 @@ class TurnRunner:
             session.add(TrackerEvent(gesprek_id=gesprek.id, bericht_id=bericht_id, events=events, created_at=beurt.now))
             await write_turns(beurt, turns)
 
-    async def _understand(self, bericht: Bericht, vraag: str | None, turn: dict[str, Any]) -> tuple[dict[str, Any], tuple[str, ...]]:
+    async def _understand(self, bericht: Bericht, vraag: str | None, turn: dict[str, Any], helpt_nu: bool) -> tuple[dict[str, Any], tuple[str, ...]]:
         """What the message means for Rasa, and the choices it stands for."""
         tekst = bericht.tekst or ""
         if bericht.beweging:
@@ -140,6 +142,8 @@ class TurnRunner:
         parsed = await self.parse(tekst, vraag)
         if vraag == "contact_tekst" and len(tekst.split()) > MOVE_IN_A_MESSAGE:
             return _parsed(parsed["text"], ANSWER), ()  # what one writes to the begeleider may sound like a move; only a short one is
+        if naasten.is_antwoord(parsed["intent"]["name"], tekst, vraag, helpt_nu):
+            return _parsed(parsed["text"], ANSWER), ()
         return parsed, ()
 
     async def _apologise(self, bericht_id: str, fout: str) -> None:

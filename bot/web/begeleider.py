@@ -14,6 +14,7 @@ from bot.web import (
     begeleider_login,
     begeleider_meldingen,
     begeleider_rooster,
+    begeleider_traject,
     begeleider_uitnodigen,
     begeleider_wissen,
 )
@@ -42,11 +43,15 @@ async def overview(request: web.Request) -> web.StreamResponse:
 
 @for_begeleider
 async def client(request: web.Request) -> web.StreamResponse:
-    """GET: what one client shared and asked, and what was set ready."""
+    """GET: what one client shared and asked, what was set ready, and where the client is in the traject."""
     database, begeleider_id, client_id = request.app[DATABASE], request[BEGELEIDER_ID], number(request, "id")
-    dossier = await caseload.dossier(database, begeleider_id, client_id)
-    klaar = await klaarzetten.blad(database, begeleider_id, client_id)
-    return page(request, "begeleider/client.html", {"client": dossier, "klaar": klaar})
+    context = {
+        "client": await caseload.dossier(database, begeleider_id, client_id),
+        "klaar": await klaarzetten.blad(database, begeleider_id, client_id),
+        "traject": await begeleider_traject.context(request, client_id),
+        "gedaan": request.query.get("gedaan", ""),
+    }
+    return page(request, "begeleider/client.html", context)
 
 
 @for_begeleider
@@ -91,6 +96,7 @@ routes = [
     *begeleider_login.routes,
     *begeleider_meldingen.routes,
     *begeleider_rooster.routes,
+    *begeleider_traject.routes,
     *begeleider_uitnodigen.routes,
     *begeleider_wissen.routes,
     web.get(f"/begeleider/clienten/{{id:{NUMBER}}}", client),

@@ -6,9 +6,11 @@ from bot.web import (
     client_berichten,
     client_energie,
     client_gegevens,
+    client_helpers,
     client_herinneringen,
     client_kaart,
     client_signalen,
+    client_stappen,
     client_thuis,
     client_wissen,
 )
@@ -17,9 +19,11 @@ PAGES = (
     client_berichten,
     client_energie,
     client_gegevens,
+    client_helpers,
     client_herinneringen,
     client_kaart,
     client_signalen,
+    client_stappen,
     client_thuis,
     client_wissen,
 )

@@ -33,6 +33,7 @@ DADEN: dict[tuple[str, str], tuple[str, str] | None] = {
     ("GET", f"{CLIENT_PAD}/samenvatting/{{sid}}"): (LEZEN, "samenvatting"),
     ("GET", f"{CLIENT_PAD}/signalen"): (LEZEN, "signalen"),
     ("GET", f"{CLIENT_PAD}/energie"): (LEZEN, "energie"),
+    ("POST", f"{CLIENT_PAD}/traject"): (WIJZIGEN, "traject"),
     ("GET", f"{CLIENT_PAD}/wissen"): (LEZEN, "wissen"),
     ("POST", f"{CLIENT_PAD}/wissen"): (WISSEN, "alles"),
     ("GET", "/begeleider/instellingen"): None,

@@ -60,6 +60,8 @@ async def wie(database: Database) -> AsyncIterator[Wie]:
         ("0201234567", "0201234567"),
         ("+31 6 1234 5678", "+31 612345678"),
         ("+31 (0)6 12345678", "+31 612345678"),
+        ("0800 0113", "0800-0113"),
+        ("0031612345678", "0031612345678"),
         ("", None),
         (None, None),
     ],
@@ -75,6 +77,14 @@ def test_what_cannot_be_called_is_refused(typed: str) -> None:
     with pytest.raises(OngeldigeHelper) as refused:
         nette_telefoon(typed)
     assert ("telefoon", "vorm") == (refused.value.veld, refused.value.reden)
+
+
+@pytest.mark.parametrize("typed", ["06 1234567", "020 123456", "061234567890", "+31 6 1234567"])
+def test_a_dutch_number_with_a_digit_missing_or_too_much_is_refused(typed: str) -> None:
+    """In need that would be found out too late."""
+    with pytest.raises(OngeldigeHelper) as refused:
+        nette_telefoon(typed)
+    assert ("telefoon", "cijfers") == (refused.value.veld, refused.value.reden)
 
 
 async def test_the_list_is_kept_in_order_and_can_be_changed(wie: Wie) -> None:

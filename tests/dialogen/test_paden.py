@@ -40,8 +40,8 @@ def alleen_vandaag(dialoog: str) -> tuple[str, ...]:
 
 
 def vragen(dialoog: str) -> list[str]:
-    """The questions on the way; not home, and not an interlude."""
-    return [stap.vraag for stap in pad(dialoog) if stap.vraag != "thuis" and not stap.vraag.startswith("tussen:")]
+    """The questions on the way, each once; not home, and not an interlude."""
+    return list(dict.fromkeys(stap.vraag for stap in pad(dialoog) if stap.vraag != "thuis" and not stap.vraag.startswith("tussen:")))
 
 
 ELKE_VRAAG = [(dialoog, vraag) for dialoog in ANDERE for vraag in vragen(dialoog)]

@@ -15,7 +15,7 @@ from bot.care import gesprek as verloop
 from bot.care import ontvangst
 from bot.care.antwoorden import Antwoorden, lees
 from bot.care.beurt import Beurt, Invoer
-from bot.care.dialogen import alles
+from bot.care.vragenlijst import alles
 from bot.models.database import Database, utcnow
 from bot.models.tables import Bericht, Contactverzoek, Gesprek, Incident, Melding, Samenvatting, SamenvattingRegel
 from tests.dialogen.turnregels import problems

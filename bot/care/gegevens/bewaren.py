@@ -17,6 +17,7 @@ from bot.care.gegevens.wissen import NogMelding, ruim_schijf_op, wis
 from bot.care.inzage import SYSTEEM, Kijker
 from bot.models.bericht_tables import BegeleiderBericht, Klaargezet
 from bot.models.database import Database
+from bot.models.kring_tables import SamenMet
 from bot.models.meldingen_tables import Bezorging
 from bot.models.tables import (
     Antwoord,
@@ -82,7 +83,10 @@ def _oud(soort: str, organisatie_id: int, before: datetime) -> tuple[tuple[Any, 
             (Incident, Incident.created_at < before),
             (Outbox, and_(Outbox.soort.in_(("contactverzoek", "nieuws")), Outbox.delivered_at < before)),
         ),
-        "oude_antwoorden": ((Antwoord, and_(Antwoord.client_id.in_(own), Antwoord.geldig.is_(False), Antwoord.created_at < before)),),
+        "oude_antwoorden": (
+            (Antwoord, and_(Antwoord.client_id.in_(own), Antwoord.geldig.is_(False), Antwoord.created_at < before)),
+            (SamenMet, and_(SamenMet.client_id.in_(own), SamenMet.tot_at < before)),
+        ),
         "contactverzoek": (
             (Contactverzoek, and_(Contactverzoek.client_id.in_(own), Contactverzoek.gelezen_at < before)),
             (BegeleiderBericht, and_(BegeleiderBericht.client_id.in_(own), BegeleiderBericht.gezien_at < before)),

@@ -1,0 +1,5 @@
+"""Wie helpt mij for Rasa: its form, the question that is open, and its start."""
+
+from bot.actions.vragenlijst import acties
+
+ACTIONS = acties("helpers")

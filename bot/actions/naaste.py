@@ -1,0 +1,5 @@
+"""The questions for a naaste for Rasa: its form, the question that is open, and its start."""
+
+from bot.actions.vragenlijst import acties
+
+ACTIONS = acties("naaste")
