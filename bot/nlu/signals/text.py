@@ -16,6 +16,7 @@ from bot.nlu.language import dutch
 MAX_WINDOW = 34
 _TOKEN = re.compile(r"[a-z]+|\d+|[.!?;:\n,]+|\+\+")
 _STRETCH = re.compile(r"([a-z])\1{2,}")
+_BEFORE_MARK = re.compile(r"\s+([.!?;:\n,])")
 _SENTENCE_END = re.compile(r"[.!?;\n]")
 _SHORT = [
     (re.compile(pattern), full)
@@ -56,6 +57,11 @@ def tokens(text: str) -> list[str]:
         else:
             found.append(token if token.isdigit() or token == "++" else token[0])  # noqa: S105 - a word, no secret
     return found
+
+
+def sentence(words: list[str]) -> str:
+    """Return words and marks as one reads them, for their meaning."""
+    return _BEFORE_MARK.sub(r"\1", " ".join(words))
 
 
 def windows(words: list[str]) -> list[list[str]]:
