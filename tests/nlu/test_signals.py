@@ -146,3 +146,9 @@ def test_score_counts_as_the_evaluation_format_says() -> None:
     lines = [{"signalen": ["fouten", "balans"]}, {"signalen": []}, {"signalen": []}]
     figures = score(lines, [{"signalen": ["fouten"]}, {"signalen": []}, {"signalen": ["fouten"]}])
     assert (0.5, 0.5, 0.5, 0.5) == (figures["micro_f1"], figures["precision"], figures["recall"], figures["met_rust_gelaten"])
+
+
+def test_a_signal_between_two_other_sentences_is_found() -> None:
+    """A message of a few sentences is read sentence by sentence: what is said in the middle does not drown."""
+    assert "prikkelbaarheid" in found("We hebben vandaag de etalage ingericht. Ik snauw iedereen af. Daarna was er taart want Ahmed is jarig.")
+    assert set() == found("We hebben vandaag de etalage ingericht. Daarna was er taart want Ahmed is jarig. Morgen ben ik vrij.")

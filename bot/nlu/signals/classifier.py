@@ -42,7 +42,10 @@ class Read:
 
 @dataclass(frozen=True)
 class Model:
-    """Weights (features x 13), bias, anchors with their pull (anchors x 13), a threshold per column; the last column is "any signal at all"."""
+    """Weights (features x 13), bias, anchors with their pull (anchors x 13); the last column is "any signal at all".
+
+    thresholds: of the score of a signal, and of that of any signal.
+    """
 
     weights: Matrix
     bias: Matrix
@@ -64,7 +67,7 @@ class Model:
 
 def counted(scores: Matrix, thresholds: Matrix, forbidden: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
     """Return which signals count: their own score and that of any signal are high enough, and no pattern forbids them."""
-    enough: npt.NDArray[np.bool_] = (scores >= thresholds)[:, :-1] & (scores[:, -1:] >= thresholds[-1]) & ~forbidden
+    enough: npt.NDArray[np.bool_] = (scores[:, :-1] >= thresholds[0]) & (scores[:, -1:] >= thresholds[1]) & ~forbidden
     return enough
 
 
@@ -108,7 +111,7 @@ def load(path: Path) -> Model:
         raise
     except Exception as error:
         raise ValueError(f"the trained signals cannot be read ({type(error).__name__}); run `werkmaat train`") from error
-    if model.pull.shape != (len(model.anchors), len(COLUMNS)) or model.thresholds.shape != (len(COLUMNS),) or model.anchors.shape[1] != meaning.SIZE:
+    if model.pull.shape != (len(model.anchors), len(COLUMNS)) or model.thresholds.shape != (2,) or model.anchors.shape[1] != meaning.SIZE:
         raise ValueError("the trained signals are of another version; run `werkmaat train`")
     return model
 
