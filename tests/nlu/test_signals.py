@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from bot.evaluate.signalen import score
-from bot.nlu.signals import SIGNALEN, Signal, classifier, understand
+from bot.nlu.signals import SIGNALEN, Signal, classifier, learning, understand
 from bot.nlu.signals.training import sentences, typing_error
 
 CLEAR = [
@@ -113,20 +113,32 @@ def test_values_stay_within_bounds() -> None:
 
 
 def test_training_is_deterministic_and_survives_the_file(tmp_path: Path) -> None:
-    """Fitting twice gives the same weights; a file holds plain arrays only and reads back."""
-    matrix, wanted = classifier._design(sentences()[::20])
-    first, second = classifier._fit(matrix, wanted), classifier._fit(matrix, wanted)
-    assert np.array_equal(first[0], second[0])
+    """Training twice gives the same model, and a file gives it back: plain arrays only."""
+    few = sentences()[::40]
+    first, second = learning.fit(few), learning.fit(few)
+    classifier.save(first, tmp_path / "signals.npz")
+    for other in (second, classifier.load(tmp_path / "signals.npz")):
+        assert all(np.array_equal(getattr(first, name), getattr(other, name)) for name in ("weights", "bias", "anchors", "pull", "thresholds"))
+
+
+def test_a_damaged_file_is_refused(tmp_path: Path) -> None:
+    """Half a file, and a file of another version, say what to do instead of reading everybody wrongly."""
     path = tmp_path / "signals.npz"
-    np.savez_compressed(path, weights=first[0], intercepts=first[1], thresholds=np.full(13, 0.5, np.float32))
-    assert np.array_equal(first[0], classifier.load(path).weights)
+    classifier.save(learning.fit(sentences()[::80]), path)
+    whole = path.read_bytes()
+    path.write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(ValueError, match="werkmaat train"):
+        classifier.load(path)
+    np.savez_compressed(path, weights=np.zeros((8, 13), np.float16), intercepts=np.zeros(13), thresholds=np.zeros(13))
+    with pytest.raises(ValueError, match="werkmaat train"):
+        classifier.load(path)
 
 
 def test_there_is_enough_to_learn_from() -> None:
-    """At least 110 sentences for each signal and 1,100 without one."""
+    """At least 180 sentences for each signal and 1,500 without one."""
     rows = sentences()
-    assert [] == [name for name in SIGNALEN if sum(name in labels for _, labels in rows) < 110]
-    assert sum(not labels for _, labels in rows) >= 1100
+    assert [] == [name for name in SIGNALEN if sum(name in labels for _, labels in rows) < 180]
+    assert sum(not labels for _, labels in rows) >= 1500
 
 
 def test_score_counts_as_the_evaluation_format_says() -> None:
@@ -134,3 +146,9 @@ def test_score_counts_as_the_evaluation_format_says() -> None:
     lines = [{"signalen": ["fouten", "balans"]}, {"signalen": []}, {"signalen": []}]
     figures = score(lines, [{"signalen": ["fouten"]}, {"signalen": []}, {"signalen": ["fouten"]}])
     assert (0.5, 0.5, 0.5, 0.5) == (figures["micro_f1"], figures["precision"], figures["recall"], figures["met_rust_gelaten"])
+
+
+def test_a_signal_between_two_other_sentences_is_found() -> None:
+    """A message of a few sentences is read sentence by sentence: what is said in the middle does not drown."""
+    assert "prikkelbaarheid" in found("We hebben vandaag de etalage ingericht. Ik snauw iedereen af. Daarna was er taart want Ahmed is jarig.")
+    assert set() == found("We hebben vandaag de etalage ingericht. Daarna was er taart want Ahmed is jarig. Morgen ben ik vrij.")

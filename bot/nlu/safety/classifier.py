@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.nlu import meaning
+from bot.nlu.nearness import Floats, likeness
 from bot.nlu.safety.features import DIMENSIONS, Feature, of_hit, of_near_meanings, of_pairs, of_word
 from bot.nlu.safety.rules import Hit
 from bot.nlu.safety.text import Words, as_read
@@ -24,8 +25,6 @@ WHOLE = 80  # up to this many words a text is also read as one
 SHORT = 20  # up to this many words a text is only read as one: its sentences lack the rest, and reading them costs as much again
 SENTENCE = 28  # a longer sentence, or a text without full stops, is read in windows
 WINDOW, STEP = 20, 10  # words in a window, words between the beginnings of two
-SHARP = 1.0  # how fast likeness of meaning falls with distance, chosen by cross-validation (0.5 and 2 differ little)
-Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True)
@@ -106,14 +105,6 @@ def columns_of(features: Sequence[Feature]) -> tuple[NDArray[np.int64], Floats]:
     """Return the columns and the values of features."""
     columns = np.fromiter((f[0] for f in features), np.int64, len(features))
     return columns, np.fromiter((f[1] for f in features), np.float32, len(features))
-
-
-def likeness(vectors: Floats, anchors: Floats) -> Floats:
-    """Return how alike the meanings are, 0 to 1, a row a vector and a column an anchor."""
-    near: Floats = vectors @ anchors.T
-    near -= 1.0
-    near *= 2.0 * SHARP
-    return np.exp(near, out=near)
 
 
 def _ranges(words: Words) -> list[tuple[int, int, bool]]:

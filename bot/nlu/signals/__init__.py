@@ -1,7 +1,7 @@
 """Recognise the twelve warning signals of drop-out from work in free Dutch text.
 
 The twelve come from the folder "Individuele Plaatsing en Steun & niet-aangeboren hersenletsel" (March 2026). Two stages: patterns
-with scope (patterns.py) and a trained classifier (classifier.py), whose features include what the patterns found.
+with scope (patterns.py) and a trained classifier (classifier.py, learning.py), which sees the words, what the patterns found, and the meaning.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.nlu.signals import classifier, patterns, severity, text
-from bot.nlu.signals.classifier import Model, load, train
+from bot.nlu.signals import classifier, learning, severity, text
+from bot.nlu.signals.classifier import Model, Read, load
+from bot.nlu.signals.learning import train
 from bot.nlu.signals.training import SIGNALEN
 
 __all__ = ["SIGNALEN", "Signal", "load", "train", "understand", "use"]
 
-_WITH_PATTERN = 0.6  # a pattern that stands lowers what the classifier must add
 _trained: Path | None = None
 
 
@@ -35,7 +35,7 @@ class Signal:
 @lru_cache(maxsize=1)
 def _model() -> Model:
     """Return the trained model: the file given to `use`, or trained here and now when there is none."""
-    return load(_trained) if _trained is not None else classifier.build()
+    return load(_trained) if _trained is not None else learning.build()
 
 
 def use(path: Path) -> None:
@@ -46,34 +46,26 @@ def use(path: Path) -> None:
 
 
 def understand(text_: str) -> tuple[Signal, ...]:
-    """Return the signals in a message, in the fixed order of SIGNALEN; an empty tuple when there is none."""
-    best: dict[str, Signal] = {}
-    for window in text.windows(text.tokens(text_)):
-        for signal in _in_window(window):
-            if signal.signaal not in best or signal.zekerheid > best[signal.signaal].zekerheid:
-                best[signal.signaal] = signal
-    return tuple(best[name] for name in SIGNALEN if name in best)
-
-
-def _in_window(window: list[str]) -> list[Signal]:
-    model = _model()
-    words, matches, vector = classifier.prepare(window)
-    chances = model.chances(vector)
+    """Return the signals in a message, in the fixed order of SIGNALEN; an empty tuple when there is none. Raises MeaningError."""
+    windows = text.windows(text.tokens(text_))
+    if not windows:
+        return ()
+    model, read = _model(), [classifier.read(window) for window in windows]
+    scores = model.scores(read)
+    counted = model.found(scores, read)
     found = []
     for at, name in enumerate(SIGNALEN):
-        own = [match for match in matches if match.signaal == name]
-        if _counts(chances[at], model.thresholds[at], chances[-1], model.thresholds[-1], own):
-            ground = next((match.woorden for match in own if not match.bezwaar), None) or _strongest(window, words, model, at)
-            found.append(Signal(name, ground, round(float(chances[at]), 3), severity.of(words)))
-    return found
+        if counted[:, at].any():
+            where = int(np.where(counted[:, at], scores[:, at], -np.inf).argmax())
+            certainty = round(min(max(float(scores[where, at]), 0.0), 1.0), 3)
+            found.append(Signal(name, _ground(windows[where], read[where], model, at), certainty, severity.of(read[where].words)))
+    return tuple(found)
 
 
-def _counts(chance: float, threshold: float, any_chance: float, any_threshold: float, own: list[patterns.Match]) -> bool:
-    """True when the chances are high enough; patterns that were all objected to ("niet moe") forbid the signal."""
-    if own and all(match.bezwaar for match in own):
-        return False
-    needed = threshold * _WITH_PATTERN if own else threshold
-    return bool(chance >= needed and any_chance >= any_threshold)
+def _ground(window: list[str], read: Read, model: Model, at: int) -> str:
+    """Return the words a signal rests on: those of a pattern that stands, otherwise the strongest ones."""
+    standing = (match.woorden for match in read.matches if match.signaal == SIGNALEN[at] and not match.bezwaar)
+    return next(standing, None) or _strongest(window, read.words, model, at)
 
 
 def _strongest(window: list[str], words: list[str], model: Model, at: int) -> str:

@@ -13,9 +13,12 @@ from functools import lru_cache
 
 from bot.nlu.language import dutch
 
-MAX_WINDOW = 34
+WHOLE = 16  # up to this many words and marks a message is read as one; with 40 half of the signals between two other sentences were lost
+SHORTEST = 4  # a shorter sentence is read with the next
+LONGEST = 34  # a piece of speech without full stops
 _TOKEN = re.compile(r"[a-z]+|\d+|[.!?;:\n,]+|\+\+")
 _STRETCH = re.compile(r"([a-z])\1{2,}")
+_BEFORE_MARK = re.compile(r"\s+([.!?;:\n,])")
 _SENTENCE_END = re.compile(r"[.!?;\n]")
 _SHORT = [
     (re.compile(pattern), full)
@@ -58,23 +61,28 @@ def tokens(text: str) -> list[str]:
     return found
 
 
+def sentence(words: list[str]) -> str:
+    """Return words and marks as one reads them, for their meaning."""
+    return _BEFORE_MARK.sub(r"\1", " ".join(words))
+
+
 def windows(words: list[str]) -> list[list[str]]:
-    """Cut a long message into pieces of whole sentences, at most about MAX_WINDOW tokens; a short message stays whole."""
-    if len(words) <= MAX_WINDOW + 6:
+    """Return a short message whole, a long one cut into its sentences: a signal among other sentences drowns when they are read together."""
+    if len(words) <= WHOLE:
         return [words] if words else []
     pieces: list[list[str]] = [[]]
-    for sentence in _sentences(words):
-        if pieces[-1] and len(pieces[-1]) + len(sentence) > MAX_WINDOW:
+    for piece in _sentences(words):
+        if len(pieces[-1]) >= SHORTEST:
             pieces.append([])
-        pieces[-1].extend(sentence)
-    return [piece for piece in pieces if piece]
+        pieces[-1].extend(piece)
+    return pieces
 
 
 def _sentences(words: list[str]) -> Iterable[list[str]]:
-    """Yield sentences; speech without punctuation is cut before "en", "maar", "dus" or "toen" once it gets long, and always at MAX_WINDOW."""
+    """Yield sentences; speech without punctuation is cut before "en", "maar", "dus" or "toen" once it gets long, and always at LONGEST."""
     current: list[str] = []
     for word in words:
-        if len(current) >= 14 and word in ("en", "maar", "dus", "toen", "want") or len(current) >= MAX_WINDOW:
+        if len(current) >= 14 and word in ("en", "maar", "dus", "toen", "want") or len(current) >= LONGEST:
             yield current
             current = []
         current.append(word)
