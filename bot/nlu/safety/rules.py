@@ -15,6 +15,7 @@ from typing import Any
 
 import yaml
 
+from bot.nlu.safety.clauses import own, starts
 from bot.nlu.safety.text import Words
 from bot.nlu.safety.verdict import Niveau, Soort, Verdict
 
@@ -23,6 +24,8 @@ FILES = ("suicide.yml", "schade.yml", "gevaar.yml", "neuro.yml", "breed.yml", "z
 WIDE = ("breed.yml", "zorgelijk.yml")
 CHUNK, STEP = 120, 80  # words a pattern looks at, and how far the next look starts
 NEAR = 4  # words on each side in which an exception counts: wider would let "baan" in the next sentence hide a danger
+AFTER, NEXT = 30, 2  # words, and sentences, within which a danger that was taken back may still return
+CLOSED = ("ontkend", "verleden", "fictie", "ander")  # taken back because of how it is said; an exception means something else
 AROUND = 16  # words on each side that may say "long ago" or "in a film"
 OWN_NEGATION = re.compile(r"\b(?:niet|geen|nooit|nergens|onveilig)\b(?!\|)")
 LITERAL = re.compile(r"[a-z0-9 ]+")
@@ -40,6 +43,7 @@ class Rule:
     nee: bool
     needs: tuple[tuple[str, ...], ...]  # of each group at least one literal must occur: a cheap test before the pattern
     per_zin: bool  # the pattern speaks of the end of a sentence
+    after: re.Pattern[str] | None  # counts only after a danger of its kind that was taken back, or after these words
     wide: bool  # from the wide lists: needs the classifier not to disagree strongly
 
 
@@ -116,8 +120,34 @@ def _exceptions(unless: list[str]) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{text})")
 
 
-@lru_cache(maxsize=1)
 def rules() -> tuple[Rule, ...]:
+    """Every rule: the patterns that count by themselves, and those of a return."""
+    return (*_written(), *_returning())
+
+
+@lru_cache(maxsize=1)
+def _returning() -> tuple[Rule, ...]:
+    """Read the patterns that count only after a danger that was taken back, one rule a kind."""
+    raw = yaml.safe_load((PATTERNS / "terugkeer.yml").read_text("utf-8"))
+    return tuple(
+        Rule(
+            id=f"toch_{soort}",
+            soort=soort,
+            niveau="vraag",
+            pattern=re.compile("|".join(rf"\b(?:{expand(p)})(?!\S)" for p in [*entry["patronen"], *raw["altijd"]])),
+            unless=_exceptions(raw["behalve"] + entry.get("behalve", [])),
+            nee=True,
+            needs=(),
+            per_zin=True,
+            after=re.compile(rf"\b(?:{expand('|'.join(entry.get('na', ['(?!)'])))})(?!\S)"),
+            wide=False,
+        )
+        for soort, entry in raw["soorten"].items()
+    )
+
+
+@lru_cache(maxsize=1)
+def _written() -> tuple[Rule, ...]:
     """Read all pattern files once."""
     found: list[Rule] = []
     for name in FILES:
@@ -135,6 +165,7 @@ def rules() -> tuple[Rule, ...]:
                         nee=entry.get("nee", True) and not OWN_NEGATION.search(raw),
                         needs=needed(text),
                         per_zin="$" in raw,
+                        after=None,
                         wide=name in WIDE,
                     )
                 )
@@ -161,7 +192,7 @@ def _index() -> tuple[dict[str, int], tuple[int, ...]]:
     serves: dict[str, int] = {}
     wanted: list[int] = []
     bit = 1
-    for rule in rules():
+    for rule in _written():
         wants = 0
         for group in rule.needs:
             for literal in group:
@@ -185,10 +216,21 @@ def _served(word: str) -> int:
 
 
 def hits(words: Words) -> Iterator[Hit]:
-    """Yield every pattern found in the text, also the ones the context takes back."""
+    """Yield every pattern found in the text, also the ones the context takes back, then what returns after those."""
+    begins = starts(words)
+    taken: list[Hit] = []
+    for rule, first, last in _matches(words, begins):
+        hit = Hit(rule, first, last, _taken_back(rule, words, begins, first, last))
+        taken += [hit] if hit.taken_back in CLOSED else []
+        yield hit
+    yield from _returns(words, begins, taken)
+
+
+def _matches(words: Words, begins: tuple[bool, ...]) -> Iterator[tuple[Rule, int, int]]:
+    """Yield each rule with the words its pattern fits; of a match that runs over several statements only the last, when that fits by itself."""
     served = [_served(word) for word in words.norm]
     for per_zin in (False, True):
-        active = [(r, wants) for r, wants in zip(rules(), _index()[1], strict=True) if r.per_zin == per_zin]
+        active = [(r, wants) for r, wants in zip(_written(), _index()[1], strict=True) if r.per_zin == per_zin]
         for start, end in _pieces(words, per_zin):
             if per_zin and end - start < 2:
                 continue
@@ -197,30 +239,80 @@ def hits(words: Words) -> Iterator[Hit]:
             for rule, wants in active:
                 if present & wants == wants:
                     for match in rule.pattern.finditer(text):
-                        first = start + text.count(" ", 0, match.start())
-                        last = first + match.group().strip().count(" ") + 1
-                        yield Hit(rule, first, last, _taken_back(rule, words, first, last))
+                        first, last = _places(text, match, start)
+                        inner = next((i for i in range(last - 1, first, -1) if begins[i]), first)
+                        if inner > first and (again := rule.pattern.search(text, len(" ".join(words.norm[start:inner])) + 1, match.end())):
+                            first, last = _places(text, again, start)
+                        yield rule, first, last
 
 
-def _taken_back(rule: Rule, words: Words, first: int, last: int) -> str:
+def _places(text: str, match: re.Match[str], start: int) -> tuple[int, int]:
+    """Return the numbers of the words of a match in a text whose first word has the number start."""
+    first = start + text.count(" ", 0, match.start())
+    return first, first + match.group().strip().count(" ") + 1
+
+
+def _returns(words: Words, begins: tuple[bool, ...], taken: list[Hit]) -> Iterator[Hit]:
+    """Yield what brings a danger back after it was denied, long ago, in a film or somebody else's."""
+    text = " ".join(words.norm)
+    for rule in _returning():
+        assert rule.after
+        ends = [hit.end for hit in taken if hit.rule.soort == rule.soort]
+        ends += [_places(text, match, 0)[1] for match in rule.after.finditer(text)]
+        seen: set[int] = set()
+        for start, end in (piece for after in ends for piece in _later(words, begins, after)):
+            match = rule.pattern.search(" ".join(words.norm[start:end]))
+            if match:
+                first, last = _places(" ".join(words.norm[start:end]), match, start)
+                if first not in seen and not _taken_back(rule, words, begins, first, last):
+                    yield Hit(rule, first, last, "")
+                seen.add(first)
+
+
+def _later(words: Words, begins: tuple[bool, ...], after: int) -> Iterator[tuple[int, int]]:
+    """Yield the rest of the sentence after a word and the next sentences, and each statement in them by itself."""
+    count = min(len(words.norm), after + AFTER)
+    edges = [after, *(i for i in range(after + 1, count) if words.zin[i] != words.zin[i - 1])][: NEXT + 1]
+    for start, end in zip(edges, [*edges[1:], count], strict=True):
+        inner = [start, *(i for i in range(start + 1, end) if begins[i]), end]
+        yield from {(start, end), *zip(inner, inner[1:], strict=False)} if end > start else ()
+
+
+def _taken_back(rule: Rule, words: Words, begins: tuple[bool, ...], first: int, last: int) -> str:
     """Say why a found pattern does not count here: exception, denial, closed past, fiction, or ""."""
     sign = context()
     start, end = _scope(sign, words, first, last)
     before = " ".join(words.norm[max(start, first - AROUND) : first])
     span = " ".join(words.norm[first:last])
     after = " ".join(words.norm[last : min(end, last + AROUND)])
-    near = f"{' '.join(words.norm[max(start, first - NEAR) : first])} {span} {' '.join(words.norm[last : min(end, last + NEAR)])}"
-    if rule.unless and rule.unless.search(near):
-        return "uitzondering"
+    mine, till = own(begins, first, last)
+    if rule.unless and (reason := _exception(rule.unless, words, (max(start, first - NEAR), first, last, min(end, last + NEAR)))):
+        return reason
     if sign["fictie"].search(f"{before} {after}") and not sign["zelf"].search(f"{before} {span} {after}"):
         return "fictie"
-    present = sign["heden"].search(f"{before} {span} {after}")
-    if not present and sign["verleden"].search(f"{before} {span} {after}") and not _speaks_now(span):
+    statement = " ".join(words.norm[mine:till])
+    past = statement if sign["nu"].search(statement) else f"{before} {span} {after}"
+    if not sign["heden"].search(f"{before} {span} {after}") and sign["verleden"].search(past) and not _speaks_now(span):
         return "verleden"
-    if rule.nee and _denied(sign, f"{before} ", span, after):
+    reach = end if till < end and sign["terug"].match(" ".join(words.norm[till : till + 3])) else till
+    if rule.nee and _denied(sign, f"{' '.join(words.norm[max(mine, first - AROUND) : first])} ", span, " ".join(words.norm[last:reach][:AROUND])):
         return "ontkend"
     if " ik " not in f" {span} " and " mijn " not in f" {span} " and _about_other(sign, words, first):
         return "ander"
+    return ""
+
+
+def _exception(unless: re.Pattern[str], words: Words, place: tuple[int, int, int, int]) -> str:
+    """Return what an exception near a found pattern makes of it: one that denies must touch the very words it denies."""
+    start, first, last, end = place
+    near = " ".join(words.norm[start:end])
+    left = len(" ".join(words.norm[start:first]))
+    right = len(" ".join(words.norm[start:last]))
+    for match in unless.finditer(near):
+        if not OWN_NEGATION.search(match.group()):
+            return "uitzondering"
+        if match.start() < right and match.end() > left + 1:
+            return "ontkend"
     return ""
 
 
