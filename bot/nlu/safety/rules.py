@@ -43,8 +43,16 @@ class Rule:
     nee: bool
     needs: tuple[tuple[str, ...], ...]  # of each group at least one literal must occur: a cheap test before the pattern
     per_zin: bool  # the pattern speaks of the end of a sentence
-    after: re.Pattern[str] | None  # counts only after a danger of its kind that was taken back, or after these words
     wide: bool  # from the wide lists: needs the classifier not to disagree strongly
+
+
+@dataclass(frozen=True)
+class Return:
+    """What brings one kind of danger back after it was taken back, or after the words of `after`."""
+
+    soort: Soort
+    after: re.Pattern[str]
+    rules: tuple[Rule, ...]
 
 
 @dataclass(frozen=True)
@@ -122,28 +130,33 @@ def _exceptions(unless: list[str]) -> re.Pattern[str]:
 
 def rules() -> tuple[Rule, ...]:
     """Every rule: the patterns that count by themselves, and those of a return."""
-    return (*_written(), *_returning())
+    return (*_written(), *(rule for back in _returning() for rule in back.rules))
 
 
 @lru_cache(maxsize=1)
-def _returning() -> tuple[Rule, ...]:
-    """Read the patterns that count only after a danger that was taken back, one rule a kind."""
+def _returning() -> tuple[Return, ...]:
+    """Read the patterns that count only after a danger that was taken back."""
     raw = yaml.safe_load((PATTERNS / "terugkeer.yml").read_text("utf-8"))
-    return tuple(
-        Rule(
-            id=f"toch_{soort}",
-            soort=soort,
-            niveau="vraag",
-            pattern=re.compile("|".join(rf"\b(?:{expand(p)})(?!\S)" for p in [*entry["patronen"], *raw["altijd"]])),
-            unless=_exceptions(raw["behalve"] + entry.get("behalve", [])),
-            nee=True,
-            needs=(),
-            per_zin=True,
-            after=re.compile(rf"\b(?:{expand('|'.join(entry.get('na', ['(?!)'])))})(?!\S)"),
-            wide=False,
+    found: list[Return] = []
+    for soort, entry in raw["soorten"].items():
+        unless = _exceptions([*raw["behalve"], *entry.get("behalve", [])])
+        patterns = [*entry["patronen"], *raw["altijd"]]
+        rules = tuple(
+            Rule(
+                id=f"toch_{soort}",
+                soort=soort,
+                niveau="vraag",
+                pattern=re.compile(rf"\b(?:{expand(p)})(?!\S)"),
+                unless=unless,
+                nee=not OWN_NEGATION.search(p),
+                needs=(),
+                per_zin=True,
+                wide=False,
+            )
+            for p in patterns
         )
-        for soort, entry in raw["soorten"].items()
-    )
+        found.append(Return(soort, re.compile(rf"\b(?:{expand('|'.join(entry['na']))})(?!\S)"), rules))
+    return tuple(found)
 
 
 @lru_cache(maxsize=1)
@@ -165,7 +178,6 @@ def _written() -> tuple[Rule, ...]:
                         nee=entry.get("nee", True) and not OWN_NEGATION.search(raw),
                         needs=needed(text),
                         per_zin="$" in raw,
-                        after=None,
                         wide=name in WIDE,
                     )
                 )
@@ -253,20 +265,31 @@ def _places(text: str, match: re.Match[str], start: int) -> tuple[int, int]:
 
 
 def _returns(words: Words, begins: tuple[bool, ...], taken: list[Hit]) -> Iterator[Hit]:
-    """Yield what brings a danger back after it was denied, long ago, in a film or somebody else's."""
-    text = " ".join(words.norm)
-    for rule in _returning():
-        assert rule.after
-        ends = [hit.end for hit in taken if hit.rule.soort == rule.soort]
-        ends += [_places(text, match, 0)[1] for match in rule.after.finditer(text)]
-        seen: set[int] = set()
-        for start, end in (piece for after in ends for piece in _later(words, begins, after)):
-            match = rule.pattern.search(" ".join(words.norm[start:end]))
-            if match:
-                first, last = _places(" ".join(words.norm[start:end]), match, start)
-                if first not in seen and not _taken_back(rule, words, begins, first, last):
-                    yield Hit(rule, first, last, "")
-                seen.add(first)
+    """Yield what brings a danger back after it was denied, long ago, in a film or somebody else's; the first one of each kind."""
+    whole = " ".join(words.norm)
+    for back in _returning():
+        after = {hit.start + 1 for hit in taken if hit.rule.soort == back.soort}
+        after |= {_places(whole, match, 0)[1] for match in back.after.finditer(whole)}
+        for start, end in sorted({piece for place in after for piece in _later(words, begins, place)}):
+            found = next(filter(None, (_returned(rule, words, begins, (start, end)) for rule in back.rules)), None)
+            if found:
+                yield found
+                break
+
+
+def _returned(rule: Rule, words: Words, begins: tuple[bool, ...], piece: tuple[int, int]) -> Hit | None:
+    """Return the hit of one rule of a return in a stretch of words. What stands before it does not take it back: that is what it returns from."""
+    text = " ".join(words.norm[piece[0] : piece[1]])
+    match = rule.pattern.search(text)
+    if not match:
+        return None
+    first, last = _places(text, match, piece[0])
+    till = own(begins, first, last)[1]
+    if rule.unless and _exception(rule.unless, words, (first, first, last, min(till, last + NEAR))):
+        return None
+    if rule.nee and _denied(context(), "", match.group(), " ".join(words.norm[last:till])):
+        return None
+    return Hit(rule, first, last, "")
 
 
 def _later(words: Words, begins: tuple[bool, ...], after: int) -> Iterator[tuple[int, int]]:

@@ -147,7 +147,7 @@ def _near(word: str) -> str | None:
 def _calm(word: str) -> str | None:
     """Return the known word that this is with letters doubled by mistake ("gaa", "dakk")."""
     single = DOUBLE.sub(r"\1", word)
-    return single if single != word and (single in key_words() or vocabulary()[single] >= USUAL) else None
+    return single if single != word and _known(single) else None
 
 
 @lru_cache(maxsize=1)
