@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 
 from bot.nlu.safety.clauses import own, starts
+from bot.nlu.safety.takeback import NEAR, OWN_NEGATION, denied, exception, taken_back
 from bot.nlu.safety.text import Words
 from bot.nlu.safety.verdict import Niveau, Soort, Verdict
 
@@ -23,11 +24,8 @@ PATTERNS = Path(__file__).parent / "patterns"
 FILES = ("suicide.yml", "schade.yml", "gevaar.yml", "neuro.yml", "breed.yml", "zorgelijk.yml")
 WIDE = ("breed.yml", "zorgelijk.yml")
 CHUNK, STEP = 120, 80  # words a pattern looks at, and how far the next look starts
-NEAR = 4  # words on each side in which an exception counts: wider would let "baan" in the next sentence hide a danger
 AFTER, NEXT = 30, 2  # words, and sentences, within which a danger that was taken back may still return
 CLOSED = ("ontkend", "verleden", "fictie", "ander")  # taken back because of how it is said; an exception means something else
-AROUND = 16  # words on each side that may say "long ago" or "in a film"
-OWN_NEGATION = re.compile(r"\b(?:niet|geen|nooit|nergens|onveilig)\b(?!\|)")
 LITERAL = re.compile(r"[a-z0-9 ]+")
 
 
@@ -232,7 +230,7 @@ def hits(words: Words) -> Iterator[Hit]:
     begins = starts(words)
     taken: list[Hit] = []
     for rule, first, last in _matches(words, begins):
-        hit = Hit(rule, first, last, _taken_back(rule, words, begins, first, last))
+        hit = Hit(rule, first, last, taken_back(context(), rule, words, begins, (first, last)))
         taken += [hit] if hit.taken_back in CLOSED else []
         yield hit
     yield from _returns(words, begins, taken)
@@ -268,7 +266,7 @@ def _returns(words: Words, begins: tuple[bool, ...], taken: list[Hit]) -> Iterat
     """Yield what brings a danger back after it was denied, long ago, in a film or somebody else's; the first one of each kind."""
     whole = " ".join(words.norm)
     for back in _returning():
-        after = {hit.start + 1 for hit in taken if hit.rule.soort == back.soort}
+        after = {next((i for i in range(hit.start + 1, hit.end) if begins[i]), hit.end) for hit in taken if hit.rule.soort == back.soort}
         after |= {_places(whole, match, 0)[1] for match in back.after.finditer(whole)}
         for start, end in sorted({piece for place in after for piece in _later(words, begins, place)}):
             found = next(filter(None, (_returned(rule, words, begins, (start, end)) for rule in back.rules)), None)
@@ -285,9 +283,9 @@ def _returned(rule: Rule, words: Words, begins: tuple[bool, ...], piece: tuple[i
         return None
     first, last = _places(text, match, piece[0])
     till = own(begins, first, last)[1]
-    if rule.unless and _exception(rule.unless, words, (first, first, last, min(till, last + NEAR))):
+    if rule.unless and exception(rule.unless, words, (first, first, last, min(till, last + NEAR))):
         return None
-    if rule.nee and _denied(context(), "", match.group(), " ".join(words.norm[last:till])):
+    if rule.nee and denied(context(), "", match.group(), " ".join(words.norm[last:till])):
         return None
     return Hit(rule, first, last, "")
 
@@ -299,72 +297,6 @@ def _later(words: Words, begins: tuple[bool, ...], after: int) -> Iterator[tuple
     for start, end in zip(edges, [*edges[1:], count], strict=True):
         inner = [start, *(i for i in range(start + 1, end) if begins[i]), end]
         yield from {(start, end), *zip(inner, inner[1:], strict=False)} if end > start else ()
-
-
-def _taken_back(rule: Rule, words: Words, begins: tuple[bool, ...], first: int, last: int) -> str:
-    """Say why a found pattern does not count here: exception, denial, closed past, fiction, or ""."""
-    sign = context()
-    start, end = _scope(sign, words, first, last)
-    before = " ".join(words.norm[max(start, first - AROUND) : first])
-    span = " ".join(words.norm[first:last])
-    after = " ".join(words.norm[last : min(end, last + AROUND)])
-    mine, till = own(begins, first, last)
-    if rule.unless and (reason := _exception(rule.unless, words, (max(start, first - NEAR), first, last, min(end, last + NEAR)))):
-        return reason
-    if sign["fictie"].search(f"{before} {after}") and not sign["zelf"].search(f"{before} {span} {after}"):
-        return "fictie"
-    statement = " ".join(words.norm[mine:till])
-    past = statement if sign["nu"].search(statement) else f"{before} {span} {after}"
-    if not sign["heden"].search(f"{before} {span} {after}") and sign["verleden"].search(past) and not _speaks_now(span):
-        return "verleden"
-    reach = end if till < end and sign["terug"].match(" ".join(words.norm[till : till + 3])) else till
-    if rule.nee and _denied(sign, f"{' '.join(words.norm[max(mine, first - AROUND) : first])} ", span, " ".join(words.norm[last:reach][:AROUND])):
-        return "ontkend"
-    if " ik " not in f" {span} " and " mijn " not in f" {span} " and _about_other(sign, words, first):
-        return "ander"
-    return ""
-
-
-def _exception(unless: re.Pattern[str], words: Words, place: tuple[int, int, int, int]) -> str:
-    """Return what an exception near a found pattern makes of it: one that denies must touch the very words it denies."""
-    start, first, last, end = place
-    near = " ".join(words.norm[start:end])
-    left = len(" ".join(words.norm[start:first]))
-    right = len(" ".join(words.norm[start:last]))
-    for match in unless.finditer(near):
-        if not OWN_NEGATION.search(match.group()):
-            return "uitzondering"
-        if match.start() < right and match.end() > left + 1:
-            return "ontkend"
-    return ""
-
-
-def _scope(sign: dict[str, Any], words: Words, first: int, last: int) -> tuple[int, int]:
-    """Return the words that may take a pattern back: its own sentence, and the next one when it points back ("dat was vroeger")."""
-    start, end, count = first, last, len(words.norm)
-    while start > 0 and first - start < AROUND and words.zin[start - 1] == words.zin[first]:
-        start -= 1
-    while end < count and end - last < AROUND and words.zin[end] == words.zin[last - 1]:
-        end += 1
-    if end < count and sign["terug"].match(" ".join(words.norm[end : end + 3])):
-        end = min(count, last + AROUND)
-    return start, end
-
-
-def _speaks_now(span: str) -> bool:
-    return re.search(r"\b(?:ik wil|wil ik|ik ga|ga ik|ik denk|ik hoef|hoeft|verlang|overweeg)\b", span) is not None
-
-
-def _denied(sign: dict[str, Any], before: str, span: str, after: str) -> bool:
-    """True when a "niet/geen/nooit" belongs to the danger, and not to "I cannot hold on" or "I do not know"."""
-    if sign["onzeker"].search(f"{before[-60:]}{span} {after[:40]}"):
-        return False
-    return bool(sign["nee_voor"].search(before[-50:]) or sign["nee_na"].search(after) or sign["nee_in"].search(span))
-
-
-def _about_other(sign: dict[str, Any], words: Words, first: int) -> bool:
-    before = words.norm[max(0, first - 6) : first]
-    return bool(sign["ander"].search(" ".join(before))) and "ik" not in before and "mijn" not in words.norm[first : first + 6]
 
 
 def judge(hit: Hit, words: Words) -> Verdict:

@@ -26,11 +26,12 @@ STOP = re.compile(r"[.!?;\n\r…]|\s-\s")
 INVISIBLE = dict.fromkeys([0, 173, 8203, 8204, 8205, 8206, 8207, 8288, 65279, *range(8234, 8239), *range(8294, 8298)])
 LEET = str.maketrans("013457@$", "oieastas")
 DOUBLE = re.compile(r"(.)\1")
-MYSELF = re.compile(r"m(?:ij|ijn|e|u|i)n?[sz][eui]l")  # "mezelluf", "mijsellevert": nothing else begins like it
+MYSELF = re.compile(r"m(?:ij|ijn|e|u|i)n?[sz](?:[eui]l|l?[fv]|ef)")  # "mezelluf", "mijzlf", "mijsellevert": nothing else begins like it
 TRIPLE = re.compile(r"(.)\1{2,}")
 SPELLED = 4  # this many single letters in a row are one spelled-out text
 FRONTS = tuple("aan achter af be bij door er her in mee ont op open over samen toe uit ver voor weg".split())
 ENDS = tuple("e en s t d te de ten den je jes ing ingen er ers".split())
+LONG = 10  # letters from which a word one letter off is the danger word, even when it could be a compound
 USUAL = 5  # a word met this often in the sentences is what a misspelt one may have been meant as
 LEAST = {1: 1 << 30, 2: 40, 3: 8}  # how often a short piece of a glued text must have been met: any letters can be cut into rare short words
 PERSONS = frozenset(("ik", "hij", "zij", "mijn", "niet"))
@@ -107,7 +108,7 @@ def normal(raw: str) -> tuple[str, ...]:
     if any(c.isdigit() for c in word):
         swapped = word.translate(LEET)
         return (swapped,) if swapped in key_words() else (word,)
-    meant = _alike().get(sound.key(word)) or _calm(word) or (None if _formed(word) else _near(word) or _ear().meant(word))
+    meant = _alike().get(sound.key(word)) or _calm(word) or _misspelt(word)
     return tuple(spelling().get(meant, meant).split()) if meant else _unglue(word) or (word,)
 
 
@@ -144,6 +145,13 @@ def _near(word: str) -> str | None:
     return None
 
 
+def _misspelt(word: str) -> str | None:
+    """Return the danger word that an unknown word is a misspelling of. A short one that is well formed may be a word we do not know."""
+    formed = _formed(word)
+    near = _near(word) if not formed or len(word) >= LONG else None
+    return near or (None if formed else _ear().meant(word))
+
+
 def _calm(word: str) -> str | None:
     """Return the known word that this is with letters doubled by mistake ("gaa", "dakk")."""
     single = DOUBLE.sub(r"\1", word)
@@ -161,7 +169,10 @@ def _formed(word: str) -> bool:
     """True for a form or compound of known Dutch words, which a word list need not hold ("gezaagd", "opgelaten"): no misspelt danger word."""
     stems = [word, *(word.removeprefix(front) for front in FRONTS if word.startswith(front) and len(word) > len(front) + 3)]
     stems += [stem[2:] for stem in stems if stem.startswith("ge") and len(stem) > 4]
-    forms = {stem for stem in stems[1:]} | {stem.removesuffix(end) for stem in stems for end in ENDS if stem.endswith(end) and len(stem) > len(end) + 2}
+    forms = set(stems[1:]) | {stem.removesuffix(end) for stem in stems for end in ENDS if stem.endswith(end) and len(stem) > len(end) + 2}
+    halves = range(3, len(word) - 3)
+    if any(_known(word[:at]) and _known(word[at:]) for at in halves):
+        return True
     return any(_known(form) or _known(form + "en") or _known(form + form[-1] + "en") for form in forms if len(form) > 2) or _known(word + "en")
 
 
@@ -262,14 +273,22 @@ def _join_split_words(norm: list[str], raws: list[str], zin: list[int]) -> Words
     i = 0
     while i < len(norm):
         pair = norm[i] + norm[i + 1] if i + 1 < len(norm) and len(norm[i]) < 12 and len(norm[i + 1]) < 12 else ""
-        whole = pair if pair in keys else _alike().get(sound.key(pair)) if pair and not (_known(norm[i]) and _known(norm[i + 1])) else None
-        if len(pair) > 6 and whole in keys:
+        whole = pair if pair in keys else _heard_as_one(norm[i], norm[i + 1]) if len(pair) > 5 else None
+        if whole in keys and len(whole) > 6:
             out.append((whole, f"{raws[i]} {raws[i + 1]}", zin[i]))
             i += 2
             continue
         out.append((norm[i], raws[i], zin[i]))
         i += 1
     return Words(tuple(o[0] for o in out), tuple(o[1] for o in out), tuple(o[2] for o in out))
+
+
+def _heard_as_one(first: str, second: str) -> str | None:
+    """Return the danger word that two words sound like together, when they are no words by themselves ("zelf mort", "zlf mrd")."""
+    known = _known(first), _known(second)
+    if all(known):
+        return None
+    return _alike().get(sound.key(first + second)) or (None if any(known) else _ear().meant(first + second))
 
 
 def as_read(words: Words, start: int, end: int) -> str:
