@@ -42,6 +42,7 @@ class Rule:
     needs: tuple[tuple[str, ...], ...]  # of each group at least one literal must occur: a cheap test before the pattern
     per_zin: bool  # the pattern speaks of the end of a sentence
     wide: bool  # from the wide lists: needs the classifier not to disagree strongly
+    returns: bool = False  # counts only after a danger that was taken back
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,7 @@ class Hit:
     start: int
     end: int
     taken_back: str
+    doubtful: bool = False  # taken back, but a word that may bring it back ("alleen", "nu", "tot") follows: no reason to trust it less
 
 
 @lru_cache(maxsize=1)
@@ -150,6 +152,7 @@ def _returning() -> tuple[Return, ...]:
                 needs=(),
                 per_zin=True,
                 wide=False,
+                returns=True,
             )
             for p in patterns
         )
@@ -230,7 +233,8 @@ def hits(words: Words) -> Iterator[Hit]:
     begins = starts(words)
     taken: list[Hit] = []
     for rule, first, last in _matches(words, begins):
-        hit = Hit(rule, first, last, taken_back(context(), rule, words, begins, (first, last)))
+        reason = taken_back(context(), rule, words, begins, (first, last))
+        hit = Hit(rule, first, last, reason, reason in CLOSED and _may_return(words, begins, last))
         taken += [hit] if hit.taken_back in CLOSED else []
         yield hit
     yield from _returns(words, begins, taken)
@@ -288,6 +292,12 @@ def _returned(rule: Rule, words: Words, begins: tuple[bool, ...], piece: tuple[i
     if rule.nee and denied(context(), "", match.group(), " ".join(words.norm[last:till])):
         return None
     return Hit(rule, first, last, "")
+
+
+def _may_return(words: Words, begins: tuple[bool, ...], last: int) -> bool:
+    """True when a statement after these words holds one that may bring a danger back."""
+    till = own(begins, last, last)[1] if last < len(begins) else last
+    return any(context()["keer"].search(" ".join(words.norm[start:end])) for start, end in _later(words, begins, till))
 
 
 def _later(words: Words, begins: tuple[bool, ...], after: int) -> Iterator[tuple[int, int]]:

@@ -30,7 +30,7 @@ HEARD_ALIKE = tuple(
         (r"dt", "t"),
         (r"d(?=s|\b)", "t"),
         (r"b(?=s|\b)", "p"),
-        (r"nk(?=\b)", "ng"),
+        (r"nk(?=t?\b)", "ng"),
         (r"(.)\1+", r"\1"),
         (r"(?<=[aeiou])h(?=[aeiou])", ""),
         (r"(?<=e)n\b", ""),
