@@ -31,7 +31,7 @@ def answer_to_direct_question(text: str) -> Answer:
         if any(h.rule.soort in OWN_DANGER and not h.taken_back and not h.rule.returns for h in hits(words)):
             return "ja"
         plain = " ".join(words.norm[:200])
-        answer = next((answer for answer, pattern in _patterns().items() if pattern.search(plain)), "onduidelijk")
+        answer: Answer = next((name for name, pattern in _patterns().items() if pattern.search(plain)), "onduidelijk")
         return "onduidelijk" if answer == "nee" and _takes_it_back(text) else answer
     except Exception:
         return "onduidelijk"

@@ -38,6 +38,7 @@ HEARD_ALIKE = tuple(
 )
 VOWELS = re.compile(r"[aeiou]")
 ONE_OFF, TWO_OFF = 6, 9  # letters of a key from which one, and two, letters may differ
+LONGEST = 24  # letters of a misspelt word; more is noise or a glued text, and would cost its length squared
 BARE = 5  # consonants from which a word may be told by them alone
 
 
@@ -82,8 +83,10 @@ class Ear:
     def __init__(self, words: Iterable[str]) -> None:
         self._cut: dict[str, list[tuple[str, str]]] = {}
         self._bare: dict[str, str] = {}
+        self._first: set[str] = set()
         for word in sorted(words):
             heard = key(word)
+            self._first.add(heard[0])
             for form in {heard, word}:
                 for cut in set(cuts(form, _allowed(form))):
                     self._cut.setdefault(cut, []).append((form, word))
@@ -93,6 +96,8 @@ class Ear:
     def meant(self, word: str) -> str | None:
         """Return the nearest word: heard alike, letters off as far as its length allows, or its vowels dropped; or nothing."""
         heard = key(word)
+        if len(word) > LONGEST or heard[:1] not in self._first:
+            return None
         found = []
         for form in {heard, word}:
             near = {pair for cut in set(cuts(form, _allowed(form))) for pair in self._cut.get(cut, ())}

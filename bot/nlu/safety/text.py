@@ -25,7 +25,7 @@ WORD = re.compile(r"[^\W_]+(?:['’`´][^\W_]+)*|[?]")
 STOP = re.compile(r"[.!?;\n\r…]|\s-\s")
 INVISIBLE = dict.fromkeys([0, 173, 8203, 8204, 8205, 8206, 8207, 8288, 65279, *range(8234, 8239), *range(8294, 8298)])
 LEET = str.maketrans("013457@$", "oieastas")
-DOUBLE = re.compile(r"([^aeiou])\1|([aeiou])\2$")  # "dakk", "gaa"; inside a word a doubled vowel is another sound
+DOUBLE = re.compile(r"([^aeiou])\1|([aeiou])\2$|^([aeiou])\3")  # "dakk", "gaa"; inside a word a doubled vowel is another sound
 MYSELF = re.compile(r"m(?:ij|ijn|e|u|i)n?[sz](?:[eui]l|l?[fv]|ef)")  # "mezelluf", "mijzlf", "mijsellevert": nothing else begins like it
 TRIPLE = re.compile(r"(.)\1{2,}")
 SPELLED = 4  # this many single letters in a row are one spelled-out text
@@ -154,7 +154,7 @@ def _misspelt(word: str) -> str | None:
 
 def _calm(word: str) -> str | None:
     """Return the known word that this is with letters doubled by mistake ("gaa", "dakk")."""
-    single = DOUBLE.sub(r"\1\2", word)
+    single = DOUBLE.sub(r"\1\2\3", word)
     return single if single != word and _known(single) else None
 
 
@@ -286,7 +286,7 @@ def _join_split_words(norm: list[str], raws: list[str], zin: list[int]) -> Words
 def _heard_as_one(first: str, second: str) -> str | None:
     """Return the danger word that two words sound like together, when they are no words by themselves ("zelf mort", "zlf mrd")."""
     known = _known(first), _known(second)
-    if all(known):
+    if all(known) or not (first + second).isalpha():
         return None
     return _alike().get(sound.key(first + second)) or (None if any(known) else _ear().meant(first + second))
 
