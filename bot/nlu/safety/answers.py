@@ -14,6 +14,10 @@ from bot.nlu.safety.text import split
 Answer = Literal["ja", "nee", "wil_niet_zeggen", "onduidelijk"]
 
 
+OWN_DANGER = ("suicide", "zelfbeschadiging", "overdosis")
+ASKED = "zelfdoding? "  # what the answer is about: "nee, alleen een datum" names nothing by itself
+
+
 @lru_cache(maxsize=1)
 def _patterns() -> dict[Answer, re.Pattern[str]]:
     raw: dict[Answer, list[str]] = yaml.safe_load((PATTERNS / "answers.yml").read_text("utf-8"))
@@ -24,9 +28,15 @@ def answer_to_direct_question(text: str) -> Answer:
     """Return how a text answers "Denk je aan zelfdoding?". Anything that itself names danger counts as ja; errors and doubt as onduidelijk."""
     try:
         words = split(text)
-        if any(h.rule.soort in ("suicide", "zelfbeschadiging", "overdosis") and not h.taken_back for h in hits(words)):
+        if any(h.rule.soort in OWN_DANGER and not h.taken_back and not h.rule.returns for h in hits(words)):
             return "ja"
         plain = " ".join(words.norm[:200])
-        return next((answer for answer, pattern in _patterns().items() if pattern.search(plain)), "onduidelijk")
+        answer: Answer = next((name for name, pattern in _patterns().items() if pattern.search(plain)), "onduidelijk")
+        return "onduidelijk" if answer == "nee" and _takes_it_back(text) else answer
     except Exception:
         return "onduidelijk"
+
+
+def _takes_it_back(text: str) -> bool:
+    """True when a no is followed by what brings the danger back."""
+    return any(h.rule.soort in OWN_DANGER and h.rule.returns for h in hits(split(ASKED + text)))

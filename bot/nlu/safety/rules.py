@@ -15,6 +15,8 @@ from typing import Any
 
 import yaml
 
+from bot.nlu.safety.clauses import own, starts
+from bot.nlu.safety.takeback import NEAR, OWN_NEGATION, denied, exception, taken_back
 from bot.nlu.safety.text import Words
 from bot.nlu.safety.verdict import Niveau, Soort, Verdict
 
@@ -22,9 +24,8 @@ PATTERNS = Path(__file__).parent / "patterns"
 FILES = ("suicide.yml", "schade.yml", "gevaar.yml", "neuro.yml", "breed.yml", "zorgelijk.yml")
 WIDE = ("breed.yml", "zorgelijk.yml")
 CHUNK, STEP = 120, 80  # words a pattern looks at, and how far the next look starts
-NEAR = 4  # words on each side in which an exception counts: wider would let "baan" in the next sentence hide a danger
-AROUND = 16  # words on each side that may say "long ago" or "in a film"
-OWN_NEGATION = re.compile(r"\b(?:niet|geen|nooit|nergens|onveilig)\b(?!\|)")
+AFTER, NEXT = 30, 2  # words, and sentences, within which a danger that was taken back may still return
+CLOSED = ("ontkend", "verleden", "fictie", "ander")  # taken back because of how it is said; an exception means something else
 LITERAL = re.compile(r"[a-z0-9 ]+")
 
 
@@ -41,6 +42,16 @@ class Rule:
     needs: tuple[tuple[str, ...], ...]  # of each group at least one literal must occur: a cheap test before the pattern
     per_zin: bool  # the pattern speaks of the end of a sentence
     wide: bool  # from the wide lists: needs the classifier not to disagree strongly
+    returns: bool = False  # counts only after a danger that was taken back
+
+
+@dataclass(frozen=True)
+class Return:
+    """What brings one kind of danger back after it was taken back, or after the words of `after`."""
+
+    soort: Soort
+    after: re.Pattern[str]
+    rules: tuple[Rule, ...]
 
 
 @dataclass(frozen=True)
@@ -51,6 +62,7 @@ class Hit:
     start: int
     end: int
     taken_back: str
+    doubtful: bool = False  # taken back, but a word that may bring it back ("alleen", "nu", "tot") follows: no reason to trust it less
 
 
 @lru_cache(maxsize=1)
@@ -116,8 +128,40 @@ def _exceptions(unless: list[str]) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{text})")
 
 
-@lru_cache(maxsize=1)
 def rules() -> tuple[Rule, ...]:
+    """Every rule: the patterns that count by themselves, and those of a return."""
+    return (*_written(), *(rule for back in _returning() for rule in back.rules))
+
+
+@lru_cache(maxsize=1)
+def _returning() -> tuple[Return, ...]:
+    """Read the patterns that count only after a danger that was taken back."""
+    raw = yaml.safe_load((PATTERNS / "terugkeer.yml").read_text("utf-8"))
+    found: list[Return] = []
+    for soort, entry in raw["soorten"].items():
+        unless = _exceptions([*raw["behalve"], *entry.get("behalve", [])])
+        patterns = [*entry["patronen"], *raw["altijd"]]
+        rules = tuple(
+            Rule(
+                id=f"toch_{soort}",
+                soort=soort,
+                niveau="vraag",
+                pattern=re.compile(rf"\b(?:{expand(p)})(?!\S)"),
+                unless=unless,
+                nee=not OWN_NEGATION.search(p),
+                needs=(),
+                per_zin=True,
+                wide=False,
+                returns=True,
+            )
+            for p in patterns
+        )
+        found.append(Return(soort, re.compile(rf"\b(?:{expand('|'.join(entry['na']))})(?!\S)"), rules))
+    return tuple(found)
+
+
+@lru_cache(maxsize=1)
+def _written() -> tuple[Rule, ...]:
     """Read all pattern files once."""
     found: list[Rule] = []
     for name in FILES:
@@ -161,7 +205,7 @@ def _index() -> tuple[dict[str, int], tuple[int, ...]]:
     serves: dict[str, int] = {}
     wanted: list[int] = []
     bit = 1
-    for rule in rules():
+    for rule in _written():
         wants = 0
         for group in rule.needs:
             for literal in group:
@@ -185,10 +229,22 @@ def _served(word: str) -> int:
 
 
 def hits(words: Words) -> Iterator[Hit]:
-    """Yield every pattern found in the text, also the ones the context takes back."""
+    """Yield every pattern found in the text, also the ones the context takes back, then what returns after those."""
+    begins = starts(words)
+    taken: list[Hit] = []
+    for rule, first, last in _matches(words, begins):
+        reason = taken_back(context(), rule, words, begins, (first, last))
+        hit = Hit(rule, first, last, reason, reason in CLOSED and _may_return(words, begins, last))
+        taken += [hit] if hit.taken_back in CLOSED else []
+        yield hit
+    yield from _returns(words, begins, taken)
+
+
+def _matches(words: Words, begins: tuple[bool, ...]) -> Iterator[tuple[Rule, int, int]]:
+    """Yield each rule with the words its pattern fits; of a match that runs over several statements only the last, when that fits by itself."""
     served = [_served(word) for word in words.norm]
     for per_zin in (False, True):
-        active = [(r, wants) for r, wants in zip(rules(), _index()[1], strict=True) if r.per_zin == per_zin]
+        active = [(r, wants) for r, wants in zip(_written(), _index()[1], strict=True) if r.per_zin == per_zin]
         for start, end in _pieces(words, per_zin):
             if per_zin and end - start < 2:
                 continue
@@ -197,59 +253,60 @@ def hits(words: Words) -> Iterator[Hit]:
             for rule, wants in active:
                 if present & wants == wants:
                     for match in rule.pattern.finditer(text):
-                        first = start + text.count(" ", 0, match.start())
-                        last = first + match.group().strip().count(" ") + 1
-                        yield Hit(rule, first, last, _taken_back(rule, words, first, last))
+                        first, last = _places(text, match, start)
+                        inner = next((i for i in range(last - 1, first, -1) if begins[i]), first)
+                        if inner > first and (again := rule.pattern.search(text, len(" ".join(words.norm[start:inner])) + 1, match.end())):
+                            first, last = _places(text, again, start)
+                        yield rule, first, last
 
 
-def _taken_back(rule: Rule, words: Words, first: int, last: int) -> str:
-    """Say why a found pattern does not count here: exception, denial, closed past, fiction, or ""."""
-    sign = context()
-    start, end = _scope(sign, words, first, last)
-    before = " ".join(words.norm[max(start, first - AROUND) : first])
-    span = " ".join(words.norm[first:last])
-    after = " ".join(words.norm[last : min(end, last + AROUND)])
-    near = f"{' '.join(words.norm[max(start, first - NEAR) : first])} {span} {' '.join(words.norm[last : min(end, last + NEAR)])}"
-    if rule.unless and rule.unless.search(near):
-        return "uitzondering"
-    if sign["fictie"].search(f"{before} {after}") and not sign["zelf"].search(f"{before} {span} {after}"):
-        return "fictie"
-    present = sign["heden"].search(f"{before} {span} {after}")
-    if not present and sign["verleden"].search(f"{before} {span} {after}") and not _speaks_now(span):
-        return "verleden"
-    if rule.nee and _denied(sign, f"{before} ", span, after):
-        return "ontkend"
-    if " ik " not in f" {span} " and " mijn " not in f" {span} " and _about_other(sign, words, first):
-        return "ander"
-    return ""
+def _places(text: str, match: re.Match[str], start: int) -> tuple[int, int]:
+    """Return the numbers of the words of a match in a text whose first word has the number start."""
+    first = start + text.count(" ", 0, match.start())
+    return first, first + match.group().strip().count(" ") + 1
 
 
-def _scope(sign: dict[str, Any], words: Words, first: int, last: int) -> tuple[int, int]:
-    """Return the words that may take a pattern back: its own sentence, and the next one when it points back ("dat was vroeger")."""
-    start, end, count = first, last, len(words.norm)
-    while start > 0 and first - start < AROUND and words.zin[start - 1] == words.zin[first]:
-        start -= 1
-    while end < count and end - last < AROUND and words.zin[end] == words.zin[last - 1]:
-        end += 1
-    if end < count and sign["terug"].match(" ".join(words.norm[end : end + 3])):
-        end = min(count, last + AROUND)
-    return start, end
+def _returns(words: Words, begins: tuple[bool, ...], taken: list[Hit]) -> Iterator[Hit]:
+    """Yield what brings a danger back after it was denied, long ago, in a film or somebody else's; the first one of each kind."""
+    whole = " ".join(words.norm)
+    for back in _returning():
+        after = {next((i for i in range(hit.start + 1, hit.end) if begins[i]), hit.end) for hit in taken if hit.rule.soort == back.soort}
+        after |= {_places(whole, match, 0)[1] for match in back.after.finditer(whole)}
+        for start, end in sorted({piece for place in after for piece in _later(words, begins, place)}):
+            found = next(filter(None, (_returned(rule, words, begins, (start, end)) for rule in back.rules)), None)
+            if found:
+                yield found
+                break
 
 
-def _speaks_now(span: str) -> bool:
-    return re.search(r"\b(?:ik wil|wil ik|ik ga|ga ik|ik denk|ik hoef|hoeft|verlang|overweeg)\b", span) is not None
+def _returned(rule: Rule, words: Words, begins: tuple[bool, ...], piece: tuple[int, int]) -> Hit | None:
+    """Return the hit of one rule of a return in a stretch of words. What stands before it does not take it back: that is what it returns from."""
+    text = " ".join(words.norm[piece[0] : piece[1]])
+    match = rule.pattern.search(text)
+    if not match:
+        return None
+    first, last = _places(text, match, piece[0])
+    till = own(begins, first, last)[1]
+    if rule.unless and exception(rule.unless, words, (first, first, last, min(till, last + NEAR))):
+        return None
+    if rule.nee and denied(context(), "", match.group(), " ".join(words.norm[last:till])):
+        return None
+    return Hit(rule, first, last, "")
 
 
-def _denied(sign: dict[str, Any], before: str, span: str, after: str) -> bool:
-    """True when a "niet/geen/nooit" belongs to the danger, and not to "I cannot hold on" or "I do not know"."""
-    if sign["onzeker"].search(f"{before[-60:]}{span} {after[:40]}"):
-        return False
-    return bool(sign["nee_voor"].search(before[-50:]) or sign["nee_na"].search(after) or sign["nee_in"].search(span))
+def _may_return(words: Words, begins: tuple[bool, ...], last: int) -> bool:
+    """True when a statement after these words holds one that may bring a danger back."""
+    till = own(begins, last, last)[1] if last < len(begins) else last
+    return any(context()["keer"].search(" ".join(words.norm[start:end])) for start, end in _later(words, begins, till))
 
 
-def _about_other(sign: dict[str, Any], words: Words, first: int) -> bool:
-    before = words.norm[max(0, first - 6) : first]
-    return bool(sign["ander"].search(" ".join(before))) and "ik" not in before and "mijn" not in words.norm[first : first + 6]
+def _later(words: Words, begins: tuple[bool, ...], after: int) -> Iterator[tuple[int, int]]:
+    """Yield the rest of the sentence after a word and the next sentences, and each statement in them by itself."""
+    count = min(len(words.norm), after + AFTER)
+    edges = [after, *(i for i in range(after + 1, count) if words.zin[i] != words.zin[i - 1])][: NEXT + 1]
+    for start, end in zip(edges, [*edges[1:], count], strict=True):
+        inner = [start, *(i for i in range(start + 1, end) if begins[i]), end]
+        yield from {(start, end), *zip(inner, inner[1:], strict=False)} if end > start else ()
 
 
 def judge(hit: Hit, words: Words) -> Verdict:

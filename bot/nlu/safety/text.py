@@ -12,19 +12,30 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from math import log
 from pathlib import Path
 
 import yaml
 
 from bot.nlu.language import dutch
+from bot.nlu.safety import sound
 
 HERE = Path(__file__).parent
 WORD = re.compile(r"[^\W_]+(?:['’`´][^\W_]+)*|[?]")
 STOP = re.compile(r"[.!?;\n\r…]|\s-\s")
 INVISIBLE = dict.fromkeys([0, 173, 8203, 8204, 8205, 8206, 8207, 8288, 65279, *range(8234, 8239), *range(8294, 8298)])
 LEET = str.maketrans("013457@$", "oieastas")
+DOUBLE = re.compile(r"([^aeiou])\1|([aeiou])\2$|^([aeiou])\3")  # "dakk", "gaa"; inside a word a doubled vowel is another sound
+MYSELF = re.compile(r"m(?:ij|ijn|e|u|i)n?[sz](?:[eui]l|l?[fv]|ef)")  # "mezelluf", "mijzlf", "mijsellevert": nothing else begins like it
 TRIPLE = re.compile(r"(.)\1{2,}")
 SPELLED = 4  # this many single letters in a row are one spelled-out text
+FRONTS = tuple("aan achter af be bij door er her in mee ont op open over samen toe uit ver voor weg".split())
+ENDS = tuple("e en s t d te de ten den je jes ing ingen er ers".split())
+LONG = 10  # letters from which a word one letter off is the danger word, even when it could be a compound
+USUAL = 5  # a word met this often in the sentences is what a misspelt one may have been meant as
+LEAST = {1: 1 << 30, 2: 40, 3: 8}  # how often a short piece of a glued text must have been met: any letters can be cut into rare short words
+PERSONS = frozenset(("ik", "hij", "zij", "mijn", "niet"))
+GLUED = 4  # this many words written as one are a sentence without spaces, no compound
 MAX_WORD = 60  # longer "words" are noise; cutting keeps every step linear
 
 
@@ -92,13 +103,13 @@ def normal(raw: str) -> tuple[str, ...]:
         return tuple(form.split())
     if word.isdigit() or _known(word):
         return (word,)
+    if MYSELF.match(word):
+        return ("mijn",)
     if any(c.isdigit() for c in word):
         swapped = word.translate(LEET)
         return (swapped,) if swapped in key_words() else (word,)
-    near = _near(word)
-    if near:
-        return (near,)
-    return _unglue(word) or (word,)
+    meant = _alike().get(sound.key(word)) or _calm(word) or _misspelt(word)
+    return tuple(spelling().get(meant, meant).split()) if meant else _unglue(word) or (word,)
 
 
 @lru_cache(maxsize=1)
@@ -134,12 +145,50 @@ def _near(word: str) -> str | None:
     return None
 
 
+def _misspelt(word: str) -> str | None:
+    """Return the danger word that an unknown word is a misspelling of. A short one that is well formed may be a word we do not know."""
+    formed = _formed(word)
+    near = _near(word) if not formed or len(word) >= LONG else None
+    return near or (None if formed else _ear().meant(word))
+
+
+def _calm(word: str) -> str | None:
+    """Return the known word that this is with letters doubled by mistake ("gaa", "dakk")."""
+    single = DOUBLE.sub(r"\1\2\3", word)
+    return single if single != word and _known(single) else None
+
+
+@lru_cache(maxsize=1)
+def _alike() -> dict[str, str]:
+    """Index of usual words by how they sound: what an unknown word that sounds the same was meant as. The more usual word wins."""
+    usual = [word for word, count in sorted(vocabulary().items(), key=lambda item: (item[1], item[0])) if count >= USUAL and len(sound.key(word)) > 4]
+    return {sound.key(word): word for word in [*usual, *sorted(word for word in key_words() if len(word) > 4)]}
+
+
+def _formed(word: str) -> bool:
+    """True for a form or compound of known Dutch words, which a word list need not hold ("gezaagd", "opgelaten"): no misspelt danger word."""
+    stems = [word, *(word.removeprefix(front) for front in FRONTS if word.startswith(front) and len(word) > len(front) + 3)]
+    stems += [stem[2:] for stem in stems if stem.startswith("ge") and len(stem) > 4]
+    forms = set(stems[1:]) | {stem.removesuffix(end) for stem in stems for end in ENDS if stem.endswith(end) and len(stem) > len(end) + 2}
+    halves = range(3, len(word) - 3)
+    if any(_known(word[:at]) and _known(word[at:]) for at in halves):
+        return True
+    return any(_known(form) or _known(form + "en") or _known(form + form[-1] + "en") for form in forms if len(form) > 2) or _known(word + "en")
+
+
+@lru_cache(maxsize=1)
+def _ear() -> sound.Ear:
+    return sound.Ear(key_words())
+
+
 def _unglue(word: str) -> tuple[str, ...]:
-    """Split words written as one ("ikwildood") when known words cover them and a danger word or "ik" is among them."""
-    if not 6 < len(word) <= 30:
+    """Split words written as one ("ikwildood") when known words cover them: a whole sentence, or with a danger word or "ik" among them."""
+    if len(word) <= 6:
         return ()
     parts = segment(word)
-    return parts if parts and len(parts) < 7 and (parts[0] == "ik" or any(p in key_words() for p in parts)) else ()
+    if not parts or parts[0] != "ik" and not any(p in key_words() or p in PERSONS for p in parts):
+        return ()
+    return parts if len(parts) >= GLUED or parts[0] == "ik" or any(p in key_words() for p in parts) else ()
 
 
 def segment(letters: str) -> tuple[str, ...]:
@@ -150,9 +199,9 @@ def segment(letters: str) -> tuple[str, ...]:
         for start in range(max(0, end - 18), end):
             before, piece = best[start], letters[start:end]
             seen = counts[piece] + (20 if piece in key_words() else 0)
-            if before is None or seen < 2 or (len(piece) == 1):
+            if before is None or seen < LEAST.get(len(piece), 2):
                 continue
-            score = before[0] + len(piece) ** 2 + min(seen, 50) / 10
+            score = before[0] + log(seen / 100_000)
             if best[end] is None or score > best[end][0]:  # type: ignore[index]
                 best[end] = (score, before[1] + (piece,))
     last = best[-1]
@@ -224,13 +273,22 @@ def _join_split_words(norm: list[str], raws: list[str], zin: list[int]) -> Words
     i = 0
     while i < len(norm):
         pair = norm[i] + norm[i + 1] if i + 1 < len(norm) and len(norm[i]) < 12 and len(norm[i + 1]) < 12 else ""
-        if len(pair) > 6 and pair in keys:
-            out.append((pair, f"{raws[i]} {raws[i + 1]}", zin[i]))
+        whole = pair if pair in keys else _heard_as_one(norm[i], norm[i + 1]) if len(pair) > 5 else None
+        if whole in keys and len(whole) > 6:
+            out.append((whole, f"{raws[i]} {raws[i + 1]}", zin[i]))
             i += 2
             continue
         out.append((norm[i], raws[i], zin[i]))
         i += 1
     return Words(tuple(o[0] for o in out), tuple(o[1] for o in out), tuple(o[2] for o in out))
+
+
+def _heard_as_one(first: str, second: str) -> str | None:
+    """Return the danger word that two words sound like together, when they are no words by themselves ("zelf mort", "zlf mrd")."""
+    known = _known(first), _known(second)
+    if all(known) or not (first + second).isalpha():
+        return None
+    return _alike().get(sound.key(first + second)) or (None if any(known) else _ear().meant(first + second))
 
 
 def as_read(words: Words, start: int, end: int) -> str:
