@@ -1,6 +1,7 @@
 """Plays the conversations of `gesprekken/*.txt` through the real receipt, model and database.
 
-One line, one step. What the client does: `opent` | `typt <words>` | `kiest <id>, <id>` | `herstart` | `later <days>`.
+One line, one step. What the client does: `opent` | `typt <words>` | `kiest <id>, <id>` | `zoekt <id>` (at home, behind "Meer" too) |
+`herstart` | `later <days>`.
 What must be true then: `vraag <what is open>` | `keuzes <ids on offer>` | `zegt <part of the reply>` | `zegt niet <...>` |
 `soort <kind of the last turn>` | `bewaard <question> = <literal words>` | `gekozen <question> = <ids>` |
 `begrepen <question> = <key>: <value>` | `leeg <question> = <overgeslagen | weet_niet>` | `onbeantwoord <question>` |
@@ -55,6 +56,10 @@ class Speler:
         if ids.startswith(BEGIN):  # from here on "gekozen" and the like are about this dialogue
             self.toneel.dialoog = ids.removeprefix(BEGIN)
         self.reply = await self.toneel.kiest(*ids.split(", "))
+
+    async def _zoekt(self, keuze: str) -> None:
+        self.toneel.dialoog = keuze.removeprefix(BEGIN)
+        self.reply = await self.toneel.zoekt(keuze)
 
     async def _herstart(self, _: str) -> None:
         old = self.toneel.database

@@ -71,14 +71,18 @@ class Toneel:
     async def begint(self, dialoog: str) -> Reply:
         """Start a dialogue from home, looking behind "Meer" as far as needed."""
         self.dialoog = dialoog
+        return await self.zoekt(f"start_{dialoog}")
+
+    async def zoekt(self, keuze: str) -> Reply:
+        """Pick this choice at home, looking behind "Meer" as far as needed."""
         turn = await self.laatste_vraag()
-        if f"start_{dialoog}" not in {choice["id"] for choice in turn["choices"]}:
+        if keuze not in {choice["id"] for choice in turn["choices"]}:
             turn = (await self.kiest("meer"))[-1]
         for _ in range(10):
-            if f"start_{dialoog}" in {choice["id"] for choice in turn["choices"]}:
-                return await self.kiest(f"start_{dialoog}")
+            if keuze in {choice["id"] for choice in turn["choices"]}:
+                return await self.kiest(keuze)
             turn = (await self.kiest("anders"))[-1]
-        raise AssertionError(f"{dialoog} is nowhere to be chosen")
+        raise AssertionError(f"{keuze} is nowhere to be chosen")
 
     async def stuurt(self, invoer: Invoer, bericht_id: str | None = None) -> Reply:
         """Send a message and have it answered."""
