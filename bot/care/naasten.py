@@ -84,12 +84,15 @@ async def wie_helpt(beurt: Beurt) -> str:
 
 
 async def samen(beurt: Beurt) -> list[Zin]:
-    """The client says that somebody helps: from now on the answers carry who."""
+    """The client says that somebody helps: from now on the answers carry who. "We do this together" changes nothing about who was named before."""
+    wie, nu = aangeduid(beurt.invoer.tekst), await wie_helpt(beurt)
+    if nu and wie == tekst("utter_gedeeld_samen_iemand").tekst:
+        return [Zin("utter_gedeeld_samen", {"wie": voor_client(nu)})]
     await eindig(beurt)
     row = SamenMet(
         client_id=beurt.client_id,
         dialoog=beurt.stand.get("dialoog", ""),
-        wie=aangeduid(beurt.invoer.tekst),
+        wie=wie,
         created_at=beurt.now,
     )
     beurt.session.add(row)

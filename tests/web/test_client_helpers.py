@@ -26,7 +26,13 @@ async def kees(sqlite_database: Database) -> int:
 
 
 @pytest.fixture
-async def browser(sqlite_database: Database, kees: int, tmp_path: object) -> AsyncIterator[Browser]:
+async def eva(sqlite_database: Database) -> int:
+    """A client of somebody else."""
+    return await add_client(sqlite_database, await add_begeleider(sqlite_database, "elders@proef.example"), "Eva Proef")
+
+
+@pytest.fixture
+async def browser(sqlite_database: Database, kees: int, eva: int, tmp_path: object) -> AsyncIterator[Browser]:
     """The whole front, on the device of this client, while no worker lives."""
     async with TestClient(TestServer(make_app(Settings(), sqlite_database, EngineClient(tmp_path, 1)))) as opened:  # type: ignore[arg-type]
         opened.session.cookie_jar.update_cookies({CLIENT_COOKIE: await cookie(sqlite_database, kees)})
@@ -92,10 +98,11 @@ async def test_a_sixth_has_no_form_and_is_refused(browser: Browser, sqlite_datab
 @pytest.mark.parametrize(
     ("method", "path"), [("GET", "/1"), ("POST", "/1"), ("POST", "/1/vooraan"), ("GET", "/1/weg"), ("POST", "/1/weg"), ("GET", "/9")]
 )
-async def test_the_list_of_another_client_is_not_there(browser: Browser, sqlite_database: Database, kees: int, method: str, path: str) -> None:
+async def test_the_list_of_another_client_is_not_there(
+    browser: Browser, sqlite_database: Database, kees: int, eva: int, method: str, path: str
+) -> None:
     """Reading, changing and taking off give the same page as what does not exist, and change nothing."""
     await browser.post("/mijn/helpers", data=FATMA)
-    eva = await add_client(sqlite_database, await add_begeleider(sqlite_database, "elders@proef.example"), "Eva Proef")
     browser.session.cookie_jar.clear()
     browser.session.cookie_jar.update_cookies({CLIENT_COOKIE: await cookie(sqlite_database, eva)})
     answer = await browser.request(method, f"/mijn/helpers{path}", data={**FATMA, "naam": "Gekaapt"} if method == "POST" else None)
