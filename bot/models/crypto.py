@@ -102,9 +102,13 @@ class Keyring:
     def add(self, number: int, wrapped: bytes) -> None:
         self._keys[number] = AESGCM(self.master.unwrap(wrapped))
 
-    def keep_only(self, wrapped: dict[int, bytes]) -> None:
-        """Know exactly these keys: forget what was erased, unwrap what is new."""
-        self._keys = {number: key for number, key in self._keys.items() if number in wrapped}
+    @property
+    def numbers(self) -> frozenset[int]:
+        return frozenset(self._keys)
+
+    def update(self, wrapped: dict[int, bytes], known: frozenset[int]) -> None:
+        """Know these keys, and forget the others of `known` (erased). What was added after `known` was taken stays."""
+        self._keys = {number: key for number, key in self._keys.items() if number in wrapped or number not in known}
         for number, content in wrapped.items():
             if number not in self._keys:
                 self.add(number, content)

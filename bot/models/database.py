@@ -93,10 +93,12 @@ class Database:
 
     async def _load_keys(self, session: AsyncSession) -> None:
         """Make the keyring equal to the database, which another process may have changed."""
+        # Taken before the rows are read: a key that another transaction makes or commits meanwhile is not in the rows, and must stay.
+        known, uncommitted = self.keyring.numbers, dict(self._uncommitted)
         count, total = (await session.execute(select(func.count(Sleutel.id), func.coalesce(func.sum(Sleutel.id), 0)))).one()
         if (count, int(total)) != self.keyring.fingerprint:
             rows = (await session.execute(select(Sleutel.id, Sleutel.wrapped))).all()
-            self.keyring.keep_only({row.id: row.wrapped for row in rows} | self._uncommitted)
+            self.keyring.update({row.id: row.wrapped for row in rows} | uncommitted, known)
 
     async def _key_numbers(self, session: AsyncSession, client_id: int | None, organisatie_id: int | None) -> tuple[int, ...]:
         if client_id is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import stat
 from datetime import datetime
 from pathlib import Path
@@ -10,11 +11,12 @@ import pytest
 from sqlalchemy import delete, func, select, text, update
 from sqlalchemy.exc import IntegrityError, StatementError
 
+from bot.care import toegang
 from bot.models.crypto import CryptoError, MasterKey
 from bot.models.database import Database, utcnow
 from bot.models.migrate import MigrationError, migrate
 from bot.models.tables import Base, Bericht, Client, Contactverzoek, Gesprek, Organisatie, Sleutel
-from tests.people import add_begeleider, add_client, add_verzoek
+from tests.people import NOW, add_begeleider, add_client, add_verzoek, client_names
 
 KANARIE = "kanarie-in-de-kolenmijn"
 
@@ -173,3 +175,23 @@ async def test_an_error_of_the_database_never_quotes_what_was_said(database: Dat
         async with database.begin() as session:
             await session.execute(text("INSERT INTO geen_tabel VALUES (:woorden)"), {"woorden": "kanarie"})
     assert "kanarie" not in str(failed.value)
+
+
+async def test_a_key_made_while_others_read_stays_known(database: Database) -> None:
+    """Reading takes the keys as they were a moment ago: that must not make another transaction forget the key it just made."""
+    begeleider = await add_begeleider(database)
+
+    async def make(number: int) -> None:
+        client_id = await toegang.new_client(database, begeleider, f"Client {number}", now=NOW)
+        async with database.begin(client_id=client_id) as session:
+            client = await session.get_one(Client, client_id)
+            await session.flush()
+            client.telefoon = "06-12345678"
+
+    async def look() -> None:
+        for _ in range(20):
+            async with database.read() as session:
+                await session.scalars(select(Client.naam))
+
+    await asyncio.gather(*(make(number) for number in range(20)), *(look() for _ in range(3)))
+    assert sorted(f"Client {number}" for number in range(20)) == sorted(await client_names(database))
