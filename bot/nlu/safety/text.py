@@ -231,17 +231,3 @@ def _join_split_words(norm: list[str], raws: list[str], zin: list[int]) -> Words
         out.append((norm[i], raws[i], zin[i]))
         i += 1
     return Words(tuple(o[0] for o in out), tuple(o[1] for o in out), tuple(o[2] for o in out))
-
-
-def as_read(words: Words, start: int, end: int) -> str:
-    """Return a stretch of words as a reader would see it, for its meaning: as written, in lower case, with full stops and danger words mended."""
-    out: list[str] = []
-    for i in range(start, end):
-        raw, norm = words.raw[i].lower(), words.norm[i]
-        if out and words.zin[i] != words.zin[i - 1]:
-            out[-1] += "."
-        if norm in key_words() and plain(raw) != norm:
-            out.append(norm)
-        elif i == start or raw != words.raw[i - 1].lower() or len(normal(raw)) < 2:  # one written word may stand here as several
-            out.append(raw)
-    return " ".join(out)
