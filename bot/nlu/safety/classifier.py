@@ -1,14 +1,16 @@
 """Second stage: what no pattern foresees, read from how words are written and from what they mean.
 
 One score per label for a stretch of text: hashed features (words, letters, pairs, found rules; a sum over its words) plus the likeness of its
-meaning (bot/nlu/meaning.py) to some thousands of anchors, sentences of our own data. Trained in learning.py; the file holds plain arrays only.
+meaning (the sum of what its words mean, bot/nlu/meaning.py) to some thousands of anchors, sentences of our own data. Everything is a sum over
+words, so any stretch is read from running sums. Trained in learning.py; the file holds plain arrays only.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +19,7 @@ from bot.nlu import meaning
 from bot.nlu.nearness import Floats, likeness
 from bot.nlu.safety.features import DIMENSIONS, Feature, of_hit, of_near_meanings, of_pairs, of_word
 from bot.nlu.safety.rules import Hit
-from bot.nlu.safety.text import Words, as_read
+from bot.nlu.safety.text import Words, vocabulary
 
 LABELS = ("geen", "zorgelijk", "suicide", "zelfbeschadiging", "overdosis", "geweld", "onveilig", "neuro")
 HEADS = (*LABELS, "gevaar")  # one yes-or-no score each, about 0 to 1; "gevaar" is any of the six dangers
@@ -25,6 +27,9 @@ WHOLE = 80  # up to this many words a text is also read as one
 SHORT = 20  # up to this many words a text is only read as one: its sentences lack the rest, and reading them costs as much again
 SENTENCE = 28  # a longer sentence, or a text without full stops, is read in windows
 WINDOW, STEP = 20, 10  # words in a window, words between the beginnings of two
+COMMON = 1e-3  # a word that is this share of all words counts half for the meaning of a text ("de" says less than "brug")
+KEPT = 20_000  # words whose sums are kept: about 30 MB
+Exact = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -37,68 +42,91 @@ class Piece:
     whole: bool
 
 
+class WordSums(NamedTuple):
+    """What a word adds to any stretch it stands in: scores, the square of the length of its features, a part of the meaning. Or many, as rows."""
+
+    scores: Floats
+    size: Floats | np.float32
+    meant: Floats
+
+
 @dataclass
 class Model:
-    """Weights per feature and head, anchors with their weight per head; keeps the sum of each word met, so that long texts stay cheap."""
+    """Weights per feature and head, anchors with their weight per head; keeps the sums of each word met, so that long texts stay cheap."""
 
     weights: Floats
     bias: Floats
+    turn: Floats
+    middle: Floats
     anchors: Floats
     pull: Floats
-    known: dict[str, tuple[Floats, float]] = field(default_factory=dict)
-
-    def of_word(self, word: str) -> tuple[Floats, float]:
-        """Return the summed weights of one word and the square of their length."""
-        found = self.known.get(word)
-        if found is None:
-            columns, values = columns_of(of_word(word))
-            found = values @ self.weights[columns], float(values @ values)
-            if len(self.known) < 200_000:
-                self.known[word] = found
-        return found
+    known: dict[str, WordSums] = field(default_factory=dict)
 
     def pieces(self, words: Words, found: Sequence[Hit]) -> list[Piece]:
         """Return the scores of the whole text (when short), its sentences, and windows of long sentences. Raises MeaningError."""
         ranges = _ranges(words)
         if not ranges:
             return []
-        sums, lengths = self._running(words, found)
+        scores, lengths, meant = self._running(words, found)
         starts = np.array([r[0] for r in ranges])
         ends = np.array([r[1] for r in ranges])
         size = np.sqrt(np.maximum(lengths[ends] - lengths[starts], 1e-6))
-        scores = (sums[ends] - sums[starts]) / size[:, None] + self.bias + self._of_meaning([as_read(words, a, b) for a, b, _ in ranges])
-        return [Piece(a, b, c.astype(np.float32), w) for (a, b, w), c in zip(ranges, scores, strict=True)]
+        meanings = placed((meant[ends] - meant[starts]).astype(np.float32), self.middle)
+        chances = (scores[ends] - scores[starts]) / size[:, None] + self.bias + likeness(meanings, self.anchors) @ self.pull
+        return [Piece(a, b, c.astype(np.float32), w) for (a, b, w), c in zip(ranges, chances, strict=True)]
 
-    def _of_meaning(self, texts: list[str]) -> Floats:
-        different = {text: i for i, text in enumerate(dict.fromkeys(texts))}
-        scores: Floats = likeness(meaning.vectors(list(different)), self.anchors) @ self.pull
-        return scores[[different[text] for text in texts]]
-
-    def _running(self, words: Words, found: Sequence[Hit]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Return running sums of weights and of squared feature values, one row more than there are words."""
+    def _running(self, words: Words, found: Sequence[Hit]) -> tuple[Exact, Exact, Exact]:
+        """Return running sums of weights, of squared feature values and of meanings, one row more than there are words."""
         count = len(words.norm)
-        sums = np.zeros((count + 1, len(HEADS)))
+        own = self._of_words(words.norm)
+        scores = np.zeros((count + 1, len(HEADS)))
         lengths = np.zeros(count + 1)
-        paired: list[Feature] = []
-        owner: list[int] = []
-        for i, word in enumerate(words.norm):
-            sums[i + 1], lengths[i + 1] = self.of_word(word)
-            pairs = of_pairs(words, i)
-            paired += pairs
-            owner += [i + 1] * len(pairs)
-        for i, feature in of_near_meanings(words):
-            paired.append(feature)
-            owner.append(i + 1)
-        for hit in found:
-            paired.append(of_hit(hit))
-            owner.append(hit.start + 1)
-        if paired:
-            columns, values = columns_of(paired)
-            rows = np.array(owner)
-            for label in range(len(HEADS)):
-                sums[:, label] += np.bincount(rows, values * self.weights[columns, label], count + 1)
+        meant = np.zeros((count + 1, len(self.middle)))
+        scores[1:], lengths[1:], meant[1:] = own.scores, own.size, own.meant
+        between: list[tuple[int, Feature]] = [(i, feature) for i in range(count) for feature in of_pairs(words, i)]
+        between += of_near_meanings(words)
+        between += [(hit.start, of_hit(hit)) for hit in found]
+        if between:
+            columns, values = columns_of([feature for _, feature in between])
+            rows = np.array([i + 1 for i, _ in between])
+            for head in range(len(HEADS)):
+                scores[:, head] += np.bincount(rows, values * self.weights[columns, head], count + 1)
             lengths += np.bincount(rows, values**2, count + 1)
-        return np.cumsum(sums, axis=0), np.cumsum(lengths)
+        return np.cumsum(scores, axis=0), np.cumsum(lengths), np.cumsum(meant, axis=0)
+
+    def _of_words(self, words: Sequence[str]) -> WordSums:
+        """Return the sums of words, a row a word. Raises MeaningError."""
+        different = dict.fromkeys(words)
+        found = {word: self.known[word] for word in different if word in self.known}
+        new = [word for word in different if word not in found]
+        if new:
+            found |= (fresh := dict(zip(new, self._sums(new), strict=True)))
+            if len(self.known) < KEPT:
+                self.known.update(fresh)
+        order = {word: row for row, word in enumerate(found)}
+        rows = np.fromiter((order[word] for word in words), np.int64, len(words))
+        scores, sizes, meant = zip(*found.values(), strict=True)
+        return WordSums(np.stack(scores)[rows], np.array(sizes)[rows], np.stack(meant)[rows])
+
+    def _sums(self, words: Sequence[str]) -> Iterator[WordSums]:
+        for word, meant in zip(words, of_meaning(words) @ self.turn, strict=True):
+            columns, values = columns_of(of_word(word))
+            yield WordSums(values @ self.weights[columns], np.float32(values @ values), meant)
+
+
+def of_meaning(words: Sequence[str]) -> Floats:
+    """Return what each word adds to the meaning of a text: common words less. Raises MeaningError."""
+    counts = vocabulary()
+    common = np.array([counts[word] for word in words]) / counts.total()
+    weighed: Floats = meaning.of_words(words) * (COMMON / (COMMON + common))[:, None].astype(np.float32)
+    return weighed
+
+
+def placed(meant: Floats, middle: Floats) -> Floats:
+    """Return sums of meanings as directions seen from the middle of all texts."""
+    away = meant - middle
+    found: Floats = away / np.maximum(np.linalg.norm(away, axis=1, keepdims=True), 1e-6)
+    return found
 
 
 def columns_of(features: Sequence[Feature]) -> tuple[NDArray[np.int64], Floats]:
@@ -130,6 +158,8 @@ def save(model: Model, path: Path) -> None:
         used=used.astype(np.int32),
         weights=model.weights[used].astype(np.float16),
         bias=model.bias,
+        turn=model.turn,
+        middle=model.middle,
         anchors=model.anchors.astype(np.float16),
         pull=model.pull,
         labels=np.array(HEADS),
@@ -144,7 +174,7 @@ def read(path: Path) -> Model:
                 raise ValueError("other labels")
             weights = np.zeros((DIMENSIONS, len(HEADS)), np.float32)
             weights[stored["used"]] = stored["weights"]
-            return Model(weights, stored["bias"], stored["anchors"].astype(np.float32), stored["pull"])
+            return Model(weights, stored["bias"], stored["turn"], stored["middle"], stored["anchors"].astype(np.float32), stored["pull"])
     except OSError:
         raise
     except Exception as error:

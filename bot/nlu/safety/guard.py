@@ -8,18 +8,16 @@ from bot.nlu import meaning
 from bot.nlu.safety import classifier, learning
 from bot.nlu.safety.classifier import LABELS, Model, Piece
 from bot.nlu.safety.rules import Hit, hits, judge
-from bot.nlu.safety.text import Words, split
+from bot.nlu.safety.text import Words, split, vocabulary
 from bot.nlu.safety.verdict import CAUTIOUS, GEEN, Soort, Verdict
 
 # Scores from which something happens; a part of a text needs more than the whole, because it lacks its context. Chosen by cross-validation
-# on our own sentences alone (bench/guard_folds.py): there 15 % of the harmless look-alikes and 2.5 % of ordinary sentences get a reaction,
-# and less reaction costs recall.
-REACT, REACT_PART = 0.44, 0.8
-ASK, ASK_PART = 0.36, 0.65
-DOUBT = 0.2  # danger in a text that asks for a reaction anyway: better asked than only passed on
+# on our own sentences alone (docs/veiligheid.md): less reaction costs recall, and missing a danger weighs heavier than a question too many.
+REACT, REACT_PART = 0.46, 0.8
+ASK, ASK_PART = 0.38, 0.65
+DOUBT = 0.1  # danger in a text that asks for a reaction anyway: better asked than only passed on
 SURE = 0.7  # of one kind of danger: act without asking
-VETO = 0.9  # so sure that it is ordinary: a pattern alone does not count
-VETO_WIDE = 0.5  # the same for the wide patterns, which are less precise
+VETO = 0.7  # so sure that it is ordinary: a wide pattern alone does not count. A precise one always does: in the folds that costs nothing
 EXPLAINED = 0.65  # the danger words were already read as denied, past or fiction: only strong features count then
 BLOCK, OVERLAP = 4000, 60  # words judged at once, so that memory stays small for a text of any size
 SHORT = 40  # only a short text is understood well enough as a whole for a veto
@@ -52,8 +50,8 @@ def model() -> Model:
 
 
 def warm() -> None:
-    """Judge one word, so that the first message does not wait for tables. Raises whatever is wrong, where `assess` would ask and go on."""
-    assess_with(model(), "werk")
+    """Read the words of our own sentences once, so that no message waits for tables. Raises whatever is wrong, where `assess` would ask and go on."""
+    assess_with(model(), " ".join(word for word, count in vocabulary().items() if count > 1))
 
 
 def assess(text: str) -> Verdict:
@@ -82,14 +80,14 @@ def _weight(verdict: Verdict) -> tuple[int, bool]:
 def _assess_block(model: Model, words: Words) -> Verdict:
     found = list(hits(words))
     pieces = model.pieces(words, found)
-    explained = bool(found) and all(h.taken_back for h in found)
+    explained = bool(found) and all(h.taken_back and not h.doubtful for h in found)
     verdicts = [GEEN, *(_of_piece(p, words, explained) for p in pieces)]
     verdicts += [judge(h, words) for h in found if not h.taken_back and not _vetoed(h, pieces, words)]
     return max(verdicts, key=_weight)
 
 
 def _vetoed(hit: Hit, pieces: list[Piece], words: Words) -> bool:
-    return len(words.norm) <= SHORT and bool(pieces) and float(pieces[0].chance[0]) > (VETO_WIDE if hit.rule.wide else VETO)
+    return hit.rule.wide and len(words.norm) <= SHORT and bool(pieces) and float(pieces[0].chance[0]) > VETO
 
 
 def _of_piece(piece: Piece, words: Words, explained: bool) -> Verdict:

@@ -289,17 +289,3 @@ def _heard_as_one(first: str, second: str) -> str | None:
     if all(known) or not (first + second).isalpha():
         return None
     return _alike().get(sound.key(first + second)) or (None if any(known) else _ear().meant(first + second))
-
-
-def as_read(words: Words, start: int, end: int) -> str:
-    """Return a stretch of words as a reader would see it, for its meaning: as written, in lower case, with full stops and danger words mended."""
-    out: list[str] = []
-    for i in range(start, end):
-        raw, norm = words.raw[i].lower(), words.norm[i]
-        if out and words.zin[i] != words.zin[i - 1]:
-            out[-1] += "."
-        if norm in key_words() and plain(raw) != norm:
-            out.append(norm)
-        elif i == start or raw != words.raw[i - 1].lower() or len(normal(raw)) < 2:  # one written word may stand here as several
-            out.append(raw)
-    return " ".join(out)
