@@ -26,7 +26,7 @@ async def add_check(database: Database, client_id: int, check: Check, *, gedeeld
             SignaalCheck(
                 client_id=client_id,
                 done_at=NOW + timedelta(days=dagen),
-                waarden=als_json(check, uitslag),
+                waarden=als_json(check, uitslag, ()),
                 woorden=json.dumps(woorden),
                 niveau=uitslag.niveau,
                 gedeeld=gedeeld,
