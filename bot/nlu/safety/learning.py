@@ -34,7 +34,8 @@ ANCHORS = 2_500  # 1000 is about a point worse, all sentences no better
 DIRECTIONS = 300  # in which meanings are compared; all 768 are no better
 FORM = 1.4  # weight of how words are written, beside what they mean
 CALM = 0.4  # regularisation, chosen by cross-validation
-TYPOS, AMONG = 0.15, 0.25  # share of the sentences that is learned also misspelt, and between ordinary sentences
+TYPOS, AMONG = 0.15, 0.35  # share of the sentences that is learned also misspelt, and among harmless sentences
+COMPANY, JOINS = (1, 1, 2, 3), (" ", ". ", ", ", " en ", " en dan ")  # how many harmless ones, and what stands between
 
 
 @lru_cache(maxsize=1)
@@ -119,18 +120,17 @@ def _rows(texts: Sequence[str]) -> tuple[csr_matrix, Floats]:
 
 
 def variants(examples: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Return variants of some sentences: misspelt, and with an ordinary sentence before or after."""
+    """Return variants of some sentences: misspelt, and among harmless ones, joined in many ways, so that a long text is no sign of danger."""
     chance = random.Random(SEED)  # noqa: S311 - reproducible variation, not secrecy
-    ordinary = [text for text, label in examples if label == "geen"] or [""]
+    harmless = [text for text, label in examples if label == "geen"] or [""]
     found: list[tuple[str, str]] = []
     for text, label in examples:
         if chance.random() < TYPOS:
             found.append((misspell(text, chance), label))
         if chance.random() < AMONG:
-            around = [chance.choice(ordinary), text]
-            if chance.random() < 0.5:
-                around.reverse()
-            found.append((chance.choice((" ", ". ", ", ")).join(around), label))
+            around = chance.sample(harmless, min(chance.choice(COMPANY), len(harmless)))
+            around.insert(chance.randrange(len(around) + 1), text)
+            found.append((chance.choice(JOINS).join(around), label))
     return found
 
 

@@ -63,9 +63,19 @@ def key_words() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def vocabulary() -> Counter[str]:
-    """Return how often each word occurs in the training sentences: what counts as a known word."""
+    """Return how often each word occurs in the training sentences."""
+    return _counted("*.txt")
+
+
+@lru_cache(maxsize=1)
+def _harmless() -> Counter[str]:
+    """The same of the harmless sentences alone: what counts as a known word. In the others a danger word may stand misspelt, and often."""
+    return _counted("geen-*.txt")
+
+
+def _counted(files: str) -> Counter[str]:
     counts: Counter[str] = Counter()
-    for path in sorted((HERE / "data").glob("*.txt")):
+    for path in sorted((HERE / "data").glob(files)):
         for line in path.read_text("utf-8").splitlines():
             counts.update(plain(m.group()) for m in WORD.finditer(line))
     return counts
@@ -118,7 +128,7 @@ def _base_forms() -> frozenset[str]:
 
 
 def _known(word: str) -> bool:
-    return word in key_words() or vocabulary()[word] > 1 or word in _lemmas() or word in _base_forms()
+    return word in key_words() or _harmless()[word] > 1 or word in _lemmas() or word in _base_forms()
 
 
 @lru_cache(maxsize=1)
@@ -161,7 +171,7 @@ def _calm(word: str) -> str | None:
 @lru_cache(maxsize=1)
 def _alike() -> dict[str, str]:
     """Index of usual words by how they sound: what an unknown word that sounds the same was meant as. The more usual word wins."""
-    usual = [word for word, count in sorted(vocabulary().items(), key=lambda item: (item[1], item[0])) if count >= USUAL and len(sound.key(word)) > 4]
+    usual = [word for word, count in sorted(_harmless().items(), key=lambda item: (item[1], item[0])) if count >= USUAL and len(sound.key(word)) > 4]
     return {sound.key(word): word for word in [*usual, *sorted(word for word in key_words() if len(word) > 4)]}
 
 

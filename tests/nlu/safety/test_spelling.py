@@ -11,7 +11,7 @@ from bot.nlu.safety.text import WORD, key_words, normal, plain, spelling, split
 
 HARMLESS = sorted(DATA.glob("geen-*.txt"))
 # In those sentences: misspelt indeed, and two names that are one letter off.
-MEANT = {"hersenbleoding", "kapoet", "slpaen", "trian", "vermoordde", "jansen", "sjaan"}
+MEANT = {"hersenbleoding", "kapoet", "slpaen", "trian", "vermoordde", "depresief", "levensmoeheid"}
 
 
 @pytest.mark.parametrize(
