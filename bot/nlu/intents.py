@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -32,6 +33,12 @@ STRENGTH = 0.6
 TEMPERATURE = 0.23
 # Below this probability a move is not taken for one while a question is open: what fits nothing well is an answer.
 DOUBT = 0.3
+# A message of two short sentences may hold a move that drowns in the other sentence ("stop maar. ik woon op nummer 14"). A sentence that
+# alone is surely such a move wins from an answer that is not sure. Left out: moves that also answer the question ("weet ik niet, ...")
+# or belong to the story ("ik ben moe. daarom ..."). Both bounds by three-fold cross-validation: docs/nlu-vergelijking.md.
+ALSO_ALONE = frozenset("pauze stop verder terug wijzig herhaal uitleg hulp waar_was_ik begeleider klaar".split())
+SURE_MOVE, SURE_ANSWER = 0.9, 0.9
+SENTENCE_WORDS = range(3, 13)
 # Strength of the three groups of features; words and word classes generalise further than letters.
 WEIGHTS: Mapping[str, float] = {"c": 1.0, "w": 1.0, "k": 0.9}
 ARRAYS, LABELS = "intents.npz", "intents.json"
@@ -39,6 +46,8 @@ _NEIGHBOUR_KEYS = {
     "a": "qsz", "b": "vn", "c": "xv", "d": "sf", "e": "wr", "f": "dg", "g": "fh", "h": "gj", "i": "uo", "j": "hk", "k": "jl", "l": "k", "m": "n",
     "n": "bm", "o": "ip", "p": "o", "q": "wa", "r": "et", "s": "ad", "t": "ry", "u": "yi", "v": "cb", "w": "qe", "x": "zc", "y": "tu", "z": "ax",
 }  # fmt: skip
+
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
 
 Floats = npt.NDArray[np.float32]
 
@@ -239,8 +248,24 @@ def default_model() -> IntentModel:
     return train(read_examples(Path(__file__).parents[1] / "data"))
 
 
+def _moves_of_sentences(text: str, model: IntentModel) -> Iterator[tuple[str, float]]:
+    """Yield the sure moves among the sentences of a message of exactly two; a longer one is a story."""
+    sentences = _SENTENCE_END.split(text.strip(), maxsplit=2)
+    if len(sentences) != 2:
+        return
+    for sentence in sentences:
+        if len(plain(sentence).split()) in SENTENCE_WORDS:
+            label, chance = model.ranking(sentence)[0]
+            if label in ALSO_ALONE and chance >= SURE_MOVE:
+                yield label, chance
+
+
+def _put_first(label: str, chance: float, ranking: Sequence[tuple[str, float]]) -> list[tuple[str, float]]:
+    return [(label, chance), *((other, share * (1 - chance)) for other, share in ranking if other != label)]
+
+
 def rank(text: str, vraag: str | None, model: IntentModel) -> list[tuple[str, float]]:
-    """Return the intents of a message, most likely first: fixed phrases, then the model, then doubt.
+    """Return the intents of a message, most likely first: fixed phrases, then a sure move in one of two sentences, the model, doubt.
 
     vraag is the id of the question that is open, if any: then a text that fits no move well is an ordinary answer.
     """
@@ -251,8 +276,11 @@ def rank(text: str, vraag: str | None, model: IntentModel) -> list[tuple[str, fl
         ranking.sort(key=lambda entry: entry[0] != ANSWER)
     fixed = pattern_move(text)
     if fixed is not None and fixed.beweging in model.labels:
-        rest = [(label, chance * (1 - fixed.zekerheid)) for label, chance in ranking if label != fixed.beweging]
-        return [(fixed.beweging, fixed.zekerheid), *rest]
+        return _put_first(fixed.beweging, fixed.zekerheid, ranking)
+    if ranking[0][0] == ANSWER and ranking[0][1] < SURE_ANSWER:
+        sure = next(_moves_of_sentences(text, model), None)
+        if sure is not None:
+            return _put_first(*sure, ranking)
     return ranking
 
 

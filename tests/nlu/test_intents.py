@@ -49,6 +49,17 @@ LOOKALIKES = [
 ]
 
 
+TOGETHER_OR_ALONE = [
+    ("mijn oudste zoon typt vandaag de antwoorden voor mij", "samen"),
+    ("mijn man is boodschappen doen, ik typ het nu weer zelf", "alleen"),
+    ("alleen werken gaat mij het beste af", ANSWER),
+    ("samen met een vaste collega achter de kassa", ANSWER),
+    ("mijn vrouw helpt mij met het huishouden", ANSWER),
+    ("toon me eens hoe ver ik in het traject zit", "stappen"),
+    ("hoe ver zijn we nu met deze vragen", "waar_was_ik"),
+]
+
+
 @pytest.fixture(scope="module")
 def model() -> IntentModel:
     """The model on the project's own data, trained once."""
@@ -65,6 +76,32 @@ def test_moves_in_new_words_are_recognised(model: IntentModel, text: str, expect
 def test_answers_with_the_words_of_a_move_stay_answers(model: IntentModel, text: str) -> None:
     """A word as "stop" or "pauze" in a story about work is no move."""
     assert ANSWER == recognise(text, None, model).beweging
+
+
+@pytest.mark.parametrize(("text", "expected"), TOGETHER_OR_ALONE)
+def test_together_alone_and_steps_are_told_apart_from_what_looks_like_them(model: IntentModel, text: str, expected: str) -> None:
+    """Who types now is no wish about work, and where the traject is is not where this conversation is."""
+    assert expected == recognise(text, "omgeving", model).beweging
+
+
+def test_a_sure_move_is_heard_beside_another_sentence(model: IntentModel) -> None:
+    """Read as a whole the answer beside it drowns the move; sentence by sentence it is heard."""
+    text = "Laat mijn begeleider mij terugbellen. Ik werkte vroeger bij een bakker."
+    assert (ANSWER, "begeleider") == (model.ranking(text)[0][0], recognise(text, "welk_werk", model).beweging)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "dat weet ik niet precies. ik werk graag buiten met dieren",
+        "ik ben altijd moe na de middag. ik wil vier ochtenden werken",
+        "ik werkte in de nacht. daar ben ik mee gestopt",
+        "ik doe de kassa. bij drukte wil ik hulp van een collega",
+    ],
+)
+def test_an_answer_of_two_sentences_stays_an_answer(model: IntentModel, text: str) -> None:
+    """A doubt, tiredness or a word as "hulp" in one of its sentences takes nothing away."""
+    assert ANSWER == recognise(text, "welk_werk", model).beweging
 
 
 @pytest.mark.parametrize(
