@@ -30,6 +30,7 @@ _NOW_FINE = re.compile(
     r"|over|rustig\w*|weg|vol|aan|wel|topper|lekker|fijn|zonder) "
 )
 _AFTER = re.compile(r" (?:(?:ben|word|voel|heb|maak|doe|had) ik (?:me |er |echt |dus |zeker )*)?(?:niet|nooit|geenszins) (?!alleen|meer weten)")
+_AFTER_VERB = re.compile(r" (?:niks|(?:mijn|de|die) \w+ (?:niet|nooit))(?: meer)? ")
 _FIRST = frozenset("ik me mij mijn mezelf we ons ikzelf wij".split())
 _KIN = (  # people, animals and things that can be the subject instead of the speaker
     r"(?:man|vrouw|zoon|zoontje|dochter|dochtertje|moeder|vader|ma|pa|mama|papa|broer|zus|zusje|buurman|buurvrouw|chef|baas"
@@ -101,5 +102,6 @@ def _denies(words: list[str]) -> bool:
 
 
 def _denied_after(words: list[str]) -> bool:
-    """True for "moe ben ik niet" and "boos word ik nooit meer"."""
-    return bool(_AFTER.match(f" {' '.join(words)} "))
+    """True for "moe ben ik niet", "boos word ik nooit meer" and, to the end of the clause, "(vergeet) niks" and "(vergeet) de code niet"."""
+    line = f" {' '.join(words)} "
+    return bool(_AFTER.match(line) or _AFTER_VERB.fullmatch(line))
