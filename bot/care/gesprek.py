@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.care import klaarzetten, naasten, thuis, tussenvragen
+from bot.care import klaarzetten, naasten, thuis, tussenvragen, veiligheid
 from bot.care.antwoorden import Antwoorden, Waarde, bewaar, laat_vervallen
 from bot.care.begrip import is_onzin, kies_uit_woorden
 from bot.care.beurt import Beurt, Zin
@@ -95,6 +95,8 @@ async def samengevat(beurt: Beurt) -> list[Zin]:
 
 async def stel(beurt: Beurt) -> list[Zin]:
     """Ask what is open, unless it was asked in this turn already. While the client rests: only how to go on."""
+    if rust := await veiligheid.terug_in_rust(beurt):
+        return rust
     if beurt.gesteld:
         return []
     beurt.gesteld = True

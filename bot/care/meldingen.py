@@ -24,6 +24,7 @@ from bot.care.caseload import NietGevonden
 from bot.care.meldingstand import Stand, Stap
 from bot.care.naasten import TIJDENS
 from bot.care.ontvangst import open_gesprek
+from bot.care.signalen import is_van_check
 from bot.care.turns import fixed, write_turn
 from bot.models.database import Database
 from bot.models.meldingen_tables import MeldingStap
@@ -276,11 +277,12 @@ async def pak_op(database: Database, begeleider_id: int, melding_id: int, *, now
 
 
 async def _vertel_client(database: Database, zaak: _Zaak) -> None:
-    """Only a client who was told of the melding is told that it was seen."""
+    """Only a client who was told of the melding is told that it was seen: that, and no message that may lie unread beside it."""
     session, client = zaak.session, zaak.client
     namen = await _namen(session, zaak.wie)
-    eigen = zaak.wie == client.begeleider_id
-    naam = "utter_gedeeld_melding_gezien" if eigen else "utter_gedeeld_melding_gezien_collega"
+    naam = "utter_gedeeld_melding_check_gezien" if is_van_check(zaak.melding.regel) else "utter_gedeeld_melding_gezien"
+    if zaak.wie != client.begeleider_id:
+        naam += "_collega"
     turn = fixed(naam, {"begeleider": namen.get(client.begeleider_id, ""), "collega": namen.get(zaak.wie, "")})
     gesprek = await open_gesprek(session, client.id, zaak.now, lock=not database.is_sqlite)
     write_turn(Beurt(session, gesprek, client.id, zaak.melding.bericht_id or turn.id, gesprek.last_seq, zaak.now), turn)

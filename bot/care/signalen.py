@@ -69,6 +69,11 @@ def woorden() -> dict[str, Any]:
     return loaded
 
 
+def is_van_check(regel: str) -> bool:
+    """Whether this ground of a melding is that of a signaal-check."""
+    return regel.startswith(woorden()["herkomst"])
+
+
 def aantal_in_woorden(aantal: int) -> str:
     """A number of signals, as it stands under the picture."""
     return str(woorden()["nul" if aantal == 0 else "een" if aantal == 1 else "meer"]).format(aantal=aantal)

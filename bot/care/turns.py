@@ -19,7 +19,9 @@ from bot.models.tables import Bericht
 
 @dataclass(frozen=True)
 class Turn:
-    """One thing the bot says. kind: question | info | summary | safety | knowledge. progress: {"step", "of"} or None.
+    """One thing the bot says. kind: question | info | notice | summary | safety | knowledge. progress: {"step", "of"} or None.
+
+    A notice comes of itself, at any moment, and changes nothing about the question that is open.
 
     picture: {"title", "bars": [{"label", "value", "of", "words"}]} or None. links: pages of our own, as {"href", "label"}.
     draft: words that stand ready in the text field.

@@ -68,6 +68,9 @@ async def _kies(beurt: Beurt, keuze: str) -> list[Zin]:
 
 async def _niet_begrepen(beurt: Beurt, tussen: str) -> list[Zin]:
     aantal = beurt.stand.get("misverstaan", 0) + 1
+    if aantal >= MAX_MISVERSTAAN and beurt.gesprek.veiligheid is not None:
+        beurt.zet(misverstaan=None, tussen=None)
+        return [Zin("utter_gedeeld_niet_begrepen", alleen=())]  # the choices of safety show the way to a person
     beurt.gesteld = True
     if aantal >= MAX_MISVERSTAAN:
         # Twice not understood: let go of the interlude, and show the way to a person.

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from bot.care import guard, helpers, hulplijnen, naasten
-from bot.care.beurt import Beurt
+from bot.care.beurt import Beurt, Zin
 from bot.care.contact import wie_leest
 from bot.care.hulplijnen import Hulplijnen
 from bot.care.leesmoment import ORANJE, ROOD
@@ -24,13 +24,15 @@ from bot.models.tables import Melding, Outbox
 if TYPE_CHECKING:
     from bot.nlu.safety import Verdict
 
-GEVRAAGD, NOG_EENS, RUST = "gevraagd", "nog_eens", "rust"
+# CONTACT: in the rest the client chose the own begeleider, and is asked how. The rest is not over.
+GEVRAAGD, NOG_EENS, RUST, CONTACT = "gevraagd", "nog_eens", "rust", "contact"
+CONTACT_VRAGEN = ("contact", "contact_tekst")
 # Kinds of danger where the emergency number comes before everything.
 EERST_112 = {"neuro": "utter_gedeeld_veiligheid_neuro", "overdosis": "utter_gedeeld_veiligheid_neuro"}
 GEVAAR = {"geweld", "onveilig"}
 # Being told at length that the begeleider gets a message helps once; after that one short sentence is enough.
 ORANJE_OPNIEUW_NA = timedelta(hours=12)
-VERDER_UIT_RUST = {"verder", "begeleider", "pauze"}
+UIT_RUST = {"verder", "pauze"}
 
 
 async def bij_ontvangst(beurt: Beurt, verdict: Verdict) -> tuple[list[Turn], bool]:
@@ -44,7 +46,11 @@ async def bij_ontvangst(beurt: Beurt, verdict: Verdict) -> tuple[list[Turn], boo
         beurt.gesprek.veiligheid = GEVRAAGD
         return [fixed("utter_gedeeld_veiligheid_vraag")], True
     if stand == RUST:
-        if VERDER_UIT_RUST & set(beurt.invoer.keuzes) or _wil_verder(beurt.invoer.tekst):
+        if "begeleider" in beurt.invoer.keuzes:
+            beurt.gesprek.veiligheid = CONTACT
+            beurt.zet(tussen=CONTACT_VRAGEN[0], rust=None, misverstaan=None)
+            return [fixed("utter_gedeeld_contact", {"begeleider": (await wie_leest(beurt)).begeleider})], True
+        if UIT_RUST & set(beurt.invoer.keuzes) or _wil_verder(beurt.invoer.tekst):
             beurt.gesprek.veiligheid = None
             return [], False
         return [fixed("utter_gedeeld_veiligheid_rust")], True
@@ -64,11 +70,25 @@ async def bij_bericht(beurt: Beurt, verdict: Verdict, bevestiging: Turn) -> tupl
     if stand in (GEVRAAGD, NOG_EENS) or verdict.niveau == "vraag":
         beurt.gesprek.veiligheid = stand if stand in (GEVRAAGD, NOG_EENS) else GEVRAAGD
         return [bevestiging, fixed("utter_gedeeld_veiligheid_vraag")], True
-    if stand == RUST:
+    if stand in (RUST, CONTACT):
+        beurt.gesprek.veiligheid = RUST
         return [bevestiging, fixed("utter_gedeeld_veiligheid_rust")], True
     if verdict.niveau == "oranje":
         return [*await _oranje(beurt, verdict), bevestiging], False
     return [bevestiging], False
+
+
+async def terug_in_rust(beurt: Beurt) -> list[Zin]:
+    """After the contact chosen in the rest: its choices again, with the numbers. A pause chosen meanwhile is one of those choices."""
+    if beurt.gesprek.veiligheid != CONTACT or beurt.stand.get("tussen") in CONTACT_VRAGEN:
+        return []
+    if beurt.stand.get("rust"):
+        beurt.gesprek.veiligheid = None
+        return []
+    beurt.gesprek.veiligheid, beurt.gesteld = RUST, True
+    beurt.zet(tussen=None)
+    lijnen = await hulplijnen.van_client(beurt.session, beurt.client_id)
+    return [Zin("utter_gedeeld_veiligheid_rust_anders", lijnen.waarden(), keuzes_van="utter_gedeeld_veiligheid_rust")]
 
 
 def _wil_verder(text: str) -> bool:

@@ -11,7 +11,7 @@ import yaml
 
 from bot.lint.finding import Finding
 
-KINDS = ("question", "info", "summary", "safety", "knowledge")
+KINDS = ("question", "info", "notice", "summary", "safety", "knowledge")
 # Choices that stand apart from the three real ones (DIALOGUES 1.3); this is their only home.
 SPECIAL_CHOICES = ("anders", "weet_niet", "geen")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")

@@ -115,7 +115,8 @@ class Sessie(Base):
 class Gesprek(Base):
     """A conversation: its last sequence number, and the safety state that stands above every dialogue.
 
-    veiligheid: None, "gevraagd" (the direct question is open) or "rust" (the questionnaire rests until the client chooses to go on).
+    veiligheid: None, "gevraagd" or "nog_eens" (the direct question is open), "rust" (the questionnaire rests until the client chooses to go on)
+    or "contact" (it rests, and the client is asked how to reach the begeleider).
     """
 
     __tablename__ = "gesprek"

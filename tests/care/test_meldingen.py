@@ -11,9 +11,12 @@ import pytest_asyncio
 from sqlalchemy import select
 
 from bot.care import meldingen
+from bot.care.beurt import Beurt
 from bot.care.caseload import NietGevonden
+from bot.care.ontvangst import laatste_vraag, open_gesprek
+from bot.care.turns import fixed, write_turn
 from bot.models.database import Database
-from bot.models.tables import Bericht, Melding, Outbox
+from bot.models.tables import Bericht, Gesprek, Melding, Outbox
 from bot.nlu.safety.classifier import LABELS
 from bot.nlu.safety.rules import rules
 from tests.notify.world import MONDAY, WOORDEN, Wereld, wereld
@@ -90,7 +93,7 @@ async def test_acknowledging_tells_the_client_once(w: Wereld) -> None:
     number = await w.meld()
     await meldingen.pak_op(w.database, w.anna, number, now=MONDAY)
     await meldingen.pak_op(w.database, w.anna, number, now=MONDAY + MINUTE)
-    assert ["anna kanarie heeft je bericht gezien."] == await _client_ziet(w)
+    assert ["anna kanarie heeft gezien dat het niet goed met je gaat."] == await _client_ziet(w)
     assert 1 == len(await w.stappen(number, "gezien"))
     async with w.database.read() as session:
         row = (await session.execute(select(Melding.gezien_at, Melding.gezien_door))).one()
@@ -102,7 +105,22 @@ async def test_a_colleague_who_takes_over_is_introduced(w: Wereld) -> None:
     number = await w.meld()
     await meldingen.draag_over(w.database, w.anna, number, w.cees, "", now=MONDAY)
     await meldingen.pak_op(w.database, w.cees, number, now=MONDAY + MINUTE)
-    assert ["cees kanarie heeft je bericht gezien. cees kanarie werkt samen met anna kanarie."] == await _client_ziet(w)
+    assert ["cees kanarie heeft gezien dat het niet goed met je gaat. cees kanarie werkt samen met anna kanarie."] == await _client_ziet(w)
+
+
+async def test_what_was_seen_is_told_and_the_open_question_stays_open(w: Wereld) -> None:
+    """Of a signaal-check it is the melding of that check, for no message was sent. The choices of the question before it still count."""
+    vraag = fixed("utter_gedeeld_contact", {"begeleider": "anna"})
+    async with w.database.begin(client_id=w.kees) as session:
+        gesprek = await open_gesprek(session, w.kees, MONDAY, lock=False)
+        write_turn(Beurt(session, gesprek, w.kees, vraag.id, 1, MONDAY), vraag)
+    await meldingen.pak_op(w.database, w.anna, await w.meld("oranje", "Signaal-check: Vier signalen zijn meer dan normaal."), now=MONDAY)
+    assert "anna kanarie heeft de melding van je check gezien." == (await _client_ziet(w))[-1]
+    async with w.database.read() as session:
+        gesprek = (await session.scalars(select(Gesprek).where(Gesprek.client_id == w.kees))).one()
+        assert vraag.id == (await laatste_vraag(session, gesprek))[1]["id"]
+        last = await session.scalar(select(Bericht.beurt).order_by(Bericht.seq.desc()).limit(1))
+    assert "notice" == json.loads(last or "{}")["kind"]
 
 
 async def test_handing_over_needs_a_colleague_of_the_own_organisatie(w: Wereld) -> None:

@@ -7,10 +7,12 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from bot.care import guard
+from bot.care.beurt import Invoer
 from bot.nlu.safety import Verdict
 from tests.dialogen.conftest import Opstelling
 from tests.dialogen.pad import PAD, VRAGEN
 from tests.dialogen.test_bewegingen import staat_er_weer
+from tests.dialogen.toneel import Toneel
 
 BijVraag = Callable[[str], Awaitable[Opstelling]]
 ROOD = (
@@ -46,13 +48,57 @@ async def test_every_way_to_say_go_on_goes_on(bij_vraag: BijVraag, woorden: str)
     await staat_er_weer(opstelling, "taken", await opstelling.toneel.typt(woorden))
 
 
-@pytest.mark.parametrize(("keuze", "plaats"), [("begeleider", "tussen:contact"), ("pauze", "rust"), ("verder", "taken")])
+@pytest.mark.parametrize(("keuze", "plaats"), [("begeleider", "veiligheid:contact"), ("pauze", "rust"), ("verder", "taken")])
 async def test_the_choices_after_danger_do_what_they_say(bij_vraag: BijVraag, keuze: str, plaats: str) -> None:
     """A person, a pause, or the questions."""
     opstelling = await bij_vraag("taken")
     await opstelling.toneel.typt(ROOD[0])
     await opstelling.toneel.kiest(keuze)
     assert plaats == await opstelling.toneel.plaats()
+
+
+CONTACT: dict[str, tuple[tuple[Invoer, ...], list[tuple[str, str]]]] = {
+    "bericht": ((Invoer(keuzes=("bericht",)), Invoer("Wil je mij vandaag bellen?")), [("bericht", "Wil je mij vandaag bellen?")]),
+    "terugbellen": ((Invoer(keuzes=("terugbellen",)),), [("terugbellen", "Gebeld worden")]),
+    "toch niet": ((Invoer(keuzes=("niet",)),), []),
+    "toch geen bericht": ((Invoer(keuzes=("bericht",)), Invoer(keuzes=("niet",))), []),
+    "twice not understood": ((Invoer("xqzt brrp"), Invoer("wqrt zzpf")), []),
+    "one step back": ((Invoer("terug"),), []),
+}
+
+
+@pytest.mark.parametrize("vraag", ["thuis", "taken"])
+@pytest.mark.parametrize("weg", CONTACT)
+async def test_after_contact_the_choices_of_safety_come_back(bij_vraag: BijVraag, toneel: Toneel, weg: str, vraag: str) -> None:
+    """However the contact ends: numbers and choices, no question about work and no answer stored, until the client chooses to go on."""
+    opstelling = None if vraag == "thuis" else await bij_vraag(vraag)
+    client = toneel if opstelling is None else opstelling.toneel
+    if opstelling is None:
+        await client.opent()
+    woorden = await client.woorden()
+    await client.typt(ROOD[0])
+    assert ["bericht", "terugbellen", "niet"] == [choice["id"] for choice in (await client.kiest("begeleider"))[-1]["choices"]]
+    stappen, verzoeken = CONTACT[weg]
+    for invoer in stappen:
+        assert "veiligheid:contact" == await client.plaats()
+        reply = await client.stuurt(invoer)
+    assert (verzoeken, woorden) == (await client.verzoeken(), await client.woorden())
+    assert ["begeleider", "pauze", "verder"] == [choice["id"] for choice in reply[-1]["choices"]]
+    assert "112" in " ".join(reply[-1]["text"])
+    assert "safety" == (await client.typt("ik zit op de bank"))[-1]["kind"]
+    await client.kiest("verder")
+    assert vraag == await client.plaats()
+
+
+async def test_contact_after_danger_in_a_message_to_the_begeleider_is_asked_anew(bij_vraag: BijVraag) -> None:
+    """What was open when the danger was written is no answer to what the client chooses after it; a pause said there is that choice."""
+    client = (await bij_vraag("taken")).toneel
+    await client.typt("mijn begeleider")
+    await client.typt(ROOD[0])
+    await client.kiest("begeleider")
+    assert "veiligheid:contact" == await client.plaats()
+    await client.typt("pauze")
+    assert "rust" == await client.plaats()
 
 
 @pytest.fixture

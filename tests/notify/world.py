@@ -89,13 +89,13 @@ class Wereld:
     dora: int
     kees: int
 
-    async def meld(self, niveau: str = "rood") -> int:
+    async def meld(self, niveau: str = "rood", regel: str = "regel wil_dood") -> int:
         """A melding as the guard makes it, in one transaction with its outbox row."""
         async with self.database.begin(client_id=self.kees) as session:
             now = self.clock.now()
             gesprek = await open_gesprek(session, self.kees, now, lock=False)
             beurt = Beurt(session, gesprek, self.kees, "11111111-1111-1111-1111-111111111111", 1, now)
-            await meld(beurt, niveau, "regel wil_dood", WOORDEN, "Dit is verteld.")
+            await meld(beurt, niveau, regel, WOORDEN, "Dit is verteld.")
             return (await session.execute(select(Melding.id).order_by(Melding.id.desc()).limit(1))).scalar_one()
 
     async def tick(self, after: timedelta = timedelta()) -> None:

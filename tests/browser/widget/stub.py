@@ -74,6 +74,13 @@ class Stub:
         self.items.append({"seq": seq, "from": "begeleider", "turn": turn, "seen": False})
         return f"p{seq}"
 
+    def notice(self, text: str) -> str:
+        """The program tells of itself, while a question may be open. Returns the id of the turn."""
+        seq = self._next()
+        turn = {"id": f"m{seq}", "kind": "notice", "text": [text], "choices": [], "multiple": False, "progress": None}
+        self.items.append({"seq": seq, "from": "bot", "turn": turn})
+        return f"m{seq}"
+
     async def seen(self, request: web.Request) -> web.Response:
         self.looked.append((await request.json())["id"])
         return web.json_response({})

@@ -33,6 +33,29 @@ async def test_a_message_that_arrives_is_announced_once_and_moves_nothing(chat: 
     assert before == pytest.approx(await chat.page.evaluate(top), abs=1)
 
 
+async def test_a_notice_that_arrives_leaves_the_open_question_open(chat: Chat) -> None:
+    """The choices stay in their place and the question is said again, now and after a reload; a choice still answers that question."""
+    await chat.open()
+    await chat.page.evaluate(LISTEN)
+    top = "document.querySelector('.keuzes').getBoundingClientRect().top"
+    before = await chat.page.evaluate(top)
+    number = chat.stub.notice("Anna heeft gezien dat het niet goed met je gaat.")
+    await chat.page.evaluate(LOOK)
+    await chat.page.wait_for_selector(".beurt-notice")
+    assert [number] == await chat.page.evaluate("window.heard")
+    assert before == pytest.approx(await chat.page.evaluate(top), abs=1)
+    for _ in range(2):
+        assert "Zullen we beginnen?" == await chat.page.inner_text(".nog-open .vraag")
+        assert 0 == await chat.page.locator(".beurt-notice .vraag").count()
+        assert 3 == await chat.page.locator(".keuzes .keuze").count()
+        await chat.open()
+        await chat.page.wait_for_selector(".beurt-notice")
+    await chat.page.click(".keuzes .keuze >> nth=0")
+    await chat.settled()
+    assert 1 == len(chat.stub.posts)
+    assert await chat.page.is_hidden(".nog-open")
+
+
 async def test_that_it_was_shown_is_told_once_and_not_before(chat: Chat) -> None:
     """Outside the window it is not seen: a button says that it is there."""
     await chat.open()

@@ -215,7 +215,7 @@ class Gesprek extends HTMLElement {
     const fresh = this.log.show(this.thread);
     this.form.show(this.thread.open(), this.thread.interrupted());
     const of = (kind) => fresh.filter((element) => element.classList.contains(kind));
-    const messages = of("beurt-begeleider");
+    const messages = [...of("beurt-begeleider"), ...of("beurt-notice")];
     const turns = fresh.filter((element) => ![...messages, ...of("beurt-jij"), ...of("eerder")].includes(element));
     for (const entry of this.thread.list()) if (entry.unseen) this.seen.watch(this.log.elements.get(entry.id), entry.id);
     if (first || (turns.length && !away)) this.place.toPresent();

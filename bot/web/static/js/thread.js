@@ -1,11 +1,15 @@
 // The conversation as this page knows it: pure data, no DOM. Everything is keyed (a client message by its UUID, a
 // turn by its id), so whatever arrives twice is there once. Only GET /api/conversation moves `seen` forward: what a
 // POST answered is shown at once, and confirmed by the next GET. So a lost or cut answer can leave no gap.
-// What a begeleider wrote stands among the turns, and changes nothing about the question that is open.
+// What a begeleider wrote, and a notice that somebody has seen something, stand among the turns, and change nothing
+// about the question that is open.
 
 import { texts } from "./texts.js";
 
 const LAST = Number.MAX_SAFE_INTEGER;
+
+/** Comes in by itself while a question is open, and is no step of the talk. */
+const between = (entry) => entry.from === "begeleider" || entry.turn?.kind === "notice";
 
 export class Thread {
   constructor() {
@@ -68,21 +72,22 @@ export class Thread {
 
   /** Where the present part begins: the last client message that has an answer after it. */
   start(list = this.list()) {
-    const lastTurn = list.findLastIndex((entry) => entry.from === "bot");
+    const lastTurn = list.findLastIndex((entry) => entry.from === "bot" && !between(entry));
     const lastSaid = list.slice(0, Math.max(0, lastTurn)).findLastIndex((entry) => entry.from === "client");
     return Math.max(0, lastSaid);
   }
 
   /** The turn whose choices may be used now, or null while an answer is under way. */
   open() {
-    const list = this.list().filter((entry) => entry.state !== "refused" && entry.from !== "begeleider");
+    const list = this.list().filter((entry) => entry.state !== "refused" && !between(entry));
     const last = list.at(-1);
     return last?.from === "bot" && !this.pending ? last.turn : null;
   }
 
-  /** Whether a message of a begeleider came after the open question. */
+  /** Whether a message of a begeleider or a notice came after the open question. */
   interrupted() {
-    return this.list().filter((entry) => entry.state !== "refused").at(-1)?.from === "begeleider";
+    const last = this.list().findLast((entry) => entry.state !== "refused");
+    return last !== undefined && between(last);
   }
 
   /** The name of the begeleider who wrote last. */
