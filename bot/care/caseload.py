@@ -15,6 +15,7 @@ from itertools import groupby
 from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.care.invoer import clean_naam, clean_telefoon
 from bot.care.teksten import heeft, tekst
 from bot.models.database import Database
 from bot.models.tables import Begeleider, Client, Contactverzoek, Organisatie, Samenvatting, SamenvattingRegel
@@ -187,6 +188,17 @@ async def client_naam(database: Database, begeleider_id: int, client_id: int) ->
     if naam is None:
         raise NietGevonden
     return naam
+
+
+async def wijzig(database: Database, begeleider_id: int, client_id: int, naam: str, telefoon: str) -> None:
+    """Change what one own client is called and how they are reached. Raises OngeldigeInvoer, or NietGevonden."""
+    nieuw = clean_naam(naam), clean_telefoon(telefoon)
+    await client_naam(database, begeleider_id, client_id)  # before the transaction: only the key of a client that exists can be taken
+    async with database.begin(client_id=client_id) as session:
+        row = await session.scalar(select(Client).where(Client.id == client_id, Client.begeleider_id == begeleider_id))
+        if row is None:
+            raise NietGevonden
+        row.naam, row.telefoon = nieuw
 
 
 async def samenvatting(database: Database, begeleider_id: int, client_id: int, samenvatting_id: int) -> GedeeldeSamenvatting:

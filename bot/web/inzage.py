@@ -24,6 +24,7 @@ DADEN: dict[tuple[str, str], tuple[str, str] | None] = {
     ("GET", "/begeleider/clienten/nieuw"): None,
     ("POST", "/begeleider/clienten/nieuw"): (WIJZIGEN, "inschrijving"),
     ("GET", CLIENT_PAD): (LEZEN, "dossier"),
+    ("POST", f"{CLIENT_PAD}/gegevens"): (WIJZIGEN, "gegevens"),
     ("POST", f"{CLIENT_PAD}/gelezen"): (WIJZIGEN, "bericht"),
     ("GET", f"{CLIENT_PAD}/berichten"): (LEZEN, "berichten"),
     ("POST", f"{CLIENT_PAD}/berichten"): (WIJZIGEN, "antwoord"),

@@ -203,6 +203,7 @@ async def test_every_route_leaves_a_row(huis: Huis) -> None:
         "berichten": {"tekst": "x"},
         "klaarzetten": {"dialoog": "werkwensen"},
         "nieuw": {"naam": "Noor Proef"},
+        "gegevens": {"naam": "Kees Proef"},
         "notitie": {"tekst": "x"},
         "sluiten": {"tekst": "x"},
         "wissen": {"verzoek": "ja", "woord": "wissen"},
