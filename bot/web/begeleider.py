@@ -6,7 +6,7 @@ import re
 
 from aiohttp import web
 
-from bot.care import caseload, energieblad, klaarzetten, signalenblad
+from bot.care import caseload, energieblad, klaarzetten, meldingen, signalenblad
 from bot.care.invoer import NAAM_MAX
 from bot.models.database import utcnow
 from bot.web import (
@@ -56,6 +56,7 @@ async def _client_page(request: web.Request, *, typed: dict[str, str] | None = N
         "fouten": fouten or {},
         "naam_max": NAAM_MAX,
         "client": dossier,
+        "meldingen": await meldingen.open_meldingen_of(database, begeleider_id, client_id),
         "klaar": await klaarzetten.blad(database, begeleider_id, client_id),
         "traject": await begeleider_traject.context(request, client_id),
         "gedaan": request.query.get("gedaan", ""),
