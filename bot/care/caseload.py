@@ -15,11 +15,16 @@ from itertools import groupby
 from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.care.invoer import clean_naam, clean_telefoon
 from bot.care.teksten import heeft, tekst
 from bot.models.database import Database
+from bot.models.energie_tables import EnergieLijst
+from bot.models.signaal_tables import SignaalCheck
 from bot.models.tables import Begeleider, Client, Contactverzoek, Organisatie, Samenvatting, SamenvattingRegel
 
 DELEN = "delen"
+# What a client can share, in the order in which it is shown.
+SOORTEN = ("samenvatting", "signaalcheck", "energielijst")
 # There is no record yet of what a begeleider has looked at; a week covers a part-time week and a day off.
 NEW_FOR = timedelta(days=7)
 
@@ -50,18 +55,25 @@ class Verzoek:
 
 @dataclass(frozen=True)
 class ClientRij:
-    """One client in the list. gedeeld_at: when the newest summary with a shared line was approved; ongelezen: requests by kind."""
+    """One client in the list; ongelezen: requests by kind.
+
+    gedeeld: when the newest of each kind of SOORTEN was shared; nieuw_gedeeld: the kinds that are new.
+    """
 
     id: int
     naam: str
     sinds: datetime
-    gedeeld_at: datetime | None
-    nieuw_gedeeld: bool
+    gedeeld: dict[str, datetime]
+    nieuw_gedeeld: tuple[str, ...]
     ongelezen: dict[str, int] = field(default_factory=dict)
 
     @property
+    def gedeeld_at(self) -> datetime | None:
+        return max(self.gedeeld.values(), default=None)
+
+    @property
     def is_nieuw(self) -> bool:
-        return bool(self.ongelezen) or self.nieuw_gedeeld
+        return bool(self.ongelezen or self.nieuw_gedeeld)
 
 
 @dataclass(frozen=True)
@@ -100,7 +112,7 @@ class GedeeldeSamenvatting:
 
 @dataclass(frozen=True)
 class ClientDossier:
-    """Everything a begeleider may read about one client; summaries and requests newest first."""
+    """Everything a begeleider may read about one client; summaries and requests newest first. checks, energielijsten: how many are shared."""
 
     id: int
     naam: str
@@ -108,6 +120,8 @@ class ClientDossier:
     sinds: datetime
     samenvattingen: tuple[GedeeldeSamenvatting, ...]
     verzoeken: tuple[Verzoek, ...]
+    checks: int
+    energielijsten: int
 
 
 def _shared(begeleider_id: int) -> tuple[ColumnElement[bool], ...]:
@@ -140,43 +154,62 @@ async def clienten(database: Database, begeleider_id: int, *, now: datetime) -> 
         gedeeld = await _last_shared(session, begeleider_id)
     rows = []
     for client_id, naam, sinds in own:
-        moment = gedeeld.get(client_id)
-        nieuw = moment is not None and now - moment < NEW_FOR
-        rows.append(ClientRij(client_id, naam, sinds, moment, nieuw, dict(ongelezen.get(client_id, {}))))
+        momenten = gedeeld[client_id]
+        nieuw = tuple(soort for soort, moment in momenten.items() if now - moment < NEW_FOR)
+        rows.append(ClientRij(client_id, naam, sinds, momenten, nieuw, dict(ongelezen.get(client_id, {}))))
     return tuple(sorted(rows, key=lambda row: (not row.ongelezen, not row.nieuw_gedeeld, row.naam.casefold(), row.id)))
 
 
-async def _last_shared(session: AsyncSession, begeleider_id: int) -> dict[int, datetime]:
-    """Per client when the newest summary with a shared line was approved."""
-    query = (
+async def _last_shared(session: AsyncSession, begeleider_id: int) -> dict[int, dict[str, datetime]]:
+    """Per client and kind when the newest was shared: a summary is when it was approved, a check when it was done."""
+    samenvattingen = (
         select(Samenvatting.client_id, func.max(Samenvatting.goedgekeurd_at))
         .join(SamenvattingRegel, SamenvattingRegel.samenvatting_id == Samenvatting.id)
         .join(Client, Client.id == Samenvatting.client_id)
         .where(*_shared(begeleider_id))
         .group_by(Samenvatting.client_id)
     )
-    return {client_id: moment for client_id, moment in await session.execute(query) if moment is not None}
+    checks = (
+        select(SignaalCheck.client_id, func.max(SignaalCheck.done_at))
+        .join(Client, Client.id == SignaalCheck.client_id)
+        .where(Client.begeleider_id == begeleider_id, SignaalCheck.gedeeld)
+        .group_by(SignaalCheck.client_id)
+    )
+    lijsten = (
+        select(EnergieLijst.client_id, func.max(EnergieLijst.gedeeld_at))
+        .join(Client, Client.id == EnergieLijst.client_id)
+        .where(Client.begeleider_id == begeleider_id, EnergieLijst.gedeeld)
+        .group_by(EnergieLijst.client_id)
+    )
+    found: dict[int, dict[str, datetime]] = defaultdict(dict)
+    for soort, query in zip(SOORTEN, (samenvattingen, checks, lijsten), strict=True):
+        for client_id, moment in await session.execute(query):
+            if moment is not None:
+                found[client_id][soort] = moment
+    return found
 
 
 async def dossier(database: Database, begeleider_id: int, client_id: int) -> ClientDossier:
     """What one own client shared and asked, or NietGevonden."""
     async with database.read() as session:
-        query = select(Client.naam, Client.telefoon, Client.created_at).where(Client.id == client_id, Client.begeleider_id == begeleider_id)
+        checks = select(func.count(SignaalCheck.id)).where(SignaalCheck.client_id == Client.id, SignaalCheck.gedeeld).scalar_subquery()
+        lijsten = select(func.count(EnergieLijst.id)).where(EnergieLijst.client_id == Client.id, EnergieLijst.gedeeld).scalar_subquery()
+        columns = (Client.naam, Client.telefoon, Client.created_at, checks.label("checks"), lijsten.label("lijsten"))
+        query = select(*columns).where(Client.id == client_id, Client.begeleider_id == begeleider_id)
         row = (await session.execute(query)).one_or_none()
         if row is None:
             raise NietGevonden
         samenvattingen = await _samenvattingen(session, begeleider_id, Client.id == client_id)
-        verzoeken = await session.execute(
+        asked = await session.execute(
             select(Contactverzoek.id, Contactverzoek.soort, Contactverzoek.tekst, Contactverzoek.created_at, Contactverzoek.gelezen_at)
             .join(Client, Client.id == Contactverzoek.client_id)
             .where(Client.id == client_id, Client.begeleider_id == begeleider_id)
             .order_by(Contactverzoek.created_at.desc(), Contactverzoek.id.desc())
         )
-        found = tuple(Verzoek(*values) for values in verzoeken)
+        found = tuple(Verzoek(*values) for values in asked)
     # What still waits stands on top, newest first within each half.
-    return ClientDossier(
-        client_id, row.naam, row.telefoon, row.created_at, samenvattingen, tuple(sorted(found, key=lambda verzoek: verzoek.gelezen_at is not None))
-    )
+    verzoeken = tuple(sorted(found, key=lambda verzoek: verzoek.gelezen_at is not None))
+    return ClientDossier(client_id, row.naam, row.telefoon, row.created_at, samenvattingen, verzoeken, row.checks, row.lijsten)
 
 
 async def client_naam(database: Database, begeleider_id: int, client_id: int) -> str:
@@ -187,6 +220,17 @@ async def client_naam(database: Database, begeleider_id: int, client_id: int) ->
     if naam is None:
         raise NietGevonden
     return naam
+
+
+async def wijzig(database: Database, begeleider_id: int, client_id: int, naam: str, telefoon: str) -> None:
+    """Change what one own client is called and how they are reached. Raises OngeldigeInvoer, or NietGevonden."""
+    nieuw = clean_naam(naam), clean_telefoon(telefoon)
+    await client_naam(database, begeleider_id, client_id)  # before the transaction: only the key of a client that exists can be taken
+    async with database.begin(client_id=client_id) as session:
+        row = await session.scalar(select(Client).where(Client.id == client_id, Client.begeleider_id == begeleider_id))
+        if row is None:
+            raise NietGevonden
+        row.naam, row.telefoon = nieuw
 
 
 async def samenvatting(database: Database, begeleider_id: int, client_id: int, samenvatting_id: int) -> GedeeldeSamenvatting:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from sqlalchemy import Select, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.care import meldingstand as s
@@ -27,7 +27,7 @@ from bot.care.ontvangst import open_gesprek
 from bot.care.signalen import is_van_check
 from bot.care.turns import fixed, write_turn
 from bot.models.database import Database
-from bot.models.meldingen_tables import MeldingStap
+from bot.models.meldingen_tables import Bezorging, MeldingStap
 from bot.models.tables import Begeleider, Client, Melding, Outbox
 from bot.nlu.safety.rules import rules
 
@@ -45,17 +45,18 @@ class OngeldigeStap(ValueError):
 
 @dataclass(frozen=True)
 class Regel:
-    """One step as it is shown: names instead of numbers."""
+    """One step as it is shown: names instead of numbers. mail, of a message of the ladder: bezorgd, onderweg, or None (none was sent)."""
 
     stap: Stap
     wie: str | None
     naar: str | None
     tekst: str | None
+    mail: str | None = None
 
 
 @dataclass(frozen=True)
 class MeldingRij:
-    """One melding in the list. van_mij: it waits for this begeleider in particular."""
+    """One melding in the list. van_mij: it waits for this begeleider in particular; naar: to whom it was handed over and waits for."""
 
     id: int
     client: str
@@ -64,6 +65,7 @@ class MeldingRij:
     eigenaar: str
     van_mij: bool
     client_id: int
+    naar: str
 
     @property
     def sinds(self) -> datetime:
@@ -84,6 +86,7 @@ class MeldingBlad:
     verteld: str | None
     stand: Stand
     eigenaar: str
+    naar: str
     verloop: tuple[Regel, ...]
     collegas: tuple[tuple[int, str], ...]
 
@@ -172,18 +175,48 @@ async def _namen(session: AsyncSession, begeleider_id: int) -> dict[int, str]:
 RANG = {"rood": 0, "oranje": 1, "geel": 2}
 
 
-async def open_meldingen_of(database: Database, begeleider_id: int) -> tuple[MeldingRij, ...]:
-    """What is not closed and involves this begeleider: rood first, of each level what nobody acknowledged first, then the oldest."""
+async def open_meldingen_of(database: Database, begeleider_id: int, client_id: int | None = None) -> tuple[MeldingRij, ...]:
+    """What is not closed and involves this begeleider: rood first, of each level what nobody acknowledged first, then the oldest.
+
+    With `client_id` only what is about this client.
+    """
+    about = [Melding.client_id == client_id] if client_id is not None else []
+    rows = await _rijen(database, begeleider_id, Melding.gesloten_at.is_(None), *about)
+    return tuple(sorted(rows, key=lambda row: (RANG.get(row.niveau, 3), row.stand.gezien is not None, row.sinds, row.id)))
+
+
+async def gesloten_meldingen_of(database: Database, begeleider_id: int) -> tuple[MeldingRij, ...]:
+    """What is closed and involves this begeleider, the newest melding first."""
+    rows = await _rijen(database, begeleider_id, Melding.gesloten_at.is_not(None))
+    return tuple(sorted(rows, key=lambda row: (row.sinds, row.id), reverse=True))
+
+
+async def _rijen(database: Database, begeleider_id: int, *which: ColumnElement[bool]) -> list[MeldingRij]:
     async with database.read() as session:
-        found = (await session.execute(_involving(begeleider_id).where(Melding.gesloten_at.is_(None)))).all()
+        found = (await session.execute(_involving(begeleider_id).where(*which))).all()
         stappen = await stappen_van(session, *(melding.id for melding, _ in found))
         namen = await _namen(session, begeleider_id)
     rows = []
     for melding, client in found:
         stand = Stand(melding.niveau, melding.created_at, client.begeleider_id, tuple(_stap(row) for row in stappen[melding.id]))
         van_mij = stand.eigenaar == begeleider_id or stand.eerste == begeleider_id
-        rows.append(MeldingRij(melding.id, client.naam, melding.niveau, stand, namen.get(stand.eigenaar, ""), van_mij, client.id))
-    return tuple(sorted(rows, key=lambda row: (RANG.get(row.niveau, 3), row.stand.gezien is not None, row.sinds, row.id)))
+        eigenaar, naar = namen.get(stand.eigenaar, ""), _wacht_op(stand, namen)
+        rows.append(MeldingRij(melding.id, client.naam, melding.niveau, stand, eigenaar, van_mij, client.id, naar))
+    return rows
+
+
+def _wacht_op(stand: Stand, namen: dict[int, str]) -> str:
+    """The name of the colleague to whom it was handed over, until that colleague acknowledges."""
+    gegeven = stand.overgedragen
+    return namen.get(gegeven.naar or 0, "") if gegeven else ""
+
+
+async def _mails(session: AsyncSession, melding_id: int) -> dict[tuple[int, str | None, int | None], str]:
+    """Per message of the ladder (round, rung, to whom) what became of its mail; only for those that were sent, or still will be."""
+    query = select(Bezorging).where(Bezorging.melding_id == melding_id, Bezorging.kanaal == "mail")
+    staat = {None: "onderweg", "bezorgd": "bezorgd"}
+    rows = list(await session.scalars(query))
+    return {(row.ronde, row.trede, row.begeleider_id): staat[row.uitkomst] for row in rows if row.uitkomst in staat}
 
 
 async def melding(database: Database, begeleider_id: int, melding_id: int, *, now: datetime) -> MeldingBlad:
@@ -194,7 +227,17 @@ async def melding(database: Database, begeleider_id: int, melding_id: int, *, no
         await session.flush()
         namen = await _namen(session, begeleider_id)
         steps = (await stappen_van(session, melding_id))[melding_id]
-    verloop = tuple(Regel(_stap(one), namen.get(one.begeleider_id or 0), namen.get(one.naar_id or 0), one.tekst) for one in steps)
+        mails = await _mails(session, melding_id)
+    verloop = tuple(
+        Regel(
+            stap=_stap(one),
+            wie=namen.get(one.begeleider_id or 0),
+            naar=namen.get(one.naar_id or 0),
+            tekst=one.tekst,
+            mail=mails.get((one.ronde, one.trede, one.begeleider_id)) if one.soort == s.BERICHT else None,
+        )
+        for one in steps
+    )
     collegas = tuple((number, naam) for number, naam in namen.items() if number != begeleider_id)
     return MeldingBlad(
         id=row.id,
@@ -207,6 +250,7 @@ async def melding(database: Database, begeleider_id: int, melding_id: int, *, no
         verteld=row.verteld,
         stand=stand,
         eigenaar=namen.get(stand.eigenaar, ""),
+        naar=_wacht_op(stand, namen),
         verloop=verloop,
         collegas=collegas,
     )
@@ -305,13 +349,21 @@ async def noteer(database: Database, begeleider_id: int, melding_id: int, tekst:
 
 
 async def draag_over(database: Database, begeleider_id: int, melding_id: int, naar: int, tekst: str, *, now: datetime) -> None:
-    """Hand over to a colleague of the organisatie. Until the colleague acknowledges, it stays with the giver. Raises OngeldigeStap."""
+    """Hand over to a colleague of the organisatie. Until the colleague acknowledges, it stays with the giver. Raises OngeldigeStap.
+
+    Again to the same colleague, who did not acknowledge yet, is no new step; words that were not sent before are kept as a note.
+    """
     tekst = _clean(tekst) if tekst.strip() else ""
     async with _zaak(database, begeleider_id, melding_id, now) as zaak:
         if zaak.stand.gesloten:
             raise OngeldigeStap("gesloten")
         if naar == begeleider_id or naar not in await _namen(zaak.session, begeleider_id):
             raise OngeldigeStap("geen_collega")
+        gegeven = zaak.stand.overgedragen
+        if gegeven and (gegeven.begeleider, gegeven.naar) == (begeleider_id, naar):
+            if tekst and tekst not in [row.tekst for row in (await stappen_van(zaak.session, melding_id))[melding_id]]:
+                zaak.doe(s.NOTITIE, tekst=tekst)
+            return
         zaak.neem()
         zaak.doe(s.OVERGEDRAGEN, naar=naar, tekst=tekst or None, nieuwe_ronde=True)
 

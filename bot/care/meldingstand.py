@@ -91,6 +91,17 @@ class Stand:
         return begin.begeleider if begin and begin.soort == OVERGEDRAGEN else None
 
     @property
+    def overgedragen(self) -> Stap | None:
+        """The handing over that waits for the other to acknowledge."""
+        begin = self.begin
+        return begin if begin and begin.soort == OVERGEDRAGEN and self.gezien is None and not self.gesloten else None
+
+    def herhaling_voor(self, begeleider: int) -> bool:
+        """The ladder came back to somebody who had this melding before: told of it, or acknowledged it, in an earlier round."""
+        had = (stap for stap in self.stappen if stap.soort in (BERICHT, GEZIEN) and stap.ronde < self.ronde)
+        return bool(self.begin and self.begin.soort == RONDE) and self.gezien is None and any(stap.begeleider == begeleider for stap in had)
+
+    @property
     def betrokken(self) -> frozenset[int]:
         """Who may see it: the client's begeleider, who was told by the ladder, and to whom it was handed over."""
         told = {stap.begeleider for stap in self.stappen if stap.soort == BERICHT}

@@ -6,7 +6,8 @@ import re
 
 from aiohttp import web
 
-from bot.care import caseload, energieblad, klaarzetten, signalenblad
+from bot.care import caseload, energieblad, klaarzetten, meldingen, signalenblad
+from bot.care.invoer import NAAM_MAX
 from bot.models.database import utcnow
 from bot.web import (
     begeleider_berichten,
@@ -44,14 +45,33 @@ async def overview(request: web.Request) -> web.StreamResponse:
 @for_begeleider
 async def client(request: web.Request) -> web.StreamResponse:
     """GET: what one client shared and asked, what was set ready, and where the client is in the traject."""
+    return await _client_page(request)
+
+
+async def _client_page(request: web.Request, *, typed: dict[str, str] | None = None, fouten: dict[str, str] | None = None) -> web.Response:
     database, begeleider_id, client_id = request.app[DATABASE], request[BEGELEIDER_ID], number(request, "id")
+    dossier = await caseload.dossier(database, begeleider_id, client_id)
     context = {
-        "client": await caseload.dossier(database, begeleider_id, client_id),
+        **(typed or {"naam": dossier.naam, "telefoon": dossier.telefoon or ""}),
+        "fouten": fouten or {},
+        "naam_max": NAAM_MAX,
+        "client": dossier,
+        "meldingen": await meldingen.open_meldingen_of(database, begeleider_id, client_id),
         "klaar": await klaarzetten.blad(database, begeleider_id, client_id),
         "traject": await begeleider_traject.context(request, client_id),
         "gedaan": request.query.get("gedaan", ""),
     }
-    return page(request, "begeleider/client.html", context)
+    return page(request, "begeleider/client.html", context, status=422 if fouten else 200)
+
+
+@for_begeleider
+async def change(request: web.Request) -> web.StreamResponse:
+    """POST naam, telefoon: what this own client is called and how to reach them, or the page again with what was typed."""
+    client_id, typed = number(request, "id"), begeleider_uitnodigen.typed_in(await form_of(request))
+    if fouten := begeleider_uitnodigen.check(typed):
+        return await _client_page(request, typed=typed, fouten=fouten)
+    await caseload.wijzig(request.app[DATABASE], request[BEGELEIDER_ID], client_id, typed["naam"], typed["telefoon"])
+    return see_other(f"/begeleider/clienten/{client_id}?gedaan=gegevens")
 
 
 @for_begeleider
@@ -100,6 +120,7 @@ routes = [
     *begeleider_uitnodigen.routes,
     *begeleider_wissen.routes,
     web.get(f"/begeleider/clienten/{{id:{NUMBER}}}", client),
+    web.post(f"/begeleider/clienten/{{id:{NUMBER}}}/gegevens", change),
     web.post(f"/begeleider/clienten/{{id:{NUMBER}}}/gelezen", mark_read),
     web.get(f"/begeleider/clienten/{{id:{NUMBER}}}/signalen", signalen),
     web.get(f"/begeleider/clienten/{{id:{NUMBER}}}/energie", energie),

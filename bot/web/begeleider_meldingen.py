@@ -11,6 +11,7 @@ from bot.care import meldingen
 from bot.care.keten import keten_of
 from bot.models.database import utcnow
 from bot.web.begeleider_pagina import NUMBER, for_begeleider, form_of, number, page, see_other
+from bot.web.inzage import BEKEKEN
 from bot.web.keys import BEGELEIDER_ID, DATABASE, SETTINGS
 
 
@@ -24,16 +25,35 @@ async def overview_context(request: web.Request) -> dict[str, Any]:
 
 
 @for_begeleider
+async def closed(request: web.Request) -> web.StreamResponse:
+    """GET: the closed meldingen in which one has a part, to open one again."""
+    rows = await meldingen.gesloten_meldingen_of(request.app[DATABASE], request[BEGELEIDER_ID])
+    request[BEKEKEN] = tuple(row.client_id for row in rows)
+    return page(request, "begeleider/meldingen_afgesloten.html", {"meldingen": rows})
+
+
+@for_begeleider
 async def show(request: web.Request) -> web.StreamResponse:
     """GET: one melding. That it was looked at goes into its log."""
     return await _page(request)
 
 
-async def _page(request: web.Request, *, fout: str | None = None, bij: str | None = None, getypt: str = "", status: int = 200) -> web.Response:
+async def _page(
+    request: web.Request, *, fout: str | None = None, bij: str | None = None, form: dict[str, str] | None = None, status: int = 200
+) -> web.Response:
     database, begeleider_id = request.app[DATABASE], request[BEGELEIDER_ID]
     blad = await meldingen.melding(database, begeleider_id, number(request, "id"), now=utcnow())
     keten = await keten_of(database, request.app[SETTINGS], begeleider_id, now=utcnow())
-    context = {"melding": blad, "keten": keten, "fout": fout, "bij": bij, "getypt": getypt, "notitie_max": meldingen.NOTITIE_MAX}
+    typed = form or {}
+    context = {
+        "melding": blad,
+        "keten": keten,
+        "fout": fout,
+        "bij": bij,
+        "getypt": typed.get("tekst", ""),
+        "gekozen": typed.get("naar", ""),
+        "notitie_max": meldingen.NOTITIE_MAX,
+    }
     return page(request, "begeleider/melding.html", context, status=status)
 
 
@@ -49,7 +69,7 @@ def _act(name: str, act: Act) -> web.RouteDef:
         try:
             await act(request, form)
         except meldingen.OngeldigeStap as refused:
-            return await _page(request, fout=refused.reden, bij=name, getypt=form.get("tekst", ""), status=422)
+            return await _page(request, fout=refused.reden, bij=name, form=form, status=422)
         return see_other(f"/begeleider/meldingen/{number(request, 'id')}")
 
     return web.post(f"/begeleider/meldingen/{{id:{NUMBER}}}/{name}", handler)
@@ -79,6 +99,7 @@ async def _heropenen(request: web.Request, form: dict[str, str]) -> None:
 
 
 routes = [
+    web.get("/begeleider/meldingen/afgesloten", closed),
     web.get(f"/begeleider/meldingen/{{id:{NUMBER}}}", show),
     _act("gezien", _gezien),
     _act("notitie", _notitie),

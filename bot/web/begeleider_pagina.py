@@ -23,7 +23,7 @@ HOME = "/begeleider"
 LOGIN = "/begeleider/login"
 # Where one may go on after logging in: pages of the begeleider only, so that a link cannot send a person elsewhere.
 CLIENT = rf"/clienten/({NUMBER}(/samenvatting/{NUMBER}|/(signalen|energie|berichten))?|nieuw)"
-RETURN_TO = re.compile(rf"/begeleider({CLIENT}|/meldingen/{NUMBER}|/rooster|/instellingen)?")
+RETURN_TO = re.compile(rf"/begeleider({CLIENT}|/meldingen/({NUMBER}|afgesloten)|/rooster|/instellingen)?")
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 

@@ -34,8 +34,8 @@ async def show_form(request: web.Request) -> web.StreamResponse:
 async def enrol(request: web.Request) -> web.StreamResponse:
     """POST: make the client and a first link, or show the form again with what was typed."""
     form = await form_of(request)
-    typed = {name: form.get(name, "") for name in ("naam", "telefoon")}
-    fouten = _check(typed)
+    typed = typed_in(form)
+    fouten = check(typed)
     if fouten:
         return _form(request, typed, fouten, status=422)
     client_id = await toegang.new_client(request.app[DATABASE], request[BEGELEIDER_ID], typed["naam"], typed["telefoon"], now=utcnow())
@@ -72,12 +72,17 @@ async def _to_link(request: web.Request, client_id: int) -> web.Response:
     return response
 
 
-def _check(typed: dict[str, str]) -> dict[str, str]:
+def typed_in(form: dict[str, str]) -> dict[str, str]:
+    """What a form says of a person."""
+    return {name: form.get(name, "") for name in ("naam", "telefoon")}
+
+
+def check(typed: dict[str, str]) -> dict[str, str]:
     """The reason of refusal per field; all fields are checked, so that one sees everything at once."""
     fouten = {}
-    for check, value in ((clean_naam, typed["naam"]), (clean_telefoon, typed["telefoon"])):
+    for clean, value in ((clean_naam, typed["naam"]), (clean_telefoon, typed["telefoon"])):
         try:
-            check(value)
+            clean(value)
         except OngeldigeInvoer as error:
             fouten[error.veld] = error.reden
     return fouten

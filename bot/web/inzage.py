@@ -24,6 +24,7 @@ DADEN: dict[tuple[str, str], tuple[str, str] | None] = {
     ("GET", "/begeleider/clienten/nieuw"): None,
     ("POST", "/begeleider/clienten/nieuw"): (WIJZIGEN, "inschrijving"),
     ("GET", CLIENT_PAD): (LEZEN, "dossier"),
+    ("POST", f"{CLIENT_PAD}/gegevens"): (WIJZIGEN, "gegevens"),
     ("POST", f"{CLIENT_PAD}/gelezen"): (WIJZIGEN, "bericht"),
     ("GET", f"{CLIENT_PAD}/berichten"): (LEZEN, "berichten"),
     ("POST", f"{CLIENT_PAD}/berichten"): (WIJZIGEN, "antwoord"),
@@ -40,6 +41,7 @@ DADEN: dict[tuple[str, str], tuple[str, str] | None] = {
     ("POST", "/begeleider/instellingen"): None,
     ("POST", "/begeleider/instellingen/webhook"): None,
     ("POST", "/begeleider/instellingen/proef"): None,
+    ("GET", "/begeleider/meldingen/afgesloten"): (LEZEN, "meldingen"),
     ("GET", MELDING_PAD): (LEZEN, "melding"),
     ("POST", f"{MELDING_PAD}/gezien"): (WIJZIGEN, "melding_gezien"),
     ("POST", f"{MELDING_PAD}/notitie"): (WIJZIGEN, "melding_notitie"),
@@ -58,7 +60,7 @@ def _daad(request: web.Request) -> Daad | None:
     known = DADEN.get((method, resource.canonical if resource else ""), (LEZEN if method == "GET" else UITVOEREN, ANDERS))
     if known is None:
         return None
-    number = request.match_info.get("sid") or (request.match_info["id"] if request.path.startswith("/begeleider/meldingen/") else None)
+    number = request.match_info.get("sid") or (request.match_info.get("id") if request.path.startswith("/begeleider/meldingen/") else None)
     return Daad(known[0], known[1], int(number) if number else None)
 
 
@@ -66,7 +68,7 @@ async def _clients(request: web.Request) -> tuple[int, ...]:
     """The client the address is about, if it says so."""
     if request.path.startswith("/begeleider/clienten/") and "id" in request.match_info:
         return (int(request.match_info["id"]),)
-    if request.path.startswith("/begeleider/meldingen/"):
+    if request.path.startswith("/begeleider/meldingen/") and "id" in request.match_info:
         found = await meldingen.client_of(request.app[DATABASE], int(request.match_info["id"]))
         return () if found is None else (found,)
     return ()

@@ -203,12 +203,14 @@ async def test_every_route_leaves_a_row(huis: Huis) -> None:
         "berichten": {"tekst": "x"},
         "klaarzetten": {"dialoog": "werkwensen"},
         "nieuw": {"naam": "Noor Proef"},
+        "gegevens": {"naam": "Kees Proef"},
         "notitie": {"tekst": "x"},
         "sluiten": {"tekst": "x"},
         "wissen": {"verzoek": "ja", "woord": "wissen"},
     }
     order = [route for route in sorted(DADEN) if DADEN[route] and not route[1].endswith("/wissen")]
-    order = sorted(order, key=lambda route: route[1].endswith("heropenen")) + [route for route in sorted(DADEN) if route[1].endswith("/wissen")]
+    late = {f"/begeleider/meldingen/{wat}": plek for plek, wat in enumerate(("afgesloten", "{id}/heropenen"), 1)}
+    order = sorted(order, key=lambda route: late.get(route[1], 0)) + [route for route in sorted(DADEN) if route[1].endswith("/wissen")]
     for method, pattern in order:
         path = pattern.replace("{id}", str(melding.id if "/meldingen/" in pattern else huis.kees)).replace("{sid}", str(blad))
         before = await _rows(huis.database)

@@ -75,7 +75,9 @@ async def site(sqlite_database: Database) -> AsyncIterator[Site]:
 
 
 def _addresses(number: int) -> list[tuple[str, str]]:
-    return [(route.method, f"/begeleider/meldingen/{number}{route.path.rpartition('}')[2]}") for route in begeleider_meldingen.routes]
+    """Every route of one melding."""
+    of_one = [route for route in begeleider_meldingen.routes if "{id" in route.path]
+    return [(route.method, f"/begeleider/meldingen/{number}{route.path.rpartition('}')[2]}") for route in of_one]
 
 
 async def test_meldingen_stand_first_on_the_overview(site: Site) -> None:
@@ -171,3 +173,61 @@ async def test_a_link_to_a_melding_survives_logging_in(site: Site) -> None:
     """Who is not logged in comes back where he wanted to be."""
     status, page = await site.visit(None, "GET", "/begeleider/meldingen/12")
     assert (303, True) == (status, "/begeleider/login?naar=/begeleider/meldingen/12" in page)
+
+
+async def test_a_closed_melding_is_found_again(site: Site) -> None:
+    """From the overview to the list to the melding, for who has a part in it; nobody else sees the name."""
+    number = await site.w.meld()
+    assert "Er zijn geen afgesloten meldingen." in (await site.visit(site.w.anna, "GET", "/begeleider/meldingen/afgesloten"))[1]
+    await site.visit(site.w.anna, "POST", f"/begeleider/meldingen/{number}/overdragen", naar=str(site.w.cees))
+    await site.visit(site.w.anna, "POST", f"/begeleider/meldingen/{number}/sluiten", tekst="Klaar")
+    for who in (site.w.anna, site.w.cees):
+        assert 'href="/begeleider/meldingen/afgesloten"' in (await site.visit(who, "GET", "/begeleider"))[1]
+        assert f'<a href="/begeleider/meldingen/{number}">Kanarienaam</a>' in (await site.visit(who, "GET", "/begeleider/meldingen/afgesloten"))[1]
+    for who in (site.w.bram, site.w.dora):
+        assert "Kanarienaam" not in (await site.visit(who, "GET", "/begeleider/meldingen/afgesloten"))[1]
+
+
+async def test_client_and_melding_lead_to_each_other(site: Site) -> None:
+    """The page of the client has the open melding; the melding leads to client and messages, but not for a colleague, who may not read those."""
+    number = await site.w.meld()
+    base, client = f"/begeleider/meldingen/{number}", f"/begeleider/clienten/{site.w.kees}"
+    _, page = await site.visit(site.w.anna, "GET", client)
+    assert -1 < page.index(f'href="{base}"') < page.index('id="vragen"')
+    _, page = await site.visit(site.w.anna, "GET", base)
+    assert (True, True) == (f'href="{client}"' in page, f'href="{client}/berichten"' in page)
+    await site.visit(site.w.anna, "POST", f"{base}/overdragen", naar=str(site.w.cees))
+    assert client not in (await site.visit(site.w.cees, "GET", base))[1]
+    await site.visit(site.w.anna, "POST", f"{base}/sluiten", tekst="Klaar")
+    assert base not in (await site.visit(site.w.anna, "GET", client))[1]
+
+
+async def test_handing_over_asks_for_a_colleague_and_is_logged_once(site: Site) -> None:
+    """Nobody is chosen beforehand; a second click adds nothing but new words; giver and receiver read whose it is, and not that it is a repeat."""
+    number = await site.w.meld()
+    base = f"/begeleider/meldingen/{number}"
+    status, page = await site.visit(site.w.anna, "POST", f"{base}/overdragen", naar="", tekst="bewaard")
+    assert (422, True, True) == (status, "Kies een collega uit de lijst." in page, ">bewaard</textarea>" in page)
+    assert [] == await site.w.stappen(number, "overgedragen")
+    for tekst in ("", "Bel haar", "Bel haar"):
+        assert 303 == (await site.visit(site.w.anna, "POST", f"{base}/overdragen", naar=str(site.w.cees), tekst=tekst))[0]
+    assert ["overgedragen", "notitie"] == [stap.soort for stap in await site.w.stappen(number, "overgedragen", "notitie")]
+    for who, expected in ((site.w.anna, "Overgedragen aan cees kanarie, nog van jou tot cees kanarie het oppakt"), (site.w.cees, "Wacht op jou")):
+        _, page = await site.visit(who, "GET", "/begeleider")
+        assert (True, False) == (expected in page, "Dit is een herhaling" in page)
+
+
+async def test_the_log_says_mail_only_when_one_was_sent(site: Site) -> None:
+    """Without a mail server it was put on a page, and that is what stands there; with one the log says that a mail went out."""
+    base = "/begeleider/meldingen/"
+    with_mail, site.w.settings = site.w.settings, replace(site.w.settings, smtp_url="")
+    number = await site.w.meld()
+    await site.w.tick()
+    _, page = await site.visit(site.w.anna, "GET", f"{base}{number}")
+    assert (True, False) == ("Klaargezet op de pagina van anna kanarie" in page, "mail is" in page or "een mail" in page)
+    site.w.settings = with_mail
+    number = await site.w.meld()
+    await site.w.tick()
+    await site.w.tick()
+    assert site.w.bus.aan("anna@proef.example")
+    assert "Klaargezet op de pagina van anna kanarie. Er is een mail gestuurd" in (await site.visit(site.w.anna, "GET", f"{base}{number}"))[1]

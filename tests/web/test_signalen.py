@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
+from bot.care import energiearchief
+from bot.care.energiedag import Indeling
+from bot.care.gegevens.overzicht import overzicht
 from bot.care.signaalarchief import als_json
 from bot.care.signaalregels import SignaalRegels
 from bot.care.signalen import Check, beoordeel
-from bot.models.database import Database
+from bot.models.database import Database, utcnow
 from bot.models.gegevens_tables import Inzage
 from bot.models.signaal_tables import SignaalCheck
 from tests.people import NOW, add_begeleider, add_client
@@ -72,3 +76,24 @@ async def test_somebody_elses_client_is_not_there(site: Browser, sqlite_database
     for number in (kees, kees + 1000):
         response = await site.get(f"/begeleider/clienten/{number}/signalen")
         assert (404, False) == (response.status, "kanarie" in await page(response))
+
+
+async def test_a_shared_check_or_energielijst_is_not_nothing(site: Browser, sqlite_database: Database) -> None:
+    """It is new in the overview and counted on the page of the client and for the client; what is not shared leaves "nothing" as it was."""
+    anna = await add_begeleider(sqlite_database)
+    kees = await add_client(sqlite_database, anna)
+    site.session.cookie_jar.update_cookies(await session_of(sqlite_database, begeleider_id=anna))
+    now = utcnow()
+    dagen = (now - NOW).days
+    await add_check(sqlite_database, kees, Check(meer=("verzuim",)), gedeeld=False, dagen=dagen)
+    overview, own = await page(await site.get("/begeleider")), await page(await site.get(f"/begeleider/clienten/{kees}"))
+    assert ("Nog niets gedeeld" in overview, "nog niets met je gedeeld" in own, "deelt geen checks" in own) == (True, True, True)
+    await add_check(sqlite_database, kees, Check(meer=("prikkels",)), dagen=dagen)
+    async with sqlite_database.begin(client_id=kees) as session:
+        await energiearchief.begin(session, kees, Indeling(7, 23), gedeeld=True, now=now, zone=ZoneInfo("Europe/Amsterdam"))
+    overview, own = await page(await site.get("/begeleider")), await page(await site.get(f"/begeleider/clienten/{kees}"))
+    assert ("Signaal-check gedeeld op" in overview, "Energielijst gedeeld op" in overview, "Er is niets nieuws" in overview) == (True, True, False)
+    assert "Kees Proef heeft nog geen samenvatting met je gedeeld" in own
+    assert ("Je cliënt deelt 1 check met je." in own, "Je cliënt deelt een energielijst met je." in own) == (True, True)
+    mine = await overzicht(sqlite_database, kees, apparaat="", now=now, zone=ZoneInfo("Europe/Amsterdam"))
+    assert (1, 1) == (mine.checks, mine.energielijsten)

@@ -23,8 +23,10 @@ from bot.care.gegevens.register import tabellen
 from bot.care.samenvatting import DELEN
 from bot.care.teksten import heeft, tekst
 from bot.models.database import Database
+from bot.models.energie_tables import EnergieLijst
 from bot.models.gegevens_tables import Inzage
 from bot.models.meldingen_tables import MeldingStap
+from bot.models.signaal_tables import SignaalCheck
 from bot.models.tables import Antwoord, Begeleider, Client, Melding, Samenvatting, SamenvattingRegel, Sessie, Toegang
 
 OVERIG, TECHNIEK = "overig", "techniek"
@@ -148,7 +150,10 @@ class Overig:
 
 @dataclass(frozen=True)
 class Overzicht:
-    """The whole page. techniek: (what, how many) of what only the download shows; berichten: messages in the conversation."""
+    """The whole page. techniek: (what, how many) of what only the download shows; berichten: messages in the conversation.
+
+    checks, energielijsten: how many the begeleider can read.
+    """
 
     samenvattingen: tuple[SamenvattingBlad, ...]
     antwoorden: tuple[AntwoordenVan, ...]
@@ -161,6 +166,8 @@ class Overzicht:
     overig: tuple[Overig, ...]
     techniek: tuple[tuple[str, int], ...]
     berichten: int
+    checks: int
+    energielijsten: int
 
 
 async def overzicht(database: Database, client_id: int, *, apparaat: str, now: datetime, zone: Any) -> Overzicht:
@@ -179,6 +186,8 @@ async def overzicht(database: Database, client_id: int, *, apparaat: str, now: d
             overig=await _overig(session, client_id),
             techniek=await _techniek(session, client_id),
             berichten=await _aantal(session, "bericht", client_id),
+            checks=await _gedeeld(session, SignaalCheck, client_id),
+            energielijsten=await _gedeeld(session, EnergieLijst, client_id),
         )
 
 
@@ -217,6 +226,10 @@ async def _antwoorden(session: AsyncSession, client_id: int) -> tuple[Antwoorden
 
 def _woorden(bronnen: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(str(bron.get("woorden", "")) for bron in json.loads(bronnen) if bron.get("woorden")))
+
+
+async def _gedeeld(session: AsyncSession, wat: type[SignaalCheck | EnergieLijst], client_id: int) -> int:
+    return await session.scalar(select(func.count(wat.id)).where(wat.client_id == client_id, wat.gedeeld)) or 0
 
 
 async def _samenvattingen(session: AsyncSession, client_id: int) -> tuple[SamenvattingBlad, ...]:
