@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from bot.care import gesprek, thuis, traject, tussenvragen
+from bot.care import gesprek, thuis, traject, tussenvragen, wissel
 from bot.care.beurt import Beurt, Zin
 from bot.care.contact import naam_begeleider
 from bot.care.naasten import alleen, samen
@@ -60,8 +60,8 @@ async def doorgegeven(beurt: Beurt) -> list[Zin]:
 async def terug(beurt: Beurt) -> list[Zin]:
     """One step back; out of an interlude first."""
     beurt.zet(rust=None)
-    if beurt.stand.get("tussen") or beurt.stand.get("eigen") is not None:
-        beurt.zet(tussen=None, eigen=None)
+    if beurt.stand.get("tussen") or beurt.stand.get("eigen") is not None or beurt.stand.get(wissel.WISSEL):
+        beurt.zet(tussen=None, eigen=None, wissel=None)
         return []
     if (nu := await gesprek.wat_open_staat(beurt)) is None:
         return [Zin("utter_gedeeld_terug_thuis")]
@@ -95,6 +95,8 @@ async def uitleg(beurt: Beurt) -> list[Zin]:
     if tussen := beurt.stand.get("tussen"):
         gesteld = await tussenvragen.stel(beurt, tussen)
         return [Zin(f"{gesteld.naam}_uitleg", gesteld.waarden, alleen=())]
+    if beurt.stand.get(wissel.WISSEL):
+        return [Zin(f"{wissel.VRAAG}_uitleg", alleen=())]
     if (nu := await gesprek.wat_open_staat(beurt)) is None:
         gesteld = await thuis.stel(beurt)
         klaargezet = beurt.stand.get(thuis.KLAARGEZET) is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.care import klaarzetten, naasten, thuis, tussenvragen, veiligheid
+from bot.care import klaarzetten, naasten, thuis, tussenvragen, veiligheid, wissel
 from bot.care.antwoorden import Antwoorden, Waarde, bewaar, laat_vervallen
 from bot.care.begrip import is_onzin, kies_uit_woorden
 from bot.care.beurt import Beurt, Zin
@@ -32,15 +32,19 @@ def open_vraag(beurt: Beurt, dialoog: Dialoog, antwoorden: Antwoorden) -> Vraag 
 
 
 async def begin(beurt: Beurt, naam: str) -> list[Zin]:
-    """Start a dialogue, or take up one that was finished to change something in it."""
+    """Start a dialogue, or take up one that was finished to change something in it. Typed words never leave another one without asking."""
     if beurt.stand.get("dialoog") == naam:  # asked for while it is going on: that loses no place
         if beurt.stand.get("tussen") == "wijzig":  # "welk werk" is a topic here
             return await tussenvragen.beantwoord(beurt, "wijzig")
         beurt.zet(rust=None)
         return [Zin(f"utter_{naam}_verder")]
+    return [] if wissel.vraag_eerst(beurt, naam) else await _begin(beurt, naam)
+
+
+async def _begin(beurt: Beurt, naam: str) -> list[Zin]:
     dialoog = DIALOGEN[naam]
     voortgang = await beurt.session.get(Voortgang, (beurt.client_id, naam))
-    beurt.zet(dialoog=naam, rust=None, tussen=None, vraag=None, herzie=None, misverstaan=None)
+    beurt.zet(dialoog=naam, rust=None, tussen=None, vraag=None, herzie=None, misverstaan=None, eigen=None, wissel=None)
     zette_klaar = await klaarzetten.begonnen(beurt, naam)
     ziet = [Zin("utter_gedeeld_klaargezet_ziet", {"begeleider": zette_klaar})] if zette_klaar else []
     if voortgang is None:
@@ -107,6 +111,8 @@ async def stel(beurt: Beurt) -> list[Zin]:
         return [await tussenvragen.stel(beurt, tussen)]
     if dialoog is None:
         return [await thuis.stel(beurt)]
+    if beurt.stand.get(wissel.WISSEL):
+        return [wissel.stel(beurt)]
     antwoorden = await alles(beurt, dialoog)
     vraag = open_vraag(beurt, dialoog, antwoorden)
     if vraag is None:  # nothing is left to ask: the hours are all filled in, or their day is over
@@ -170,6 +176,8 @@ async def beantwoord(beurt: Beurt) -> list[Zin]:
         if (te_beginnen := await thuis.beantwoord_klaargezet(beurt)) is not None:
             return await begin(beurt, te_beginnen) if te_beginnen else [Zin("utter_gedeeld_klaargezet_niet_nu")]
         return [] if beurt.invoer.beweging in ("ja", "nee", "klaar", "weet_niet", "overslaan") else [Zin("utter_gedeeld_niet_bij_vraag")]
+    if beurt.stand.get(wissel.WISSEL):
+        return await _beantwoord_wissel(beurt)
     antwoorden = await alles(beurt, dialoog)
     vraag = open_vraag(beurt, dialoog, antwoorden)
     if vraag is None:
@@ -187,6 +195,21 @@ async def beantwoord(beurt: Beurt) -> list[Zin]:
         beurt.zet(tussen="wijzig", wijzig_vanaf=0)
         return []
     return await _neem_aan(beurt, dialoog, vraag, *gegeven)
+
+
+async def _beantwoord_wissel(beurt: Beurt) -> list[Zin]:
+    """Begin the other dialogue, or take the words as the answer they were."""
+    gekozen = wissel.keuze(beurt)
+    if not gekozen:
+        return wissel.niet_begrepen(beurt)
+    if gekozen == wissel.JA:
+        return await _begin(beurt, beurt.stand[wissel.WISSEL]["naam"])
+    gezegd = await wissel.laat(beurt)
+    if gezegd is None:
+        return []
+    zinnen = await beantwoord(gezegd)
+    beurt.gesteld = gezegd.gesteld
+    return zinnen
 
 
 def _lees_antwoord(beurt: Beurt, dialoog: Dialoog, vraag: Vraag, antwoorden: Antwoorden) -> tuple[str, Waarde] | list[Zin]:

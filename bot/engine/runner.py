@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import defaultdict
+from collections.abc import Mapping
 from typing import Any
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import OutputChannel, UserMessage
 from sqlalchemy import ColumnElement, select
 
-from bot.care import naasten
+from bot.care import naasten, wissel
 from bot.care.begrip import een_keuze
 from bot.care.beurt import Beurt, Invoer
 from bot.care.dialogen import DIALOGEN
@@ -96,7 +97,7 @@ class TurnRunner:
             gesprek = await session.get_one(Gesprek, bericht.gesprek_id)
             gevraagd, turn = await laatste_vraag(session, gesprek)
         vraag = gesprek.stand.get("tussen") or gesprek.stand.get("gevraagd")
-        parsed, keuzes = await self._understand(bericht, vraag, turn if gevraagd < bericht.seq else {}, naasten.SAMEN in gesprek.stand)
+        parsed, keuzes = await self._understand(bericht, vraag, turn if gevraagd < bericht.seq else {}, gesprek.stand)
         # Typed words never have choices here, for they are compared with the turn that was open when they came.
         te_laat = gevraagd > bericht.seq and bool(keuzes) and parsed["intent"]["name"] in BELONGS_TO_QUESTION
         if te_laat:
@@ -130,7 +131,9 @@ class TurnRunner:
             session.add(TrackerEvent(gesprek_id=gesprek.id, bericht_id=bericht_id, events=events, created_at=beurt.now))
             await write_turns(beurt, turns)
 
-    async def _understand(self, bericht: Bericht, vraag: str | None, turn: dict[str, Any], helpt_nu: bool) -> tuple[dict[str, Any], tuple[str, ...]]:
+    async def _understand(
+        self, bericht: Bericht, vraag: str | None, turn: dict[str, Any], stand: Mapping[str, Any]
+    ) -> tuple[dict[str, Any], tuple[str, ...]]:
         """What the message means for Rasa, and the choices it stands for."""
         tekst = bericht.tekst or ""
         if bericht.beweging:
@@ -142,7 +145,8 @@ class TurnRunner:
         parsed = await self.parse(tekst, vraag)
         if vraag == "contact_tekst" and len(tekst.split()) > MOVE_IN_A_MESSAGE:
             return _parsed(parsed["text"], ANSWER), ()  # what one writes to the begeleider may sound like a move; only a short one is
-        if naasten.is_antwoord(parsed["intent"]["name"], tekst, vraag, helpt_nu):
+        move = parsed["intent"]["name"] or ""
+        if naasten.is_antwoord(move, tekst, vraag, naasten.SAMEN in stand) or wissel.is_antwoord(stand, move, parsed["intent"]["confidence"], tekst):
             return _parsed(parsed["text"], ANSWER), ()
         return parsed, ()
 

@@ -10,8 +10,9 @@ from aiohttp import web
 
 from bot.care.gegevens import apparaten, delen
 from bot.care.gegevens.gesprek import gesprek
-from bot.care.gegevens.overzicht import overzicht, teksten
+from bot.care.gegevens.overzicht import overzicht
 from bot.care.gegevens.uitvoer import uitvoer
+from bot.care.gegevens.woorden import teksten
 from bot.models.database import utcnow
 from bot.web.client_pagina import NUMBER, NietVanMij, for_client, form_of, page, see_other
 from bot.web.keys import CLIENT_ID, DATABASE, SETTINGS

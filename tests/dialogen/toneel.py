@@ -16,6 +16,7 @@ from bot.care import ontvangst
 from bot.care.antwoorden import Antwoorden, lees
 from bot.care.beurt import Beurt, Invoer
 from bot.care.vragenlijst import alles
+from bot.care.wissel import WISSEL
 from bot.models.database import Database, utcnow
 from bot.models.tables import Bericht, Contactverzoek, Gesprek, Incident, Melding, Samenvatting, SamenvattingRegel
 from tests.dialogen.turnregels import problems
@@ -114,7 +115,7 @@ class Toneel:
         return (await session.scalars(select(Gesprek).where(Gesprek.client_id == self.client_id))).one()
 
     async def plaats(self) -> str:
-        """What is open: veiligheid, rust, tussen:…, thuis, or the id of a question."""
+        """What is open: veiligheid, rust, tussen:…, wissel, thuis, or the id of a question."""
         async with self.database.read() as session:
             gesprek = await self.gesprek(session)
             stand = gesprek.stand
@@ -124,6 +125,8 @@ class Toneel:
                 return "rust"
             if stand.get("tussen"):
                 return f"tussen:{stand['tussen']}"
+            if stand.get(WISSEL):
+                return WISSEL
             beurt = Beurt(session, gesprek, self.client_id, "", 0, self.nu)
             dialoog = verloop.open_dialoog(beurt)
             if dialoog is None:

@@ -1,4 +1,4 @@
-"""Everything about one client, grouped as the client reads it. What is in which table stands in register.yml; what is said of it in teksten.yml."""
+"""Everything about one client, grouped as the client reads it. What is in which table stands in register.yml; what is said of it in woorden.py."""
 
 from __future__ import annotations
 
@@ -6,20 +6,19 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 from itertools import groupby
-from pathlib import Path
 from typing import Any
 
-import yaml
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.care import berichten, inzage, meldingen
+from bot.care import berichten, inzage
 from bot.care import meldingstand as s
 from bot.care.berichten import Post
 from bot.care.gegevens.delen import nieuwste
 from bot.care.gegevens.register import tabellen
+from bot.care.gegevens.woorden import ZEG, reden, teksten
+from bot.care.klaarzetten import naam_van
 from bot.care.samenvatting import DELEN
 from bot.care.teksten import heeft, tekst
 from bot.models.database import Database
@@ -31,13 +30,6 @@ from bot.models.tables import Antwoord, Begeleider, Client, Melding, Samenvattin
 
 OVERIG, TECHNIEK = "overig", "techniek"
 INZAGE_MAX = 2000
-
-
-@lru_cache(maxsize=1)
-def teksten() -> dict[str, Any]:
-    """The labels of this page."""
-    loaded: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("teksten.yml").read_text(encoding="utf-8"))
-    return loaded
 
 
 @dataclass(frozen=True)
@@ -60,9 +52,9 @@ class Antwoordregel:
 
 @dataclass(frozen=True)
 class AntwoordenVan:
-    """The answers of one dialogue; over_gesprek: those about the talk itself (does this hold, may it be shared)."""
+    """The answers of one dialogue, by its name; over_gesprek: those about the talk itself (does this hold, may it be shared)."""
 
-    dialoog: str
+    naam: str
     regels: tuple[Antwoordregel, ...]
     over_gesprek: tuple[Antwoordregel, ...]
 
@@ -86,7 +78,7 @@ class SamenvattingBlad:
     """One summary with its lines; nieuwste: nothing replaced it."""
 
     id: int
-    dialoog: str
+    naam: str
     datum: datetime
     nieuwste: bool
     regels: tuple[Regel, ...]
@@ -94,6 +86,15 @@ class SamenvattingBlad:
     @property
     def gedeeld(self) -> int:
         return sum(regel.gedeeld for regel in self.regels)
+
+
+@dataclass(frozen=True)
+class Notitie:
+    """What a begeleider wrote with a melding."""
+
+    wie: str
+    moment: datetime
+    tekst: str
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,7 @@ class MeldingVanMij:
     created_at: datetime
     gezien: tuple[str, datetime] | None
     gesloten_at: datetime | None
-    notities: int
+    notities: tuple[Notitie, ...]
 
 
 @dataclass(frozen=True)
@@ -220,7 +221,7 @@ async def _antwoorden(session: AsyncSession, client_id: int) -> tuple[Antwoorden
             kop, is_over = _kop(dialoog, vraag)
             nu = next((versie for versie in versies if versie.geldig), None)
             (over if is_over else inhoud).append(Antwoordregel(kop, nu, tuple(one for one in reversed(versies) if not one.geldig)))
-        found.append(AntwoordenVan(dialoog, tuple(inhoud), tuple(over)))
+        found.append(AntwoordenVan(naam_van(dialoog), tuple(inhoud), tuple(over)))
     return tuple(found)
 
 
@@ -246,7 +247,7 @@ async def _samenvattingen(session: AsyncSession, client_id: int) -> tuple[Samenv
         pairs = list(group)
         blad, is_newest = pairs[0][0], pairs[0][0].id in newest
         regels = tuple(_regel(blad.dialoog, row[1], blad.goedgekeurd_at is not None, is_newest) for row in pairs)
-        found.append(SamenvattingBlad(blad.id, blad.dialoog, blad.goedgekeurd_at or blad.created_at, is_newest, regels))
+        found.append(SamenvattingBlad(blad.id, naam_van(blad.dialoog), blad.goedgekeurd_at or blad.created_at, is_newest, regels))
     return tuple(sorted(found, key=lambda one: (not one.nieuwste, -one.datum.timestamp())))
 
 
@@ -255,11 +256,6 @@ def _regel(dialoog: str, row: SamenvattingRegel, goedgekeurd: bool, is_newest: b
     kop = tekst(titel).tekst if heeft(titel) else row.onderwerp.replace("_", " ").capitalize()
     gedeeld = goedgekeurd and row.toestemming == DELEN
     return Regel(row.id, kop, row.tekst, _woorden(row.bronnen), gedeeld, row.toestemming, row.toestemming_at, is_newest and not gedeeld)
-
-
-def _reden(regel: str) -> str:
-    own = teksten()["redenen"]
-    return next((str(text) for begin, text in own.items() if regel.startswith(begin)), meldingen.in_woorden(regel))
 
 
 async def _namen(session: AsyncSession, client_id: int) -> dict[int, str]:
@@ -272,19 +268,11 @@ async def _meldingen(session: AsyncSession, client_id: int) -> tuple[MeldingVanM
     namen = await _namen(session, client_id)
     found = []
     for row in await session.scalars(select(Melding).where(Melding.client_id == client_id).order_by(Melding.id.desc())):
-        # Only who saw it and how many notes there are: the notes themselves stand in the download.
-        steps = await session.execute(
-            select(MeldingStap.soort, MeldingStap.begeleider_id, MeldingStap.created_at, MeldingStap.tekst.is_not(None).label("genoteerd"))
-            .where(MeldingStap.melding_id == row.id)
-            .order_by(MeldingStap.id)
-        )
-        seen, notes = None, 0
-        for step in steps:
-            notes += step.genoteerd
-            if step.soort == s.GEZIEN and seen is None:
-                seen = (namen.get(step.begeleider_id or 0, ""), step.created_at)
+        steps = list(await session.scalars(select(MeldingStap).where(MeldingStap.melding_id == row.id).order_by(MeldingStap.id)))
+        seen = next(((namen.get(step.begeleider_id or 0, ""), step.created_at) for step in steps if step.soort == s.GEZIEN), None)
+        notes = tuple(Notitie(namen.get(step.begeleider_id or 0, ""), step.created_at, step.tekst) for step in steps if step.tekst)
         niveau = teksten()["niveaus"].get(row.niveau, row.niveau)
-        found.append(MeldingVanMij(niveau, _reden(row.regel), row.woorden, row.verteld, row.created_at, seen, row.gesloten_at, notes))
+        found.append(MeldingVanMij(niveau, reden(row.regel), row.woorden, row.verteld, row.created_at, seen, row.gesloten_at, notes))
     return tuple(found)
 
 
@@ -329,29 +317,13 @@ async def _overig(session: AsyncSession, client_id: int) -> tuple[Overig, ...]:
         if one.deel == OVERIG:
             columns = [one.tabel.c[name] for name in one.kolommen]
             query = select(*columns).where(one.van_client(client_id)).order_by(*one.tabel.primary_key.columns)
+            zeg = [ZEG.get(one.zeg.get(name, "woorden" if name in one.json else "")) for name in one.kolommen]
             rows = [
-                [_leesbaar(value) if name in one.json else value for name, value in zip(one.kolommen, row, strict=True)]
+                [say(value) if say and value is not None else value for say, value in zip(zeg, row, strict=True)]
                 for row in await session.execute(query)
             ]
             found.append(Overig(one.kop, tuple(_rij(one.kolommen.values(), row) for row in rows)))
     return tuple(found)
-
-
-def _leesbaar(raw: str) -> str:
-    """The words in a JSON value, for a person; numbers and yes-or-no stand in the download. What is no JSON is shown as it stands."""
-    try:
-        value = json.loads(raw)
-    except ValueError:
-        return raw
-    parts: list[str] = []
-    waiting = [value]
-    while waiting:
-        one = waiting.pop(0)
-        if isinstance(one, str) and one:
-            parts.append(one.replace("_", " "))
-        elif isinstance(one, list | dict):
-            waiting = [*(one.values() if isinstance(one, dict) else one), *waiting]
-    return "; ".join(parts)
 
 
 def _rij(labels: Iterable[str], row: Any) -> tuple[tuple[str, Any], ...]:

@@ -35,6 +35,7 @@ class Gegevenstabel:
     deel: str
     kop: str
     kolommen: dict[str, str]
+    zeg: dict[str, str]
     geheim: frozenset[str]
     json: frozenset[str]
     blijft: bool
@@ -87,6 +88,7 @@ def tabellen() -> tuple[Gegevenstabel, ...]:
             deel=raw["deel"],
             kop=raw["kop"],
             kolommen=raw.get("kolommen", {}),
+            zeg=raw.get("zeg", {}),
             geheim=frozenset(raw.get("geheim", ())),
             json=frozenset(raw.get("json", ())),
             blijft=raw.get("blijft", False),

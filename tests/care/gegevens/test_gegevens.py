@@ -11,7 +11,7 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 from sqlalchemy import inspect, select, text, update
 
-from bot.care import caseload, inzage
+from bot.care import caseload, inzage, klaarzetten, signalen
 from bot.care.gegevens import bewaren, delen
 from bot.care.gegevens.overzicht import OVERIG, TECHNIEK, overzicht
 from bot.care.gegevens.profiel import ClientOnbekend
@@ -19,8 +19,14 @@ from bot.care.gegevens.register import tabellen, zonder_client
 from bot.care.gegevens.uitvoer import schema, uitvoer
 from bot.care.gegevens.wissen import NogMelding, wis
 from bot.care.inzage import CLIENT, Kijker
+from bot.care.signaalarchief import als_json
+from bot.care.signaallezing import labels
+from bot.care.signalen import Check, Reden, Uitslag
+from bot.models.bericht_tables import Klaargezet
 from bot.models.database import Database
 from bot.models.gegevens_tables import Inzage, Wissing
+from bot.models.instelling_tables import Herinnering
+from bot.models.signaal_tables import SignaalCheck
 from bot.models.tables import Antwoord, Base, Bericht, Gesprek, Melding, Organisatie, SamenvattingRegel, Sleutel
 from bot.settings import PROJECT
 from tests.care.gegevens.vulling import over, versleuteld, vul
@@ -88,13 +94,47 @@ def test_the_schema_is_written_down() -> None:
 
 
 async def test_the_page_shows_every_word_but_those_of_the_machinery(sqlite_database: Database) -> None:
-    """What is encrypted is shown, except what only the download has: technical records and the notes of a begeleider."""
+    """What is encrypted is shown, notes of a begeleider too; except what only the download has: technical records."""
     kees = await add_client(sqlite_database, await add_begeleider(sqlite_database))
     words = await vul(sqlite_database, kees, "kees")
     shown = str(await overzicht(sqlite_database, kees, apparaat="", now=NOW - timedelta(days=1), zone=NOW.tzinfo))
-    hidden = {one.naam for one in tabellen() if one.deel in (TECHNIEK, "gesprek")} | {"melding_stap"}
+    hidden = {one.naam for one in tabellen() if one.deel in (TECHNIEK, "gesprek")}
     expected = [word for word in words if word.split("-")[2] not in hidden and not word.endswith("antwoord-waarde")]
     assert [] == [word for word in expected if word not in shown]
+
+
+async def test_the_page_speaks_the_words_the_client_knows(sqlite_database: Database) -> None:
+    """Dialogues by the name at home, choices as they were offered, the reasons of a check as they were told to the client: no id, no "je cliënt"."""
+    kees = await add_client(sqlite_database, anna := await add_begeleider(sqlite_database))
+    redenen = (Reden("oranje_meer_dan_vorige", (("erbij", 2),)), Reden("oranje_eigen_teken"))
+    grond = signalen.woorden()["herkomst"] + " ".join(reden.tekst for reden in redenen)
+    async with sqlite_database.begin(client_id=kees) as session:
+        session.add_all(
+            [
+                Klaargezet(client_id=kees, begeleider_id=anna, dialoog="energielijst", created_at=NOW),
+                Herinnering(client_id=kees, soort="signaalcheck", ritme="twee_weken", uur=10, begin=NOW),
+                Melding(client_id=kees, niveau="oranje", regel=grond, created_at=NOW),
+                SignaalCheck(
+                    client_id=kees,
+                    done_at=NOW,
+                    waarden=als_json(Check(meer=("prikkels",)), Uitslag("oranje", redenen), ()),
+                    woorden="{}",
+                    niveau="oranje",
+                    gedeeld=False,
+                    verteld="x",
+                ),
+            ]
+        )
+    await add_samenvatting(sqlite_database, kees, ("Regel", "x", "delen"))
+    found = await overzicht(sqlite_database, kees, apparaat="", now=NOW, zone=NOW.tzinfo)
+    check = klaarzetten.naam_van("signaalcheck")
+    assert f"{check}. Het zijn er 2 meer dan de vorige keer. Je merkt nu ook je eigen eerste teken." == found.meldingen[0].reden
+    assert [klaarzetten.naam_van("werkwensen")] == [blad.naam for blad in found.samenvattingen]
+    told = {label: value for one in found.overig for row in one.rijen for label, value in row}
+    assert (klaarzetten.naam_van("energielijst"), check, "Elke twee weken", "10 uur") == tuple(
+        told[label] for label in ("Wat", "Waarvoor", "Hoe vaak", "Hoe laat")
+    )
+    assert (labels("signaalcheck", ("prikkels",)), "iets om over te praten") == (told["Wat meer was dan gewoon"], told["Wat de check aangaf"])
 
 
 async def test_erased_is_gone_for_every_process_and_others_stay(database: Database) -> None:

@@ -1,0 +1,108 @@
+"""Words typed in the middle of a dialogue are not lost to something else they sound like: another dialogue, or an answer about Werkmaat itself.
+
+Who wants another dialogue is asked first. The words themselves are never in the state of the conversation: it holds the id of the message, and
+"nee" takes that message as the answer to the question that was open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from bot.care.begrip import kies_uit_woorden
+from bot.care.beurt import Beurt, Invoer, Zin
+from bot.care.dialogen import DIALOGEN
+from bot.care.klaarzetten import naam_van
+from bot.care.teksten import heeft, tekst
+from bot.models.tables import Bericht
+
+# Key in the state: {naam: the other dialogue, bericht: the message that may be an answer, vraag: the question, tussen: the interlude that was open}.
+WISSEL = "wissel"
+JA, NEE, NIET = "ja", "nee", "niet"
+VRAAG, ANTWOORD = "utter_gedeeld_wissel", "vertel"
+CONTACT_TEKST = "contact_tekst"
+MAX_MISVERSTAAN = 2
+# Moves that only say something. Where a client is asked to tell, one that is not sure is an answer; a story must be surer still.
+ZEGT_IETS = frozenset({"privacy", "praatje", "computer", "samen", "alleen", "stappen", "vraag_tussendoor"})
+ZEKER, ZEKER_BIJ_VERHAAL = 0.9, 0.95
+MIN_WOORDEN, VERHAAL = 3, 9
+# With only these to choose from, a question asks for own words.
+GEEN_KEUZES = frozenset({"geen", "weet_niet"})
+
+
+def vraagt_eigen_woorden(stand: Mapping[str, Any]) -> bool:
+    """Whether what is open now asks the client to tell, and offers no more than "nothing" and "weet ik niet"."""
+    dialoog, vraag = DIALOGEN.get(stand.get("dialoog", "")), stand.get("gevraagd", "")
+    if dialoog is None or any(stand.get(key) for key in ("tussen", "rust", WISSEL)) or not dialoog.heeft(vraag):
+        return False
+    if stand.get("eigen") is not None:
+        return True
+    naam = f"utter_{dialoog.naam}_{vraag}"
+    return dialoog.vraag(vraag).open and heeft(naam) and {keuze for keuze, _ in tekst(naam).keuzes} <= GEEN_KEUZES
+
+
+def is_antwoord(stand: Mapping[str, Any], beweging: str, zekerheid: float, woorden: str) -> bool:
+    """Whether typed words that sound like a side answer, or like the dialogue that is going on, are an answer to what the client is asked to tell."""
+    lengte = len(woorden.split())
+    if beweging not in ZEGT_IETS and beweging != f"start_{stand.get('dialoog')}":
+        return False
+    if lengte < MIN_WOORDEN or woorden.rstrip().endswith("?"):
+        return False
+    return zekerheid < (ZEKER_BIJ_VERHAAL if lengte >= VERHAAL else ZEKER) and vraagt_eigen_woorden(stand)
+
+
+def vraag_eerst(beurt: Beurt, naam: str) -> bool:
+    """Whether to ask before `naam` begins: it was typed while another dialogue is open. What was open besides is kept for "nee"."""
+    if beurt.stand.get("dialoog") not in DIALOGEN or beurt.invoer.keuzes or not beurt.invoer.tekst:
+        return False
+    if eerder := beurt.stand.get(WISSEL):
+        beurt.zet(**{WISSEL: {**eerder, "naam": naam}})
+        return bool(eerder["naam"] != naam)  # named once more: that is a yes
+    stand = {"naam": naam, "vraag": beurt.stand.get("gevraagd", ""), "tussen": beurt.stand.get("tussen", "")}
+    if not beurt.stand.get("rust"):
+        stand["bericht"] = beurt.bericht_id
+    beurt.zet(**{WISSEL: stand}, tussen=None, rust=None, misverstaan=None)
+    return True
+
+
+def _neemt_woorden(stand: Mapping[str, Any]) -> bool:
+    """Whether the words can be an answer: to an open question, or as the message to the begeleider that was being written."""
+    wissel, dialoog = stand[WISSEL], DIALOGEN[stand["dialoog"]]
+    if not wissel.get("bericht") or wissel["tussen"]:
+        return bool(wissel["tussen"] == CONTACT_TEKST)
+    return dialoog.heeft(wissel["vraag"]) and dialoog.vraag(wissel["vraag"]).open
+
+
+def stel(beurt: Beurt) -> Zin:
+    """Ask whether to begin the other dialogue."""
+    waarden = {"bezig": naam_van(beurt.stand["dialoog"]), "wat": naam_van(beurt.stand[WISSEL]["naam"])}
+    return Zin(VRAAG, waarden, alleen=(JA, NEE if _neemt_woorden(beurt.stand) else NIET))
+
+
+def keuze(beurt: Beurt) -> str:
+    """JA, or NEE; empty when neither was said. Twice not understood counts as NEE: the dialogue goes on, and the words are kept."""
+    gekozen = beurt.invoer.keuzes or kies_uit_woorden(beurt.invoer.tekst, beurt.invoer.beweging, tekst(VRAAG), stel(beurt).alleen)
+    if gekozen:
+        return JA if gekozen[0] == JA else NEE
+    aantal = beurt.stand.get("misverstaan", 0) + 1
+    beurt.zet(misverstaan=aantal)
+    return NEE if aantal >= MAX_MISVERSTAAN else ""
+
+
+def niet_begrepen(beurt: Beurt) -> list[Zin]:
+    """Ask the same in other words."""
+    beurt.gesteld = True
+    return [Zin("utter_gedeeld_niet_begrepen", alleen=()), replace(stel(beurt), naam=f"{VRAAG}_anders", keuzes_van=VRAAG)]
+
+
+async def laat(beurt: Beurt) -> Beurt | None:
+    """Stay in the dialogue. The turn in which the words were said, to take them as the answer; None when nothing waits for words."""
+    wissel, neemt = beurt.stand[WISSEL], _neemt_woorden(beurt.stand)
+    beurt.zet(**{WISSEL: None}, misverstaan=None, tussen=wissel["tussen"] or None)
+    bericht = await beurt.session.get(Bericht, wissel["bericht"]) if neemt else None
+    if bericht is None or bericht.gesprek_id != beurt.gesprek.id:
+        return None
+    if not wissel["tussen"]:
+        beurt.zet(vraag=wissel["vraag"])
+    return replace(beurt, bericht_id=bericht.id, seq=bericht.seq, invoer=Invoer(bericht.tekst or "", (), ANTWOORD))
