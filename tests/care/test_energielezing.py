@@ -63,6 +63,7 @@ def test_a_clock_of_24_hours_is_read_as_it_stands(zin: str) -> None:
 
 @pytest.mark.parametrize("text", ["middernacht", "om middernacht", "0 uur", "nul uur", "24 uur", "00:00", "twaalf uur 's nachts", "twaalf uur"])
 def test_midnight_by_all_its_names(text: str) -> None:
+    """The list of that day ends at 24 hours."""
     assert 0 == gelezen("slapen", text)
 
 
