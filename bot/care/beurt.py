@@ -80,6 +80,7 @@ class Beurt:
     """The turn in progress. Everything it changes goes through `session`, which is committed as a whole.
 
     gesteld: the open question has been asked in this turn already (the form need not ask it again). zone: in which days and hours are told.
+    kan_mailen: False where this installation has no mail server: then no mail is offered.
     """
 
     session: AsyncSession
@@ -90,6 +91,7 @@ class Beurt:
     now: datetime
     invoer: Invoer = field(default_factory=Invoer)
     gesteld: bool = False
+    kan_mailen: bool = True
     zone: ZoneInfo = field(default_factory=lambda: Settings().timezone)
 
     def zet(self, **waarden: Any) -> None:

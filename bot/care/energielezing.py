@@ -3,39 +3,114 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from math import ceil, floor
 
 from bot.care.antwoorden import Antwoorden
 from bot.care.energiedag import ETMAAL, SLAPEN, WAKKER, WEEK, Indeling, Werkuren
 from bot.nlu import wishes
-from bot.nlu.normalise import read
-from bot.nlu.numbers import clock_at
+from bot.nlu.normalise import Token, read
+from bot.nlu.numbers import MINUTE_WORDS, clock_at
 
 # What counts when it was not said, or not understood: the most usual day, and the shortest of the working days on offer.
 GEWOON = Werkuren(9, 13)
 WERKDAGEN = WEEK[:5]
 TIJD, DAGEN, UREN = "uur", "dagen", "werkuren"
 HALVE_DAG = 12
-VROEG_OP_BED, VROEGSTE_WERK = 6, 6
+VROEG_OP_BED, VROEGSTE_WERK, VROEGSTE_OPSTAAN = 6, 6, 4
 KORTSTE_DAG = 6
-_MIDDERNACHT = re.compile(r"middernacht", re.IGNORECASE)
-_LATER = re.compile(r"middag|avond")
-_OCHTEND = re.compile(r"ochtend|morgen|nacht|\b0\d")
+# From these hours on (of a clock of twelve) a named part of the day means the second half; "tien uur 's nachts" is 22.
+TWEEDE_HELFT = {"ochtend": 13, "middag": 0, "avond": 4, "nacht": 9}
+LAATSTE_VOOR_DE_MIDDAG = 11
+_MIDDERNACHT = re.compile(r"middernacht|(?<![\d.:])\b(?:00?|nul)\s*(?:uur|u)\b", re.IGNORECASE)
+_MET_U = re.compile(r"\b(\d{1,2})\s*u(?:ur)?\s*([0-5]\d)\b", re.IGNORECASE)
+MINUTEN = {"5": 5, "vijf": 5, "10": 10, "tien": 10, "20": 20, "twintig": 20}
+# "Een uur of tien" is about ten; "één uur" with accents is a time.
+_ONGEVEER = re.compile(r"\b(?:(?:een|'?n)\s+)?uur(?:tje)?\s+of\s+(?=\S)", re.IGNORECASE)
+_TIJD_ERVOOR = re.compile(r"(?:\d|\b(?:één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf))\s*$", re.IGNORECASE)
+_VOORMIDDAG = re.compile(r"\bvoor\s*(?:de\s+)?middag\b", re.IGNORECASE)
+_DEEL = {
+    **dict.fromkeys(("ochtend", "ochtends", "morgens", "vanochtend"), "ochtend"),
+    **dict.fromkeys(("middag", "middags", "namiddag", "namiddags", "vanmiddag"), "middag"),
+    **dict.fromkeys(("avond", "avonds", "vanavond"), "avond"),
+    **dict.fromkeys(("nacht", "nachts", "vannacht"), "nacht"),
+}
+_VOOR_DEEL = frozenset({"s", "in", "de", "het", "midden", "op", "vroege", "late", "vroeg", "laat", "na"})
+_VOOR_TIJD = frozenset({"om", "rond", "tegen", "ongeveer", "zo", "rondom", "omstreeks", "pas", "van", "vanaf", "tot"})
 
 
-def tijden(text: str) -> list[float]:
-    """The clock times in a text, in order: "half acht" is 7.5, "22:30" is 22.5."""
-    tokens = read(_MIDDERNACHT.sub("24 uur", text)).tokens
-    found: list[float] = []
+@dataclass(frozen=True)
+class Tijd:
+    """A time of the clock as it was said. deel: the part of the day that was named with it. voluit: written as on a clock of 24 hours."""
+
+    uur: float
+    deel: str = ""
+    voluit: bool = False
+
+    @property
+    def vast(self) -> bool:
+        """Whether it can be only one hour of the day."""
+        return bool(self.deel) or self.voluit or self.uur >= HALVE_DAG + 1
+
+    @property
+    def in_etmaal(self) -> float:
+        """The hour of the day; what was named without a part of the day stays as it was said."""
+        if not self.deel or self.uur >= HALVE_DAG + 1 or self.uur < TWEEDE_HELFT[self.deel]:
+            return self.uur
+        if self.deel == "middag" and self.uur >= LAATSTE_VOOR_DE_MIDDAG:
+            return self.uur
+        return self.uur + HALVE_DAG
+
+
+def tijden(text: str) -> list[Tijd]:
+    """The clock times in a text, in order: "half acht" is 7.5, "22:30" is 22.5, "een uur of tien" is 10."""
+    tokens = read(_gewoon(text)).tokens
+    found: list[Tijd] = []
     at = 0
     while at < len(tokens):
-        tijd = clock_at(tokens, at)
+        tijd = _op_minuten(tokens, at) or clock_at(tokens, at)
         if tijd is None:
             at += 1
-        else:
-            found.append(tijd[0])
-            at = tijd[1] + 1
+            continue
+        uur, last = tijd
+        form = tokens[at].form
+        found.append(Tijd(uur, _deel_na(tokens, last) or _deel_voor(tokens, at), len(form) > 1 and form[0] == "0"))
+        at = last + 1
     return found
+
+
+def _op_minuten(tokens: tuple[Token, ...], at: int) -> tuple[float, int] | None:
+    """A time such as "tien voor twaalf" or "vijf over half elf", as hours and its last token."""
+    minuten = MINUTEN.get(tokens[at].form)
+    rest = at + 1 + (at + 1 < len(tokens) and tokens[at + 1].form in MINUTE_WORDS)
+    if minuten is None or rest >= len(tokens) or tokens[rest].form not in ("voor", "over"):
+        return None
+    tijd = clock_at(tokens, rest + 1)
+    return None if tijd is None else (tijd[0] + (minuten if tokens[rest].form == "over" else -minuten) / 60, tijd[1])
+
+
+def _gewoon(text: str) -> str:
+    """The text with "middernacht" as a time, "22u30" with a colon, and without "een uur of" before a time."""
+    plain = _VOORMIDDAG.sub("ochtend", _MIDDERNACHT.sub("24 uur", _MET_U.sub(r"\1:\2", text.replace("’", "'"))))
+    return _ONGEVEER.sub(lambda found: found[0] if _TIJD_ERVOOR.search(plain[: found.start()]) else "", plain)
+
+
+def _deel_na(tokens: tuple[Token, ...], last: int) -> str:
+    """The part of the day right after a time: "(elf uur) 's avonds"."""
+    at = last + 1
+    while at < len(tokens) and tokens[at].form in _VOOR_DEEL:
+        at += 1
+    return _DEEL.get(tokens[at].form, "") if at < len(tokens) and tokens[at].fragment == tokens[last].fragment else ""
+
+
+def _deel_voor(tokens: tuple[Token, ...], first: int) -> str:
+    """The part of the day right before a time: "'s avonds om (elf uur)"; not when it goes with a time before it."""
+    at = first - 1
+    while at >= 0 and tokens[at].form in _VOOR_TIJD:
+        at -= 1
+    if at < 0 or tokens[at].form not in _DEEL or any(token.form == "tot" for token in tokens[at:first]):
+        return ""
+    return _DEEL[tokens[at].form]
 
 
 def begrijp(vraag: str, text: str) -> dict[str, object]:
@@ -45,31 +120,43 @@ def begrijp(vraag: str, text: str) -> dict[str, object]:
         return {DAGEN: list(dagen)} if isinstance(dagen, tuple) else {}
     gezegd = tijden(text)
     if vraag == "wakker" and gezegd:
-        return {TIJD: _wakker(gezegd[0], text.casefold())}
+        return {TIJD: _wakker(gezegd[0])}
     if vraag == "slapen" and gezegd:
-        return {TIJD: _slapen(gezegd[0], text.casefold())}
+        return {TIJD: _slapen(gezegd[0])}
     if vraag == "werkuren" and len(gezegd) >= 2:
         return {UREN: _werk(gezegd[0], gezegd[1])}
     return {}
 
 
-def _wakker(tijd: float, text: str) -> int:
-    return (floor(tijd) + (HALVE_DAG if tijd < HALVE_DAG and _LATER.search(text) else 0)) % ETMAAL
+def _wakker(tijd: Tijd) -> int:
+    """ "Een uur" is after noon for who gets up then, unless the night is named."""
+    middag = not tijd.vast and tijd.uur < VROEGSTE_OPSTAAN
+    return floor(tijd.in_etmaal + (HALVE_DAG if middag else 0)) % ETMAAL
 
 
-def _slapen(tijd: float, text: str) -> int:
+def _slapen(tijd: Tijd) -> int:
     """ "Elf uur" is in the evening, "twee uur" in the night, unless another part of the day is named."""
-    laat = VROEG_OP_BED <= tijd <= HALVE_DAG and not _OCHTEND.search(text)
-    return (ceil(tijd) + (HALVE_DAG if laat or (tijd < HALVE_DAG and _LATER.search(text)) else 0)) % ETMAAL
+    laat = not tijd.vast and tijd.uur >= VROEG_OP_BED
+    return ceil(tijd.in_etmaal + (HALVE_DAG if laat else 0)) % ETMAAL
 
 
-def _werk(begin: float, einde: float) -> list[int]:
+def _werk(van: Tijd, tot: Tijd) -> list[int]:
     """ "Van tien tot twee" ends in the afternoon; "van een tot vijf" begins there; "van 22 tot 6" passes midnight."""
-    if begin < VROEGSTE_WERK:
+    begin, einde = van.in_etmaal, tot.in_etmaal
+    if not van.vast and _ook_later(van.uur, tot):
         begin += HALVE_DAG
-    if einde <= begin < HALVE_DAG or (HALVE_DAG <= begin < einde + HALVE_DAG < ETMAAL):
+    if not tot.vast and (einde <= begin < HALVE_DAG or (HALVE_DAG <= begin < einde + HALVE_DAG < ETMAAL)):
         einde += HALVE_DAG
     return [floor(begin) % ETMAAL, ceil(einde) % ETMAAL]
+
+
+def _ook_later(begin: float, tot: Tijd) -> bool:
+    """Whether a beginning without a part of the day is in its second half: early hours are, and what the named end makes so."""
+    if tot.deel == "ochtend":
+        return begin >= tot.in_etmaal
+    if tot.deel == "nacht":
+        return begin >= VROEGSTE_WERK
+    return begin < VROEGSTE_WERK or (tot.deel == "avond" and begin + HALVE_DAG < tot.in_etmaal)
 
 
 def _tijd(antwoorden: Antwoorden, vraag: str, anders: int) -> int:

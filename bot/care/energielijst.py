@@ -15,15 +15,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.care import energiearchief as archief
 from bot.care import energielezing as lezing
+from bot.care import energiewaarde, herinneringen, samenvatting
 from bot.care import energiewoorden as woorden
-from bot.care import herinneringen, samenvatting
 from bot.care.antwoorden import Antwoorden, Gegeven, Waarde, laat_vervallen, lees
 from bot.care.beurt import Beurt, Zin
 from bot.care.contact import naam_begeleider
 from bot.care.energiearchief import Lijst
 from bot.care.energiedag import GEEN_WERK
 from bot.care.teksten import tekst
-from bot.care.vragenlijst import Dialoog, Voorwaarde, Vraag
+from bot.care.vragenlijst import TERUGVRAAG, Dialoog, Voorwaarde, Vraag
 from bot.models.tables import Voortgang
 
 NAAM = woorden.NAAM
@@ -40,6 +40,7 @@ ONBEKEND = {"wakker": "uur_onbekend", "slapen": "uur_onbekend", "werkdagen": "da
 class Stand:
     """How far the list is: what the questions and texts need to know.
 
+    kan_mailen: whether a mail can be offered.
     ronde: the hours this talk is about, oldest first; open: those of today without a value. beeld: what the list says; rijen: the mirror.
     """
 
@@ -48,6 +49,7 @@ class Stand:
     ronde: tuple[int, ...] = ()
     open: tuple[int, ...] = ()
     vraagt_werk: bool = False
+    kan_mailen: bool = True
     beeld: tuple[str, ...] = ()
     rijen: tuple[woorden.Rij, ...] = ()
 
@@ -58,14 +60,14 @@ class Stand:
 async def _stand(beurt: Beurt) -> Stand:
     lijst = await archief.nieuwste(beurt.session, beurt.client_id)
     if lijst is None:
-        return Stand(NIEUW)
+        return Stand(NIEUW, kan_mailen=beurt.kan_mailen)
     if lijst.loopt(beurt.now, beurt.zone):
         dag = lijst.indeling.dag(beurt.now, beurt.zone)
         vraagt_werk = lijst.indeling.wisselt and lijst.indeling.werkuren_op(dag) is None
         return Stand(LOOPT, lijst, await _ronde(beurt, lijst), lijst.open_uren(beurt.now, beurt.zone), vraagt_werk)
     patroon = lijst.patroon(beurt.now, beurt.zone)
     if lijst.bekeken_at is not None or not patroon.genoeg:
-        return Stand(NIEUW)
+        return Stand(NIEUW, kan_mailen=beurt.kan_mailen)
     schatting = woorden.schattingen(await lees(beurt.session, beurt.client_id, woorden.GESCHAT_IN))
     return Stand(VOORBIJ, lijst, beeld=woorden.zinnen(patroon), rijen=woorden.spiegel(patroon, schatting))
 
@@ -131,8 +133,9 @@ def _aantal(naam: str, aantal: int) -> str:
 
 
 def _stel_afspraken(antwoorden: Antwoorden) -> Zin:
-    mail = lezing.mailuur(antwoorden)
-    blokken = woorden.afspraken(lezing.indeling(antwoorden), "nee" if mail is None else f"om_{mail}", "ja" if lezing.deelt(antwoorden) else "nee")
+    uur = lezing.mailuur(antwoorden)
+    mail = None if not _van(antwoorden).kan_mailen else "nee" if uur is None else f"om_{uur}"
+    blokken = woorden.afspraken(lezing.indeling(antwoorden), mail, "ja" if lezing.deelt(antwoorden) else "nee")
     return Zin("utter_gedeeld_overzicht", blokken=blokken)
 
 
@@ -159,7 +162,7 @@ BEGIN = (
     Vraag("werk", "werk", nodig=_in(NIEUW), open=False),
     Vraag("werkdagen", "werk", nodig=_in(NIEUW, als=lezing.werkt)),
     Vraag("werkuren", "werk", nodig=_in(NIEUW, als=lezing.werkt)),
-    Vraag("ritme", "afspraken", nodig=_in(NIEUW), open=False),
+    Vraag("ritme", "afspraken", nodig=_in(NIEUW, als=lambda antwoorden: _van(antwoorden).kan_mailen), open=False),
     Vraag("lezen", "afspraken", nodig=_in(NIEUW), open=False),
     Vraag("afspraken", "afspraken", nodig=_in(NIEUW), open=False, inhoud=False, stel=_stel_afspraken),
 )
@@ -250,7 +253,8 @@ async def _klaar(beurt: Beurt, antwoorden: Antwoorden) -> list[Zin]:
 
 
 async def _begin_lijst(beurt: Beurt, antwoorden: Antwoorden) -> list[Zin]:
-    gedeeld, uur = lezing.deelt(antwoorden), lezing.mailuur(antwoorden)
+    gedeeld = lezing.deelt(antwoorden)
+    uur = lezing.mailuur(antwoorden) if beurt.kan_mailen else None
     lijst = await archief.begin(beurt.session, beurt.client_id, lezing.indeling(antwoorden), gedeeld=gedeeld, now=beurt.now, zone=beurt.zone)
     await archief.herinner(beurt.session, beurt.client_id, lijst, uur, now=beurt.now, zone=beurt.zone)
     zinnen = [Zin(f"utter_{NAAM}_gemaakt", {"tot": woorden.datum(lijst.einde)})]
@@ -277,13 +281,21 @@ def _begrijp(vraag: Vraag, text: str) -> dict[str, object]:
     return lezing.begrijp(vraag.id, text)
 
 
+def _kies(vraag: Vraag, text: str) -> str | None:
+    """The value that own words about an hour stand for; what is not sure is asked back."""
+    if vraag.id not in UREN or not energiewaarde.gaat_over_energie(text):
+        return None
+    waarde = energiewaarde.waarde(text)
+    return TERUGVRAAG if waarde is None else f"e{waarde}"
+
+
 VRAGEN = (*BEGIN, *VANDAAG, *SPIEGEL, *AFSLUITING)
 ENERGIELIJST = Dialoog(
     naam=NAAM,
     onderwerpen=tuple(dict.fromkeys(vraag.onderwerp for vraag in VRAGEN)),
     vragen=VRAGEN,
-    helft="afspraken",
     begrijp=_begrijp,
+    kies=_kies,
     na=_na,
     klaar=_klaar,
     elke_keer=tuple(vraag.id for vraag in VRAGEN),

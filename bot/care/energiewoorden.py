@@ -137,8 +137,8 @@ def _herstel(plek: Plek) -> str | None:
     return _stukje("herstel_een" if plek.herstel == 1 else "herstel_meer", uren=plek.herstel)
 
 
-def afspraken(indeling: Indeling, mail: str, lezen: str) -> tuple[str, ...]:
-    """The choices of a new list, to read back. mail: om_13, om_19 or nee; lezen: ja or nee."""
+def afspraken(indeling: Indeling, mail: str | None, lezen: str) -> tuple[str, ...]:
+    """The choices of a new list, to read back. mail: om_13, om_19 or nee, None where no mail can be sent; lezen: ja or nee."""
     dag = gevuld(f"utter_{NAAM}_regel_dag", uren=uren(indeling.wakker, indeling.slapen))
     tijd = uren(indeling.werkuren.van, indeling.werkuren.tot)
     if indeling.wisselt:
@@ -148,4 +148,6 @@ def afspraken(indeling: Indeling, mail: str, lezen: str) -> tuple[str, ...]:
     else:
         werk = gevuld(f"utter_{NAAM}_regel_geen_werk")
     bron = tekst(f"utter_{NAAM}_regel_afspraken").custom
+    if mail is None:
+        return dag, werk, f"{bron[f'lezen_{lezen}']}."
     return dag, werk, gevuld(f"utter_{NAAM}_regel_afspraken", mail=bron[f"mail_{mail}"], lezen=bron[f"lezen_{lezen}"])

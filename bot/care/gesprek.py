@@ -12,7 +12,7 @@ from bot.care.dialogen import DIALOGEN
 from bot.care.samenvatting import ONDERWERP as SAMENVATTING
 from bot.care.samenvatting import titel
 from bot.care.teksten import Tekst, tekst
-from bot.care.vragenlijst import Dialoog, Vraag, alles
+from bot.care.vragenlijst import TERUGVRAAG, Dialoog, Vraag, alles
 from bot.models.tables import Voortgang
 
 MAX_MISVERSTAAN = 2
@@ -218,7 +218,11 @@ def _lees_antwoord(beurt: Beurt, dialoog: Dialoog, vraag: Vraag, antwoorden: Ant
     zin = vraag_zin(dialoog, vraag, antwoorden)
     bron = tekst(zin.keuzes_van or zin.naam)
     eerder = tuple(beurt.stand.get("eigen") or ())
-    keuzes = invoer.keuzes or (() if eerder else kies_uit_woorden(invoer.tekst, invoer.beweging, bron, zin.alleen))
+    bedoeld = None if invoer.keuzes or eerder else dialoog.kies(vraag, invoer.tekst)
+    if bedoeld == TERUGVRAAG:
+        beurt.gesteld = True
+        return [replace(zin, naam=f"{zin.naam}_anders", keuzes_van=zin.keuzes_van or zin.naam, voortgang=dialoog.plaats(vraag.id))]
+    keuzes = invoer.keuzes or ((bedoeld,) if bedoeld else () if eerder else kies_uit_woorden(invoer.tekst, invoer.beweging, bron, zin.alleen))
     if "anders" in keuzes:
         beurt.zet(eigen=[keuze for keuze in keuzes if keuze != "anders"])
         return []

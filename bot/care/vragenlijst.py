@@ -41,6 +41,9 @@ class Vraag:
 
 
 Na = Callable[[Beurt, "Vraag", Antwoorden], Awaitable[list[Zin]]]
+# Which choice free words stand for where the labels do not tell: its id; TERUGVRAAG when they are about the question but not sure; else None.
+Kies = Callable[["Vraag", str], str | None]
+TERUGVRAAG = "terugvraag"
 Begrijp = Callable[["Vraag", str], dict[str, object]]
 Erbij = Callable[[Beurt], Awaitable[Antwoorden]]
 Wacht = Callable[[AsyncSession, int, datetime, ZoneInfo], Awaitable[bool]]
@@ -49,6 +52,11 @@ Wacht = Callable[[AsyncSession, int, datetime, ZoneInfo], Awaitable[bool]]
 def begrijp_niets(_: Vraag, __: str) -> dict[str, object]:
     """For dialogues whose free words are only kept, not read."""
     return {}
+
+
+def kies_niets(_: Vraag, __: str) -> str | None:
+    """For dialogues whose choices are known by their labels and own words."""
+    return None
 
 
 async def niets(beurt: Beurt, vraag: Vraag, antwoorden: Antwoorden) -> list[Zin]:
@@ -68,10 +76,10 @@ async def niets_wacht(session: AsyncSession, client_id: int, now: datetime, zone
 class Dialoog:
     """A dialogue: its questions in order, and what it does after an answer and at its end.
 
-    klaar: closes the dialogue and says what happens now. helft: the topic before which the client is asked once whether there is
-    energy left; None for five questions or fewer. begrijp: reads free words in the light of the question. verspreid: which other
-    questions an understood key answers as well. na: reflections and effects after an answer. elke_keer: questions that are asked
-    afresh every time the dialogue is done (a weekly check); empty when doing it again means looking back at what was said.
+    klaar: closes the dialogue and says what happens now. helft: the topic before which the client is asked once whether there is energy left;
+    None for a short part. begrijp: reads free words in the light of the question. verspreid: which other questions an understood key answers as
+    well. kies: which choice own words stand for. na: reflections and effects after an answer. elke_keer: questions that are asked afresh every
+    time the dialogue is done (a weekly check); empty when doing it again means looking back at what was said.
     erbij: what the conditions and texts need to know besides the answers (an earlier check, another dialogue), as answers under ids
     that are no questions of this dialogue. apart: groups of topics that are never asked in one go (beginning a list, filling it in);
     the progress counts within the group. wacht: whether something waits for the client here, so that home names it first.
@@ -84,6 +92,7 @@ class Dialoog:
     helft: str | None = None
     begrijp: Begrijp = begrijp_niets
     verspreid: dict[str, str] = field(default_factory=dict)
+    kies: Kies = kies_niets
     na: Na = niets
     elke_keer: tuple[str, ...] = ()
     erbij: Erbij = niets_erbij

@@ -12,7 +12,7 @@ from rasa.core.agent import Agent
 from rasa.core.channels.channel import OutputChannel, UserMessage
 from sqlalchemy import ColumnElement, select
 
-from bot.care import naasten, wissel
+from bot.care import energiewaarde, naasten, wissel
 from bot.care.begrip import een_keuze
 from bot.care.beurt import Beurt, Invoer
 from bot.care.dialogen import DIALOGEN
@@ -52,7 +52,8 @@ class _Collected(OutputChannel):
 class TurnRunner:
     """Answers messages with a loaded agent. One turn at a time per conversation."""
 
-    def __init__(self, database: Database, agent: Agent, store: TurnTrackerStore) -> None:
+    def __init__(self, database: Database, agent: Agent, store: TurnTrackerStore, *, kan_mailen: bool = True) -> None:
+        self.kan_mailen = kan_mailen
         self.database, self.agent, self.store = database, agent, store
         self._locks: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
 
@@ -96,8 +97,7 @@ class TurnRunner:
             bericht = await session.get_one(Bericht, bericht_id)
             gesprek = await session.get_one(Gesprek, bericht.gesprek_id)
             gevraagd, turn = await laatste_vraag(session, gesprek)
-        vraag = gesprek.stand.get("tussen") or gesprek.stand.get("gevraagd")
-        parsed, keuzes = await self._understand(bericht, vraag, turn if gevraagd < bericht.seq else {}, gesprek.stand)
+        parsed, keuzes = await self._understand(bericht, gesprek.stand, turn if gevraagd < bericht.seq else {})
         # Typed words never have choices here, for they are compared with the turn that was open when they came.
         te_laat = gevraagd > bericht.seq and bool(keuzes) and parsed["intent"]["name"] in BELONGS_TO_QUESTION
         if te_laat:
@@ -114,6 +114,7 @@ class TurnRunner:
                 bericht.seq,
                 utcnow(),
                 Invoer(bericht.tekst or "", keuzes, parsed["intent"]["name"] or ""),
+                kan_mailen=self.kan_mailen,
             )
             token = lopende_beurt.set(beurt)
             try:
@@ -131,9 +132,7 @@ class TurnRunner:
             session.add(TrackerEvent(gesprek_id=gesprek.id, bericht_id=bericht_id, events=events, created_at=beurt.now))
             await write_turns(beurt, turns)
 
-    async def _understand(
-        self, bericht: Bericht, vraag: str | None, turn: dict[str, Any], stand: Mapping[str, Any]
-    ) -> tuple[dict[str, Any], tuple[str, ...]]:
+    async def _understand(self, bericht: Bericht, stand: Mapping[str, Any], turn: dict[str, Any]) -> tuple[dict[str, Any], tuple[str, ...]]:
         """What the message means for Rasa, and the choices it stands for."""
         tekst = bericht.tekst or ""
         if bericht.beweging:
@@ -142,11 +141,13 @@ class TurnRunner:
         if keuzes:
             move = keuzes[0] if len(keuzes) == 1 and keuzes[0] in CHOICE_IS_MOVE else "kies"
             return _parsed(tekst, move), keuzes
+        vraag = stand.get("tussen") or stand.get("gevraagd")
         parsed = await self.parse(tekst, vraag)
         if vraag == "contact_tekst" and len(tekst.split()) > MOVE_IN_A_MESSAGE:
             return _parsed(parsed["text"], ANSWER), ()  # what one writes to the begeleider may sound like a move; only a short one is
         move = parsed["intent"]["name"] or ""
-        if naasten.is_antwoord(move, tekst, vraag, naasten.SAMEN in stand) or wissel.is_antwoord(stand, move, parsed["intent"]["confidence"], tekst):
+        eigen = naasten.is_antwoord(move, tekst, vraag, naasten.SAMEN in stand) or energiewaarde.is_antwoord(move, tekst, stand)
+        if eigen or wissel.is_antwoord(stand, move, parsed["intent"]["confidence"], tekst):
             return _parsed(parsed["text"], ANSWER), ()
         return parsed, ()
 

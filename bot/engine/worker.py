@@ -36,7 +36,7 @@ log = logging.getLogger("bot.engine.worker")
 SWEEP_S = 2.0
 
 
-def load(models: Path, database: Database) -> TurnRunner:
+def load(models: Path, database: Database, *, kan_mailen: bool = True) -> TurnRunner:
     """Load the trained model. Raises ModelError when it is missing or was changed."""
     safety.load(models / GUARD)  # without it the guard would train itself again, ten seconds long
     store = TurnTrackerStore()
@@ -47,7 +47,7 @@ def load(models: Path, database: Database) -> TurnRunner:
     # Built now, so that no client waits for them: the knowledge base's index, and the word lists of understanding.
     tussendoor.kennis()
     wishes.understand("drie ochtenden", "uren")
-    return TurnRunner(database, agent, store)
+    return TurnRunner(database, agent, store, kan_mailen=kan_mailen)
 
 
 class Worker:
@@ -109,7 +109,7 @@ async def main() -> None:
     options = parser.parse_args()
     settings = Settings.from_env()
     database = Database(settings.database, MasterKey.from_file(settings.master_key))
-    runner = load(settings.models, database)
+    runner = load(settings.models, database, kan_mailen=bool(settings.smtp_url))
     await self_test(runner)
     await Worker(runner, options.number, options.of).serve(options.socket)
     await database.close()

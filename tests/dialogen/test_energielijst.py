@@ -15,6 +15,7 @@ from bot.models.energie_tables import EnergieUur
 from bot.models.tables import Client, Voortgang
 from bot.settings import Settings
 from tests.dialogen.toneel import Reply, Toneel
+from tests.engine.model import Engine
 
 ZONE = Settings().timezone
 # Mornings at home are good, the afternoon at work is not.
@@ -111,3 +112,39 @@ async def test_a_tap_is_about_the_hour_that_was_asked(toneel: Toneel, monkeypatc
     await toneel.kiest("nee")
     async with toneel.database.read(client_id=toneel.client_id) as session:
         assert found == await archief.nieuwste(session, toneel.client_id)
+
+
+async def test_being_tired_in_an_hour_is_an_answer_and_no_wish_to_stop(toneel: Toneel) -> None:
+    """Own words become the value they stand for; what is not sure is asked again, with all five values; "ik ben moe" is still about now."""
+    await toneel.opent()
+    op = (toneel.nu - timedelta(hours=4)).astimezone(ZONE).hour
+    async with toneel.database.begin(client_id=toneel.client_id) as session:
+        await archief.begin(session, toneel.client_id, Indeling(op, (op + 16) % 24), gedeeld=False, now=toneel.nu, zone=ZONE)
+    await toneel.begint("energielijst")
+    for woorden in ("te moe", "niet zo goed", "hoofdpijn", "2 of 3"):
+        reply = await toneel.typt(woorden)
+        assert "uur_1" == await toneel.plaats(), woorden
+        assert {"e0", "e1", "e2", "e3", "e4"} < {choice["id"] for choice in reply[-1]["choices"]}
+        assert "Ik begrijp" not in gezegd(reply)
+    await toneel.typt("ik ben moe")
+    assert "tussen:moe" == await toneel.plaats()
+    await toneel.kiest("ja")
+    for vraag, woorden in (("uur_1", "uitgeput"), ("uur_2", "op"), ("uur_3", "ik was moe")):
+        assert vraag == await toneel.plaats()
+        await toneel.typt(woorden)
+    async with toneel.database.read(client_id=toneel.client_id) as session:
+        found = await archief.nieuwste(session, toneel.client_id)
+    assert found is not None
+    assert [0, 0, 1] == [found.waarden[found.begin, (op + nummer) % 24] for nummer in (2, 3, 4)]
+
+
+async def test_without_a_mail_server_nothing_is_said_about_mail(engine: Engine, toneel: Toneel) -> None:
+    """The question is left out, and what is read back tells only who sees the list."""
+    toneel._runner = engine.runner(toneel.database, kan_mailen=False)
+    await toneel.opent()
+    replies = [await toneel.begint("energielijst")]
+    replies += [await toneel.kiest(keuze) for keuze in ("om_7", "om_22", "nee")]
+    assert "Mag je begeleider je lijst zien?" in gezegd(replies[-1])
+    replies += [await toneel.kiest(keuze) for keuze in ("nee", "klopt")]
+    assert "Alleen jij ziet je lijst." in gezegd(replies[-2])
+    assert all("mail" not in gezegd(reply).casefold() for reply in replies)

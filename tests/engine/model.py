@@ -21,11 +21,11 @@ class Engine:
     agent: Any
     store: Any
 
-    def runner(self, database: Database) -> TurnRunner:
+    def runner(self, database: Database, *, kan_mailen: bool = True) -> TurnRunner:
         """A new engine object on this database, as a worker that has just started."""
         from bot.engine.runner import TurnRunner
 
-        return TurnRunner(database, self.agent, self.store)
+        return TurnRunner(database, self.agent, self.store, kan_mailen=kan_mailen)
 
 
 def load_engine() -> Engine:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from bot.models.database import utcnow
 from bot.settings import Settings
-from tests.dialogen.pad import ENERGIE, Stap
+from tests.dialogen.pad import Stap
 
 # The own day began four hours ago, whatever time it is now: so there are hours to ask about.
 _op = (utcnow() - timedelta(hours=4)).astimezone(Settings().timezone).hour
@@ -16,7 +16,6 @@ PAD = (
     Stap("werk", keuzes=("ja",)),
     Stap("werkdagen", keuzes=("wisselt",)),
     Stap("werkuren", tekst="van tien tot twee"),
-    Stap(ENERGIE, keuzes=("ja",)),
     Stap("ritme", keuzes=("nee",)),
     Stap("lezen", keuzes=("nee",)),
     Stap("afspraken", keuzes=("klopt",)),
