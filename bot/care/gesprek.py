@@ -24,9 +24,9 @@ def open_dialoog(beurt: Beurt) -> Dialoog | None:
 
 
 def open_vraag(beurt: Beurt, dialoog: Dialoog, antwoorden: Antwoorden) -> Vraag | None:
-    """The question that waits for an answer: one the client went back to, else the first without an answer."""
+    """The question that waits for an answer: one the client went back to, while it is on the path still; else the first without an answer."""
     for vraag_id in (beurt.stand.get("vraag"), *beurt.stand.get("herzie", ())):
-        if vraag_id and dialoog.heeft(vraag_id):
+        if vraag_id and dialoog.heeft(vraag_id) and dialoog.vraag(vraag_id).nodig(antwoorden):
             return dialoog.vraag(vraag_id)
     return dialoog.volgende(antwoorden)
 

@@ -24,6 +24,7 @@ from bot.care.openheid_lezing import (
     NADELEN,
     PERSONEN,
     RICHTING,
+    SITUATIE,
     VOORDELEN,
     WAT,
     WIE,
@@ -90,7 +91,7 @@ def _stel_keuze(antwoorden: Antwoorden) -> Zin:
 
 _STEL_GEWICHT = {"voordeel_norisk": _stel_wet("voordeel_norisk"), "nadeel_kans": _stel_kans}
 VRAGEN = (
-    Vraag("situatie", "nu"),
+    Vraag(SITUATIE, "nu", luistert=(SITUATIE,)),
     Vraag("eerder", "nu"),
     Vraag("graad", "nu"),
     Vraag("graad_meer", "nu", nodig=lambda antwoorden: koos(antwoorden, "graad", "meer")),
@@ -101,10 +102,13 @@ VRAGEN = (
     Vraag(
         "gewogen",
         "nadelen",
-        nodig=openheid_beeld.gewogen,
+        nodig=lambda antwoorden: openheid_beeld.gewogen(antwoorden) or bool(openheid_beeld.eigen_woorden(antwoorden)),
         open=False,
         inhoud=False,
-        stel=lambda antwoorden: Zin(f"utter_{NAAM}_gewogen", beeld=openheid_beeld.beeld(antwoorden)),
+        stel=lambda antwoorden: Zin(
+            f"utter_{NAAM}_gewogen", blokken=openheid_beeld.eigen_woorden(antwoorden), beeld=openheid_beeld.beeld(antwoorden)
+        ),
+        toont=("voordelen", "nadelen"),
     ),
     Vraag("nodig", "nodig"),
     Vraag("nodig_reden", "nodig", nodig=lambda antwoorden: zegt_iets(antwoorden, "nodig")),
@@ -162,6 +166,12 @@ async def _na(beurt: Beurt, vraag: Vraag, antwoorden: Antwoorden) -> list[Zin]:
     klopt = f"{vraag.id.partition('_')[0]}_klopt"
     if vraag.luistert and klopt in antwoorden:  # what was confirmed before was about other words
         await laat_vervallen(beurt, NAAM, (klopt,))
+        antwoorden = {naam: gegeven for naam, gegeven in antwoorden.items() if naam != klopt}
+    if vraag.id == SITUATIE:
+        if not _situatie_duidelijk(antwoorden) and not beurt.stand.get("situatie_weer"):
+            return await _vraag_situatie_weer(beurt)
+        beurt.zet(situatie_weer=None)
+    await _laat_los_wat_niet_meer_hoeft(beurt, antwoorden)
     if vraag.id in ZINNEN:
         return await _kies_zin(beurt, vraag.id, antwoorden)
     if vraag.id in ("wet_vertellen", "wet_norisk") and antwoorden[vraag.id].koos("vraag"):
@@ -174,6 +184,26 @@ async def _na(beurt: Beurt, vraag: Vraag, antwoorden: Antwoorden) -> list[Zin]:
     if vraag.id in ("keuze", "keuze_klopt") and (nu := uitkomst(antwoorden)):
         return [_gekozen(nu)]
     return []
+
+
+def _situatie_duidelijk(antwoorden: Antwoorden) -> bool:
+    """Whether the situation was chosen, left open on purpose, or understood from own words."""
+    return antwoorden[SITUATIE].waarde.soort != "tekst" or bool(gelezen(antwoorden, SITUATIE, SITUATIE))
+
+
+async def _vraag_situatie_weer(beurt: Beurt) -> list[Zin]:
+    """All later questions follow from it, so words that were not understood are asked about once more, with the choices. After that they count."""
+    await laat_vervallen(beurt, NAAM, (SITUATIE,))
+    beurt.zet(situatie_weer=True, vraag=SITUATIE)
+    return [Zin(f"utter_{NAAM}_situatie_weer")]
+
+
+async def _laat_los_wat_niet_meer_hoeft(beurt: Beurt, antwoorden: Antwoorden) -> None:
+    """An earlier answer was changed: answers to questions that are not asked any more count no more, nor do those that followed from them."""
+    over = dict(antwoorden)
+    while weg := [vraag.id for vraag in VRAGEN if vraag.id in over and not vraag.nodig(over)]:
+        await laat_vervallen(beurt, NAAM, tuple(weg))
+        over = {naam: gegeven for naam, gegeven in over.items() if naam not in weg}
 
 
 def _gekozen(nu: str) -> Zin:

@@ -40,6 +40,21 @@ def beeld(antwoorden: Antwoorden) -> Beeld | None:
     return Beeld(tekst(f"utter_{NAAM}_beeld").tekst, tuple(staven)) if staven else None
 
 
+def eigen_woorden(antwoorden: Antwoorden) -> tuple[str, ...]:
+    """What no bar can show: what was said of a weight in words that are none of the three, and the client's own advantages and disadvantages."""
+    koppen = tekst(f"utter_{NAAM}_beeld").custom
+    found = []
+    for kant, vragen in ((koppen["voor"], (*VOORDELEN, "voordeel_eigen")), (koppen["tegen"], (*NADELEN, "nadeel_eigen"))):
+        for vraag in vragen:
+            gegeven = antwoorden.get(vraag)
+            if gegeven is None or gegeven.waarde.soort != "tekst" or gewicht(antwoorden, vraag):
+                continue
+            kop = tekst(f"utter_{NAAM}_{vraag}").custom["kop"]
+            waarover = kop if vraag.endswith("_eigen") else f"{kant}: {kop[:1].lower()}{kop[1:]}"
+            found.append(f"{waarover}. “{gegeven.woorden}”")
+    return tuple(found)
+
+
 def _staven(antwoorden: Antwoorden, vragen: tuple[str, ...]) -> tuple[Staaf, ...]:
     weighed = [(gewicht(antwoorden, vraag), vraag) for vraag in vragen if gewicht(antwoorden, vraag)]
     woorden = tekst(f"utter_{NAAM}_beeld").custom["woorden"]

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from bot.care.antwoorden import Antwoorden
 from bot.care.beurt import Beurt, Zin
 from bot.care.leesmoment import datum_in_woorden
-from bot.care.openheid_beeld import beeld
+from bot.care.openheid_beeld import beeld, eigen_woorden
 from bot.care.openheid_lezing import NAAM
 from bot.care.weer import zet_weer
 from bot.nlu.later import day_of
@@ -32,8 +32,8 @@ def einde(sluit_af: Callable[[Beurt, Antwoorden], Awaitable[list[Zin]]]) -> Call
         today = beurt.now.astimezone(beurt.zone).date()
         dag = weer_op(antwoorden, today)
         await zet_weer(beurt, NAAM, datetime.combine(dag, time(), beurt.zone) if dag else None)
-        plaatje = beeld(antwoorden)
-        zinnen = [Zin(f"utter_{NAAM}_einde_beeld", beeld=plaatje)] if plaatje else []
+        plaatje, woorden = beeld(antwoorden), eigen_woorden(antwoorden)
+        zinnen = [Zin(f"utter_{NAAM}_einde_beeld", blokken=woorden, beeld=plaatje)] if plaatje or woorden else []
         weer = Zin(f"utter_{NAAM}_weer_op", {"datum": datum_in_woorden(dag)}) if dag else Zin(f"utter_{NAAM}_weer_zelf")
         return [*zinnen, *await sluit_af(beurt, antwoorden), weer]
 

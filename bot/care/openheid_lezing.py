@@ -19,16 +19,17 @@ GEWICHTEN = {"belangrijk": 2, "beetje": 1, "onbelangrijk": 0}
 PERSONEN = openness.TARGETS
 MOMENTEN = ("moment", "moment_voor", "moment_na", "moment_werk")
 UITKOMSTEN = ("open", "deels", "nog_niet", "twijfel")
-WIE, MOMENT, WAT, RICHTING, GEWICHT = "wie", "moment", "wat", "richting", "gewicht"
+WIE, MOMENT, WAT, RICHTING, GEWICHT, SITUATIE = "wie", "moment", "wat", "richting", "gewicht", "situatie"
 # The words of bot.nlu.openness for how open, as outcomes of this dialogue.
 _UITKOMST = {"open": "open", "deels": "deels", "gesloten": "nog_niet", "twijfel": "twijfel"}
 
 
 def begrijp(vraag: Vraag, text: str) -> dict[str, object]:
     """What the free words choose, for the questions that ask for it (`Vraag.luistert`)."""
-    if GEWICHT in vraag.luistert:
-        gelezen_gewicht = _gewicht_in(text)
-        return {GEWICHT: gelezen_gewicht} if gelezen_gewicht else {}
+    for sleutel in (GEWICHT, SITUATIE):
+        if sleutel in vraag.luistert:
+            found_here = _aan_patroon(sleutel, text)
+            return {sleutel: found_here} if found_here else {}
     if not vraag.luistert:
         return {}
     found = openness.understand(text, vraag.id)
@@ -42,9 +43,12 @@ def begrijp(vraag: Vraag, text: str) -> dict[str, object]:
     return {sleutel: waarde for sleutel, waarde in alles.items() if sleutel in vraag.luistert and waarde}
 
 
-def _gewicht_in(text: str) -> str:
-    """The weight in free words ("helemaal niet", "een beetje wel"); the picture asks it back."""
-    lezen: dict[str, str] = tekst(f"utter_{NAAM}_gewicht").custom["lezen"]
+def _aan_patroon(sleutel: str, text: str) -> str:
+    """The weight ("helemaal niet", "een beetje wel") or the situation ("ik zoek nog") in free words; empty for words that could be more than one.
+
+    The picture asks the weight back; the situation stands in the overview in the client's own words.
+    """
+    lezen: dict[str, str] = tekst(f"utter_{NAAM}_{sleutel}").custom["lezen"]
     return next((naam for naam, pattern in lezen.items() if re.search(pattern, text.casefold())), "")
 
 
@@ -77,7 +81,7 @@ def in_woorden(sleutel: str, ids: list[str]) -> str:
 
 
 def werkt(antwoorden: Antwoorden) -> bool:
-    return koos(antwoorden, "situatie", "werkt")
+    return koos(antwoorden, SITUATIE, "werkt") or "werkt" in gelezen(antwoorden, SITUATIE, SITUATIE)
 
 
 def vraagt_per_persoon(antwoorden: Antwoorden) -> bool:

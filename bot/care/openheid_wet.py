@@ -31,7 +31,7 @@ def blokken(vraag: str, today: date) -> tuple[str, ...]:
     found = answer(kennis().subjects[onderwerp], DOELGROEP, today)
     if found.kind == "verlopen":
         return found.blocks
-    gebruikt = "; ".join(f"{bron.titel} ({bron.datum})" for bron in found.bronnen[:bronnen])
+    gebruikt = "; ".join(bron.voor_client for bron in found.bronnen[:bronnen])
     waarden = {"bronnen": gebruikt, "nagekeken": f"{found.nagekeken:%d-%m-%Y}"}
     return (*found.blocks[:hoeveel], tekst(f"utter_{NAAM}_wet_bron").gevuld(waarden))
 

@@ -91,11 +91,19 @@ def vragen(dialoog: str, onderwerpen: tuple[str, ...], inhoud: tuple[Vraag, ...]
 
     bladen = [onderwerpen[start : start + REGELS_PER_BLAD] for start in range(0, len(onderwerpen), REGELS_PER_BLAD)]
     overzicht = [
-        Vraag(f"overzicht_{nummer}", ONDERWERP, nodig=heeft_regels(blad), open=False, inhoud=False, stel=stel_overzicht(blad))
+        Vraag(f"overzicht_{nummer}", ONDERWERP, nodig=heeft_regels(blad), open=False, inhoud=False, stel=stel_overzicht(blad), toont=blad)
         for nummer, blad in enumerate(bladen, start=1)
     ]
     delen = [
-        Vraag(f"delen_{onderwerp}", ONDERWERP, nodig=heeft_regels((onderwerp,)), open=False, inhoud=False, stel=stel_delen(onderwerp))
+        Vraag(
+            f"delen_{onderwerp}",
+            ONDERWERP,
+            nodig=heeft_regels((onderwerp,)),
+            open=False,
+            inhoud=False,
+            stel=stel_delen(onderwerp),
+            toont=(onderwerp,),
+        )
         for onderwerp in onderwerpen
     ]
     return (*overzicht, *delen)

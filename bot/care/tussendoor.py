@@ -37,7 +37,7 @@ def antwoord(beurt: Beurt, onderwerp: str) -> Zin:
     """The answer about one subject, with where it comes from."""
     beurt.zet(kennis_laatst=onderwerp)
     found = answer(kennis().subjects[onderwerp], DOELGROEP, beurt.now.date())
-    bronnen = "; ".join(f"{bron.titel} ({bron.datum})" for bron in found.bronnen)
+    bronnen = "; ".join(bron.voor_client for bron in found.bronnen)
     waarden = {"titel": found.titel, "bronnen": bronnen, "nagekeken": f"{found.nagekeken:%d-%m-%Y}", "contact": found.contact}
     return Zin("utter_gedeeld_kennis", waarden, blokken=found.blocks)
 

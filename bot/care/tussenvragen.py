@@ -99,14 +99,17 @@ def _beantwoord_kennis(beurt: Beurt) -> list[Zin]:
     return [Zin("utter_gedeeld_kennis_geen")]
 
 
-def _te_wijzigen(dialoog: Dialoog, antwoorden: Antwoorden) -> list[str]:
-    """Topics with an answer, the latest first."""
-    return [onderwerp for onderwerp in reversed(dialoog.onderwerpen) if dialoog.gegeven(antwoorden, onderwerp)]
+def _te_wijzigen(beurt: Beurt, dialoog: Dialoog, antwoorden: Antwoorden) -> list[str]:
+    """Topics with an answer: those of the card the client just read, in its order, then the others, the latest first."""
+    gevraagd = beurt.stand.get("gevraagd", "")
+    op_kaart = dialoog.vraag(gevraagd).toont if dialoog.heeft(gevraagd) else ()
+    volgorde = dict.fromkeys((*op_kaart, *reversed(dialoog.onderwerpen)))
+    return [onderwerp for onderwerp in volgorde if dialoog.gegeven(antwoorden, onderwerp)]
 
 
 async def _stel_wijzig(beurt: Beurt) -> Zin:
     dialoog = DIALOGEN[beurt.stand["dialoog"]]
-    alle = _te_wijzigen(dialoog, await alles(beurt, dialoog))
+    alle = _te_wijzigen(beurt, dialoog, await alles(beurt, dialoog))
     vanaf = beurt.stand.get("wijzig_vanaf", 0)
     blad = alle[vanaf : vanaf + KEUZES_PER_BLAD]
     extra = tuple((f"onderwerp_{onderwerp}", titel(dialoog.naam, onderwerp)) for onderwerp in blad)
@@ -117,7 +120,7 @@ async def _stel_wijzig(beurt: Beurt) -> Zin:
 async def _beantwoord_wijzig(beurt: Beurt) -> list[Zin]:
     dialoog = DIALOGEN[beurt.stand["dialoog"]]
     antwoorden = await alles(beurt, dialoog)
-    alle = _te_wijzigen(dialoog, antwoorden)
+    alle = _te_wijzigen(beurt, dialoog, antwoorden)
     keuze = beurt.invoer.keuzes[0] if beurt.invoer.keuzes else _onderwerp_in_woorden(beurt, dialoog, alle)
     if keuze == "anders":
         vanaf = beurt.stand.get("wijzig_vanaf", 0) + KEUZES_PER_BLAD

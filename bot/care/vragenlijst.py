@@ -27,7 +27,8 @@ class Vraag:
     nodig: whether it must be asked, given the answers so far. open: own words count as an answer (else only a choice does).
     luistert: which keys of `bot.nlu.wishes` its free words are read for. inhoud: False for questions about the talk itself
     (does this hold, may it be shared), which are never a line of a summary. stel: how it is asked, when the text alone is not enough.
-    voorzet: what stands ready to be changed, for who chooses to answer in own words.
+    voorzet: what stands ready to be changed, for who chooses to answer in own words. toont: the topics it shows to look over, which are
+    the first to be offered for a change.
     """
 
     id: str
@@ -38,6 +39,7 @@ class Vraag:
     inhoud: bool = True
     stel: Callable[[Antwoorden], Zin] | None = None
     voorzet: Callable[[Antwoorden], str] | None = None
+    toont: tuple[str, ...] = ()
 
 
 Na = Callable[[Beurt, "Vraag", Antwoorden], Awaitable[list[Zin]]]

@@ -11,7 +11,7 @@ from bot.web.keys import DATABASE, SETTINGS
 
 async def _toon(request: web.Request, dialoog: str) -> web.Response:
     found = await kaart.laatste(request.app[DATABASE], request[CLIENT_PROFIEL].id, dialoog)
-    return page(request, f"client/{dialoog}.html", {"kaart": found})
+    return page(request, f"client/{dialoog}.html", {"kaart": found, "dialoog": dialoog})
 
 
 @for_client

@@ -17,9 +17,10 @@ from bot.care import caseload, openheid_beeld, openheid_blad, openheid_wet, thui
 from bot.care.antwoorden import Antwoorden, Gegeven, Waarde, bewaar, lees
 from bot.care.beurt import Beurt, Zin
 from bot.care.gegevens import delen
+from bot.care.knowledge.model import Bron
 from bot.care.openheid import OPENHEID, VRAGEN
 from bot.care.openheid_einde import weer_op
-from bot.care.openheid_lezing import GEWICHTEN, NADELEN, PERSONEN, UITKOMSTEN, VOORDELEN, begrijp, gewicht, niemand, uitkomst
+from bot.care.openheid_lezing import GEWICHTEN, NADELEN, PERSONEN, UITKOMSTEN, VOORDELEN, begrijp, gelezen, gewicht, niemand, uitkomst
 from bot.care.openheid_zin import gatzin, oefenzin
 from bot.care.teksten import responses, tekst
 from bot.care.turns import render
@@ -273,6 +274,62 @@ async def gedeelde_regels(database: Database, begeleider_id: int, client_id: int
     return {regel.onderwerp: regel.tekst for blad in found.samenvattingen for regel in blad.regels}
 
 
+@pytest.mark.parametrize(
+    ("woorden", "verwacht"),
+    [
+        ("ik ben sinds kort weer aan ’t werk, twee ochtenden", "werkt"),
+        ("ik heb nu een kleine baan", "werkt"),
+        ("volgende week begin ik", "begint"),
+        ("ik heb geen werk maar ik zoek wel", "solliciteert"),
+        ("ik zoek nog", "solliciteert"),
+        ("ik zoek nog niet", "geen"),
+        ("nee geen werk", "geen"),
+        ("ik wil weer aan het werk", ""),
+        ("vroeger werkte ik bij de post", ""),
+    ],
+)
+def test_the_situation_is_read_in_own_words(woorden: str, verwacht: str) -> None:
+    """Who works already gets no questions of an applicant; a wish or the past is no situation."""
+    gezegd = antwoorden(gegeven("situatie", woorden=woorden, **begrijp(OPENHEID.vraag("situatie"), woorden)))
+    assert verwacht == "".join(gelezen(gezegd, "situatie", "situatie"))
+    assert (verwacht == "werkt") == ("moment_werk" in {vraag.id for vraag in OPENHEID.nodige(gezegd)})
+
+
+async def test_an_answer_off_the_path_counts_no_more(database: Database) -> None:
+    """After a change of the situation the moments, and the time without work, of an applicant are gone; all else stays."""
+    client_id = await add_client(database, await add_begeleider(database))
+    async with database.begin(client_id=client_id) as session:
+        gesprek = Gesprek(client_id=client_id, stand={}, created_at=NOW)
+        session.add(gesprek)
+        await session.flush()
+        beurt = Beurt(session, gesprek, client_id, "", 1, NOW)
+        for vraag, keuze in {"situatie": "werkt", "wie": "ja", "moment": "voor", "moment_voor": "gesprek", "gat": "ja", "nodig": "pauzes"}.items():
+            await bewaar(beurt, "openheid", vraag, keuze, Waarde("keuze", (keuze,)))
+        await OPENHEID.na(beurt, OPENHEID.vraag("situatie"), await lees(session, client_id, "openheid"))
+        assert {"situatie", "wie", "nodig"} == set(await lees(session, client_id, "openheid"))
+
+
+def test_own_words_without_a_weight_stand_beside_the_bars() -> None:
+    """Each on its side, literally; words that were read as a weight have their bar already."""
+    gezegd = antwoorden(
+        gegeven("voordeel_steun", "beetje"),
+        gegeven("nadeel_roddel", woorden="daar praat ik met mijn zus over"),
+        gegeven("nadeel_kans", woorden="dat vind ik erg", gewicht="belangrijk"),
+        gegeven("voordeel_eigen", woorden="mijn zwager komt helpen"),
+        gegeven("nadeel_eigen", "geen"),
+    )
+    assert ("Eigen voordeel. “mijn zwager komt helpen”", "Nadeel: mensen praten. “daar praat ik met mijn zus over”") == openheid_beeld.eigen_woorden(
+        gezegd
+    )
+
+
+def test_a_client_reads_no_unknown_date_of_a_source() -> None:
+    """The law with its date; a page of which none is known, with its name alone."""
+    assert "onbekend" not in " ".join(" ".join(openheid_wet.blokken(vraag, TODAY)) for vraag in openheid_wet.ONDERWERPEN)
+    for datum in ("onbekend", "onbekend, verwijst naar 2018"):
+        assert "Een pagina" == Bron("Een pagina", "https://voorbeeld.example", datum).voor_client
+
+
 async def test_the_begeleider_reads_only_what_was_released(database: Database) -> None:
     """Nothing at all without a yes, not even that the dialogue was done; a released line reads well; withdrawn, it is gone at once."""
     anna = await add_begeleider(database)
@@ -310,7 +367,7 @@ async def test_home_shows_it_again_from_the_day_the_client_named(database: Datab
             eerste[dagen] = (await thuis.stel(beurt)).extra[0]
         assert {"start_openheid"} == {eerste[30][0], eerste[400][0]}
         assert "start_openheid" not in {eerste[0][0], eerste[29][0]}
-        assert "Openheid: weer kijken" == eerste[30][1]
+        assert "Weer kijken: wat ik op mijn werk vertel" == eerste[30][1]
         (await session.get_one(Voortgang, (kees, "openheid"))).weer_at = None
         await session.flush()
         later = Beurt(session, gesprek, kees, "", 1, NOW + timedelta(days=400))

@@ -55,3 +55,16 @@ async def test_what_was_approved_later_takes_the_place(browser: Browser, sqlite_
     assert "woorden-nu" in text
     assert "woorden-eerst" not in text
     assert "woorden-concept" not in text
+
+
+@pytest.mark.parametrize("filled", [False, True])
+@pytest.mark.parametrize("dialoog", PAGINAS)
+async def test_a_card_begins_its_own_dialogue(browser: Browser, sqlite_database: Database, dialoog: str, filled: bool) -> None:
+    """Making it and changing it are one press of a button; the client need not look for it in the conversation."""
+    kees = await add_client(sqlite_database, await add_begeleider(sqlite_database))
+    if filled:
+        await add_samenvatting(sqlite_database, kees, ("regel", "woorden", "niet_delen"), dialoog=dialoog)
+    text = await (await browser.get(f"/mijn/{dialoog}", cookies={CLIENT_COOKIE: await cookie(sqlite_database, kees)})).text()
+    form = text.split('<form method="post" action="/mijn/begin">')[1].split("</form>")[0]
+    assert f'name="dialoog" value="{dialoog}"' in form
+    assert ("Veranderen in mijn gesprek" if filled else "Begin nu") in form

@@ -27,7 +27,7 @@ async def test_a_client_withdraws_one_check_and_takes_that_back(browser: Browser
     anna = await add_begeleider(sqlite_database)
     kees, eva = await add_client(sqlite_database, anna, "Kees Proef"), await add_client(sqlite_database, anna, "Eva Proef")
     browser.session.cookie_jar.update_cookies({CLIENT_COOKIE: await cookie(sqlite_database, kees)})
-    assert "nog geen signaal-check" in await (await browser.get(PAD)).text()
+    assert 'value="signaalcheck">Begin nu' in await (await browser.get(PAD)).text()
     await add_check(sqlite_database, kees, Check(meer=("prikkels",)))
     await add_check(sqlite_database, kees, Check(meer=("fouten", "stemming")), dagen=7, nog="kanarie")
     await add_check(sqlite_database, kees, Check(meer=("verzuim",)), dagen=14, gedeeld=False)

@@ -70,6 +70,11 @@ class Bron:
     vindplaats: str
     datum: str
 
+    @property
+    def voor_client(self) -> str:
+        """The source with its date, for who reads it in a talk; of an unknown date nothing is said."""
+        return self.titel if self.datum.startswith("onbekend") else f"{self.titel} ({self.datum})"
+
 
 @dataclass(frozen=True)
 class Onderwerp:
