@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import Any
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import OutputChannel, UserMessage
 from sqlalchemy import ColumnElement, select
 
-from bot.care import naasten
+from bot.care import contact, naasten
 from bot.care.begrip import een_keuze
 from bot.care.beurt import Beurt, Invoer
 from bot.care.dialogen import DIALOGEN
@@ -27,11 +28,19 @@ log = logging.getLogger(__name__)
 
 # What Rasa reads of a message. The whole text is stored and guarded; nobody writes a move of more than a few sentences.
 UNDERSTOOD_CHARACTERS = 2_000
-ANSWER, MOVE_IN_A_MESSAGE = "vertel", 3
+ANSWER, CONTACT, MOVE_IN_A_MESSAGE = "vertel", "begeleider", 3
 # Picked choices that are moves themselves; every other choice is an answer.
 CHOICE_IS_MOVE = frozenset({"pauze", "stop", "verder", "uitleg", "begeleider", "overslaan", *PRATEN, *(f"start_{naam}" for naam in DIALOGEN)})
 # A picked choice answers the question it was offered with; when that was answered meanwhile, it means nothing to the next one.
 BELONGS_TO_QUESTION = frozenset({"kies", "overslaan"})
+
+
+@dataclass(frozen=True)
+class _OmMijHeen:
+    """The people around the client, as far as they change what a text means: who the begeleider is, and whether somebody helps now."""
+
+    begeleider: str
+    helpt_nu: bool
 
 
 class _Collected(OutputChannel):
@@ -95,8 +104,10 @@ class TurnRunner:
             bericht = await session.get_one(Bericht, bericht_id)
             gesprek = await session.get_one(Gesprek, bericht.gesprek_id)
             gevraagd, turn = await laatste_vraag(session, gesprek)
+            naam = await contact.naam_van_begeleider(session, gesprek.client_id)
         vraag = gesprek.stand.get("tussen") or gesprek.stand.get("gevraagd")
-        parsed, keuzes = await self._understand(bericht, vraag, turn if gevraagd < bericht.seq else {}, naasten.SAMEN in gesprek.stand)
+        om_mij_heen = _OmMijHeen(naam, naasten.SAMEN in gesprek.stand)
+        parsed, keuzes = await self._understand(bericht, vraag, turn if gevraagd < bericht.seq else {}, om_mij_heen)
         # Typed words never have choices here, for they are compared with the turn that was open when they came.
         te_laat = gevraagd > bericht.seq and bool(keuzes) and parsed["intent"]["name"] in BELONGS_TO_QUESTION
         if te_laat:
@@ -130,7 +141,9 @@ class TurnRunner:
             session.add(TrackerEvent(gesprek_id=gesprek.id, bericht_id=bericht_id, events=events, created_at=beurt.now))
             await write_turns(beurt, turns)
 
-    async def _understand(self, bericht: Bericht, vraag: str | None, turn: dict[str, Any], helpt_nu: bool) -> tuple[dict[str, Any], tuple[str, ...]]:
+    async def _understand(
+        self, bericht: Bericht, vraag: str | None, turn: dict[str, Any], om_mij_heen: _OmMijHeen
+    ) -> tuple[dict[str, Any], tuple[str, ...]]:
         """What the message means for Rasa, and the choices it stands for."""
         tekst = bericht.tekst or ""
         if bericht.beweging:
@@ -142,7 +155,9 @@ class TurnRunner:
         parsed = await self.parse(tekst, vraag)
         if vraag == "contact_tekst" and len(tekst.split()) > MOVE_IN_A_MESSAGE:
             return _parsed(parsed["text"], ANSWER), ()  # what one writes to the begeleider may sound like a move; only a short one is
-        if naasten.is_antwoord(parsed["intent"]["name"], tekst, vraag, helpt_nu):
+        if contact.is_contact(tekst, vraag, om_mij_heen.begeleider):
+            return _parsed(parsed["text"], CONTACT), ()
+        if naasten.is_antwoord(parsed["intent"]["name"], tekst, vraag, om_mij_heen.helpt_nu):
             return _parsed(parsed["text"], ANSWER), ()
         return parsed, ()
 
