@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from bot.care import gesprek, thuis, traject, tussenvragen, wissel
 from bot.care.beurt import Beurt, Zin
-from bot.care.contact import naam_begeleider
+from bot.care.contact import naam_begeleider, te_sturen
 from bot.care.naasten import alleen, samen
 from bot.care.samenvatting import titel
 from bot.care.tussendoor import vraag_tussendoor
@@ -118,7 +118,10 @@ async def waar_was_ik(beurt: Beurt) -> list[Zin]:
 
 
 async def begeleider(beurt: Beurt) -> list[Zin]:
-    """Leave a message or ask to be called; the open question stays as it is."""
+    """Leave a message or ask to be called; a message that was said already is only read back. The open question stays as it is."""
+    if await te_sturen(beurt):
+        beurt.zet(rust=None, tussen=tussenvragen.WOORDEN, contact_bericht=beurt.bericht_id)
+        return []
     if beurt.stand.get("tussen") == "contact":
         return await tussenvragen.beantwoord(beurt, "contact")  # "een bericht aan mijn begeleider" answers the question that is open
     beurt.zet(rust=None, tussen="contact")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.care import leesmoment as lezen
 from bot.care.beurt import Beurt
@@ -12,8 +13,13 @@ from bot.care.hulplijnen import of_standaard
 from bot.care.rooster import laad
 from bot.care.teksten import tekst
 from bot.models.tables import Begeleider, Client, Contactverzoek, Organisatie, Outbox
+from bot.nlu.addressed import MESSAGE, addressed
 
 BERICHT, TERUGBELLEN = "bericht", "terugbellen"
+# A message of more words is not read back: the client types it once more, and sees it then.
+MEEST_VOORGELEZEN = 25
+# Here "ik wil Bea vragen of" is an answer: what helps, what another does, what will be said in a talk; at contact_tekst every word is the message.
+IS_ANTWOORD = frozenset({"contact_tekst", "helpt", "vol_doe", "helpt_ander", "punt_1", "punt_2", "punt_3", "vraag", "niet"})
 
 
 async def leg_vast(beurt: Beurt, soort: str, tekst: str) -> None:
@@ -24,12 +30,28 @@ async def leg_vast(beurt: Beurt, soort: str, tekst: str) -> None:
     beurt.session.add(Outbox(soort="contactverzoek", verwijzing=verzoek.id, due_at=beurt.now, created_at=beurt.now))
 
 
-async def naam_begeleider(beurt: Beurt) -> str:
-    """The name of the client's begeleider, as the client knows it."""
-    found = await beurt.session.scalar(
-        select(Begeleider.naam).join(Client, Client.begeleider_id == Begeleider.id).where(Client.id == beurt.client_id)
-    )
+async def naam_van_begeleider(session: AsyncSession, client_id: int | None) -> str:
+    """The name of this client's begeleider, as the client knows it."""
+    found = await session.scalar(select(Begeleider.naam).join(Client, Client.begeleider_id == Begeleider.id).where(Client.id == client_id))
     return found or ""
+
+
+async def naam_begeleider(beurt: Beurt) -> str:
+    """The name of the begeleider of the client whose turn it is."""
+    return await naam_van_begeleider(beurt.session, beurt.client_id)
+
+
+def is_contact(woorden: str, vraag: str | None, naam: str) -> bool:
+    """Whether the client turns to the own begeleider here, by name or with a message that Werkmaat can pass on."""
+    return vraag not in IS_ANTWOORD and addressed(woorden, naam) is not None
+
+
+async def te_sturen(beurt: Beurt) -> bool:
+    """Whether what was said is a message already, small enough to read back."""
+    woorden = beurt.invoer.tekst
+    if len(woorden.split()) > MEEST_VOORGELEZEN:
+        return False
+    return addressed(woorden, await naam_begeleider(beurt)) == MESSAGE
 
 
 @dataclass(frozen=True)

@@ -289,7 +289,6 @@ async def _afronden(beurt: Beurt, dialoog: Dialoog, antwoorden: Antwoorden) -> l
     if voortgang is not None:
         voortgang.status, voortgang.updated_at, voortgang.weer_at = "klaar", beurt.now, None
     await klaarzetten.klaar(beurt, dialoog.naam)
-    zinnen = await dialoog.klaar(beurt, antwoorden)
-    await naasten.eindig(beurt)
+    zinnen = [*await dialoog.klaar(beurt, antwoorden), *await naasten.na_dialoog(beurt)]
     beurt.zet(dialoog=None, stukje=None)
     return zinnen

@@ -7,6 +7,7 @@ The list itself is kept by `helpers.py`. The answers of this dialogue only hold 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Any
 
 from bot.care import helpers
@@ -78,7 +79,6 @@ VRAGEN = (
         "deel",
         "lijst",
         nodig=lambda antwoorden: gekozen(antwoorden) is not None and koos(antwoorden, "wat", "gegevens"),
-        open=False,
         inhoud=False,
         stel=_over("deel"),
     ),
@@ -157,7 +157,20 @@ async def _na_wat(beurt: Beurt, antwoorden: Antwoorden) -> list[Zin]:
 
 
 async def _na_deel(beurt: Beurt, antwoorden: Antwoorden) -> list[Zin]:
-    return [] if antwoorden["deel"].koos(*DELEN) else await _klaar_met(beurt)
+    """What is new may be chosen, or typed at once: a number, a name, or what somebody is."""
+    gezegd = antwoorden["deel"]
+    if gezegd.koos(*DELEN):
+        return []
+    if gezegd.waarde.soort != "tekst":
+        return await _klaar_met(beurt)
+    gelezen = person_in(gezegd.woorden)
+    deel = "nummer" if gelezen.telefoon else "naam" if gelezen.naam else "band" if gelezen.relatie else ""
+    if not deel:
+        return await _opnieuw(beurt, ("deel",), Zin(f"utter_{NAAM}_fout_deel"))
+    await bewaar(beurt, NAAM, "deel", gezegd.woorden, Waarde("keuze", (deel,)))
+    nieuw = {"nummer": gezegd.woorden, "naam": gelezen.naam, "band": gelezen.relatie.split()[-1] if gelezen.relatie else ""}[deel]
+    await bewaar(beurt, NAAM, deel, nieuw, Waarde("tekst"))
+    return await _na_nummer(beurt, {**antwoorden, deel: replace(gezegd, vraag=deel, woorden=nieuw)}) if deel == "nummer" else []
 
 
 async def _na_weg(beurt: Beurt, antwoorden: Antwoorden) -> list[Zin]:
@@ -254,4 +267,6 @@ HELPERS = Dialoog(
     na=_na,
     klaar=_klaar,
     erbij=erbij,
+    # The list is empty at first and comes back after every person: steps that go up and down say nothing.
+    apart=(("lijst",), ("persoon",)),
 )

@@ -14,6 +14,7 @@ from bot.care.beurt import Beurt, Zin
 from bot.care.teksten import tekst
 from bot.care.vragenlijst import Dialoog, Vraag
 from bot.models.kring_tables import SamenMet
+from bot.nlu.moves import plain
 from bot.nlu.people import person_in
 
 # Key in the state of the conversation: number of the row of who helps now.
@@ -29,8 +30,6 @@ OVER_MENSEN = frozenset(
         "helpt",
         "helpt_meer",
         "samen",
-        "waar",
-        "wie_heeft",
         "wie_mee",
         "vol_doe",
         "helpt_ander",
@@ -40,16 +39,19 @@ OVER_MENSEN = frozenset(
 # Added to the ground of a melding that came while a naaste had the device; after it nothing else follows.
 TIJDENS = "; questions for a naaste"
 WEER_VAN_CLIENT = ("lees_", "delen_")
+# What the client was told to type: utter_gedeeld_samen.
+ALLEEN, WEER_ALLEEN = "alleen", "nu weer alleen"
 MEE = ("hierbij", "nu", "invullen", "vragen", "typen", "typt", "leest", "mee")
 
 
 def is_antwoord(beweging: str, woorden: str, vraag: str | None, helpt_nu: bool) -> bool:
     """Whether what sounds like "somebody helps me" or "alone again" is an ordinary answer here.
 
-    A question about people gets an answer about people, unless the words say that it is about now; "alone again" without a helper is a story.
+    A question about people gets an answer about people, unless the words say that it is about now; "alone again" without a helper is a story,
+    except in the words Werkmaat told to type.
     """
-    if beweging == "alleen":
-        return not helpt_nu and vraag is not None
+    if beweging == ALLEEN:
+        return not helpt_nu and vraag is not None and plain(woorden) != WEER_ALLEEN
     return beweging == SAMEN and vraag in OVER_MENSEN and not any(woord in woorden.casefold().split() for woord in MEE)
 
 
@@ -114,6 +116,13 @@ async def eindig(beurt: Beurt) -> None:
     if row is not None:
         row.tot_at = beurt.now
     beurt.zet(**{SAMEN: None})
+
+
+async def na_dialoog(beurt: Beurt) -> list[Zin]:
+    """The dialogue is done, and with it the helping: say so to who did not notice."""
+    wie = await wie_helpt(beurt)
+    await eindig(beurt)
+    return [Zin("utter_gedeeld_samen_klaar", {"wie": voor_client(wie)})] if wie else []
 
 
 async def in_recap(beurt: Beurt) -> list[Zin]:

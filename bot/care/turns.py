@@ -73,7 +73,8 @@ def render(naam: str, text: str, zin: Mapping[str, Any]) -> Turn:
         text=[re.sub(r"[ \t]*\n[ \t]*", " ", block) for block in blocks],
         choices=choices,
         multiple=bool(bron and bron.custom.get("multiple") and choices),
-        progress={"step": voortgang[0], "of": voortgang[1]} if voortgang else None,
+        # "Onderwerp 1 van 1" tells nothing.
+        progress={"step": voortgang[0], "of": voortgang[1]} if voortgang and voortgang[1] > 1 else None,
         picture=_picture(zin.get("beeld")),
         links=[{"href": link["naar"], "label": link["label"]} for link in (eigen.custom.get("links", ()) if eigen else ())],
         draft=zin.get("voorzet", ""),

@@ -13,10 +13,13 @@ from bot.care.dialogen import DIALOGEN
 from bot.care.samenvatting import titel
 from bot.care.teksten import tekst
 from bot.care.vragenlijst import Dialoog, alles
+from bot.models.tables import Bericht
 
 MAX_MISVERSTAAN = 2
 KEUZES_PER_BLAD = 3
 STUKJE = 3
+# "Zeg tegen mijn begeleider dat …" was a message already: shall it be sent as it is? The message stands with the words themselves.
+WOORDEN = "contact_woorden"
 
 
 async def stel(beurt: Beurt, tussen: str) -> Zin:
@@ -27,7 +30,16 @@ async def stel(beurt: Beurt, tussen: str) -> Zin:
         return tussendoor.te_kiezen(beurt)
     if tussen == thuis.MEER:
         return await thuis.stel_meer(beurt)
-    return Zin(f"utter_gedeeld_{tussen}", {"begeleider": await naam_begeleider(beurt)})
+    waarden = {"begeleider": await naam_begeleider(beurt)}
+    if tussen == WOORDEN:
+        waarden["woorden"] = await _gezegd(beurt)
+    return Zin(f"utter_gedeeld_{tussen}", waarden)
+
+
+async def _gezegd(beurt: Beurt) -> str:
+    """The words the client may send as they are; empty when they were taken away since."""
+    bericht = await beurt.session.get(Bericht, beurt.stand.get("contact_bericht", ""))
+    return bericht.tekst or "" if bericht is not None else ""
 
 
 async def beantwoord(beurt: Beurt, tussen: str) -> list[Zin]:
@@ -46,7 +58,19 @@ async def beantwoord(beurt: Beurt, tussen: str) -> list[Zin]:
     if len(keuzes) != 1:
         return await _niet_begrepen(beurt, tussen)
     beurt.zet(tussen=None, misverstaan=None)
+    if tussen == WOORDEN and keuzes[0] != BERICHT:
+        return await _stuur_woorden(beurt, keuzes[0])
     return await _kies(beurt, keuzes[0])
+
+
+async def _stuur_woorden(beurt: Beurt, keuze: str) -> list[Zin]:
+    """Send the words that were read back, after a clear yes."""
+    woorden = await _gezegd(beurt)
+    beurt.zet(contact_bericht=None)
+    if keuze != "ja" or not woorden:
+        return [Zin("utter_gedeeld_contact_niet")]
+    await leg_vast(beurt, BERICHT, woorden)
+    return [Zin("utter_gedeeld_bericht_klaar", (await wie_leest(beurt)).waarden())]
 
 
 async def _kies(beurt: Beurt, keuze: str) -> list[Zin]:

@@ -12,7 +12,7 @@ from rasa.core.agent import Agent
 from rasa.core.channels.channel import OutputChannel, UserMessage
 from sqlalchemy import ColumnElement, select
 
-from bot.care import energiewaarde, naasten, wissel
+from bot.care import contact, energiewaarde, naasten, wissel
 from bot.care.begrip import een_keuze
 from bot.care.beurt import Beurt, Invoer
 from bot.care.dialogen import DIALOGEN
@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 
 # What Rasa reads of a message. The whole text is stored and guarded; nobody writes a move of more than a few sentences.
 UNDERSTOOD_CHARACTERS = 2_000
-ANSWER, MOVE_IN_A_MESSAGE = "vertel", 3
+ANSWER, CONTACT, MOVE_IN_A_MESSAGE = "vertel", "begeleider", 3
 # Picked choices that are moves themselves; every other choice is an answer.
 CHOICE_IS_MOVE = frozenset({"pauze", "stop", "verder", "uitleg", "begeleider", "overslaan", *PRATEN, *(f"start_{naam}" for naam in DIALOGEN)})
 # A picked choice answers the question it was offered with; when that was answered meanwhile, it means nothing to the next one.
@@ -97,7 +97,8 @@ class TurnRunner:
             bericht = await session.get_one(Bericht, bericht_id)
             gesprek = await session.get_one(Gesprek, bericht.gesprek_id)
             gevraagd, turn = await laatste_vraag(session, gesprek)
-        parsed, keuzes = await self._understand(bericht, gesprek.stand, turn if gevraagd < bericht.seq else {})
+            naam = await contact.naam_van_begeleider(session, gesprek.client_id)
+        parsed, keuzes = await self._understand(bericht, gesprek.stand, turn if gevraagd < bericht.seq else {}, naam)
         # Typed words never have choices here, for they are compared with the turn that was open when they came.
         te_laat = gevraagd > bericht.seq and bool(keuzes) and parsed["intent"]["name"] in BELONGS_TO_QUESTION
         if te_laat:
@@ -132,7 +133,9 @@ class TurnRunner:
             session.add(TrackerEvent(gesprek_id=gesprek.id, bericht_id=bericht_id, events=events, created_at=beurt.now))
             await write_turns(beurt, turns)
 
-    async def _understand(self, bericht: Bericht, stand: Mapping[str, Any], turn: dict[str, Any]) -> tuple[dict[str, Any], tuple[str, ...]]:
+    async def _understand(
+        self, bericht: Bericht, stand: Mapping[str, Any], turn: dict[str, Any], begeleider: str
+    ) -> tuple[dict[str, Any], tuple[str, ...]]:
         """What the message means for Rasa, and the choices it stands for."""
         tekst = bericht.tekst or ""
         if bericht.beweging:
@@ -145,6 +148,8 @@ class TurnRunner:
         parsed = await self.parse(tekst, vraag)
         if vraag == "contact_tekst" and len(tekst.split()) > MOVE_IN_A_MESSAGE:
             return _parsed(parsed["text"], ANSWER), ()  # what one writes to the begeleider may sound like a move; only a short one is
+        if contact.is_contact(tekst, vraag, begeleider):
+            return _parsed(parsed["text"], CONTACT), ()
         move = parsed["intent"]["name"] or ""
         eigen = naasten.is_antwoord(move, tekst, vraag, naasten.SAMEN in stand) or energiewaarde.is_antwoord(move, tekst, stand)
         if eigen or wissel.is_antwoord(stand, move, parsed["intent"]["confidence"], tekst):

@@ -5,14 +5,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from bot.nlu.spelling import known, lemma
+
 # Six signs between two digits: shorter is a house number or an age.
 _NUMBER = re.compile(r"\+?\(?\d[\d ().\-/]{4,}\d")
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*", re.UNICODE)
+_AND = re.compile(r"(?<!\w)(?:en|of)(?!\w)", re.IGNORECASE)
+# After "en" this goes on about the same person: "Fatma en dat is mijn zus".
+_SAME = re.compile(r"\s*(?:dat|die|dit|zij|ze|hij|is|heet)(?!\w)", re.IGNORECASE)
 # More words than this without a capital are a story, not a name.
 LONGEST_NAME = 3
 
@@ -40,7 +46,12 @@ def _words() -> dict[str, Any]:
 
 def _relations(words: list[str]) -> list[int]:
     """Where a relation stands. The last of two that touch counts: "mijn beste vriend Jan", "de moeder van mijn vriend" counts one each."""
-    return [place for place, word in enumerate(words) if word.lower() in _words()["relaties"]]
+    return [place for place, word in enumerate(words) if _is_relation(word)]
+
+
+def _is_relation(word: str) -> bool:
+    """ "zus", and what ends in one: "voetbalmaat", "jeugdvriend". With a capital it may be a family name: "Hartevriend"."""
+    return word.lower() in _words()["relaties"] or (word.islower() and word.endswith(tuple(_words()["relatie_eind"])))
 
 
 def _runs(words: list[str]) -> list[list[str]]:
@@ -61,20 +72,60 @@ def _runs(words: list[str]) -> list[list[str]]:
     return [run for run in (*runs, current) if run]
 
 
-def _named(words: list[str]) -> str:
-    """The name among words without relation: capitals first, else the few words that can be nothing else."""
-    known = _words()
-    if runs := _runs(words):
+def _named(words: list[str], places: list[int]) -> str:
+    """The name: capitals first, else the words beside the relation, else the few words that can be nothing else."""
+    if runs := _runs([word for place, word in enumerate(words) if place not in places]):
         # A sentence begins with a capital too: "Volgens mij Karin".
         return " ".join(runs[1] if len(runs) > 1 and runs[0] == words[:1] else runs[0])
-    able = [word for word in words if word.lower() not in known["geen_naam"] or word.lower() in known["tussen"]]
-    while able and able[0].lower() in known["tussen"]:
-        able.pop(0)
-    while able and able[-1].lower() in known["tussen"]:
-        able.pop()
-    if 0 < len(able) <= LONGEST_NAME:
-        return " ".join(word if word.lower() in known["tussen"] else word[:1].upper() + word[1:] for word in able)
-    return ""
+    if not places:
+        return _written([word for word in words if _may_be_name(word)])
+    after = [word for word in words[places[-1] + 1 :] if word.lower() not in _words()["heet"]]
+    if after and after[0].lower() in _words()["tussen"]:  # "van de overkant" says where, not who
+        after = []
+    before = words[: places[0]]
+    while before and before[-1].lower() in _words()["ervoor"]:
+        before.pop()
+    return _written(_together(after)) or _written(_together(before))
+
+
+def _may_be_name(word: str) -> bool:
+    return word.lower() not in _words()["geen_naam"] or word.lower() in _words()["tussen"]
+
+
+def _together(words: list[str]) -> list[str]:
+    """The words of a name from the first one on: "marieke", "marieke de vries", but of "marieke van de overkant" only the first."""
+    run = list(takewhile(lambda word: _may_be_name(word) and not _inflected(word), words))
+    return run if len(run) <= LONGEST_NAME else list(takewhile(lambda word: word.lower() not in _words()["tussen"], run))
+
+
+def _inflected(word: str) -> bool:
+    """Whether Dutch knows this as a form of another word: "woont", "kookt", "kinderen"."""
+    return known(word.lower()) and (lemma(word.lower()) != word.lower() or word.lower().endswith("en"))
+
+
+def _written(words: list[str]) -> str:
+    """As a name is written, when it is short enough to be one."""
+    small, kept = _words()["tussen"], list(words)
+    while kept and kept[0].lower() in small:
+        kept.pop(0)
+    while kept and kept[-1].lower() in small:
+        kept.pop()
+    if len(kept) > LONGEST_NAME:
+        return ""
+    return " ".join(word if word.lower() in small else f"{word[:1].upper()}{word[1:]}" for word in kept)
+
+
+def _first(text: str) -> tuple[str, bool]:
+    """The part of the text about the first of several people, and whether there are more."""
+    for found in _AND.finditer(text):
+        before, after = text[: found.start()], text[found.end() :]
+        named = _WORD.findall(before)
+        others = _WORD.findall(after)
+        if not (_relations(named) or _named(named, [])) or _SAME.match(after):
+            continue
+        if _relations(others) or (others and others[0][0].isupper()):
+            return before, True
+    return text, False
 
 
 def _as_said(words: list[str], place: int) -> str:
@@ -87,6 +138,7 @@ def _as_said(words: list[str], place: int) -> str:
 
 def person_in(text: str) -> Person:
     """Read one person. Of several people the first is read, and `meer` says so."""
+    text, meer = _first(text)
     number = _NUMBER.search(text)
     words = _WORD.findall(f"{text[: number.start()]} {text[number.end() :]}" if number else text)
     telefoon = number.group().strip(" .-/") if number else ""
@@ -94,11 +146,8 @@ def person_in(text: str) -> Person:
         telefoon = telefoon.replace("(", "")
     places = _relations(words)
     if not places:
-        return Person(_named(words), "", telefoon)
-    # "en mijn broer Ali" is somebody else; "de vrouw van mijn broer" is not.
-    other = next((place for place in places[1:] if any(word.lower() in ("en", "of") for word in words[places[0] : place])), None)
-    until = len(words) if other is None else next(place for place in range(other, -1, -1) if words[place].lower() in ("en", "of"))
-    rest = [word for place, word in enumerate(words[:until]) if place != places[0] and place not in places]
-    naam = _named(rest)
+        return Person(_named(words, places), "", telefoon, meer)
+    # "de vrouw van mijn broer" is one person: the first relation counts.
+    naam = _named(words, places)
     relatie = words[places[0]].lower() if naam else _as_said(words, places[0])
-    return Person(naam, relatie, telefoon, other is not None)
+    return Person(naam, relatie, telefoon, meer)

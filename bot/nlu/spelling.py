@@ -37,6 +37,12 @@ def known(word: str) -> bool:
     return word in lemmas or dutch().vocab.strings[word] in forms
 
 
+def lemma(word: str) -> str:
+    """The word of which this (lower-case) word is a form, as far as the same table tells; else the word itself."""
+    table = dutch().get_pipe("lemmatizer").lookups.get_table("lemma_lookup")  # type: ignore[attr-defined]
+    return str(table.get(word, word))
+
+
 def _deletes(word: str) -> set[str]:
     return {word[:i] + word[i + 1 :] for i in range(len(word))}
 

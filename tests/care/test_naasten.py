@@ -27,11 +27,14 @@ from tests.people import NOW, add_begeleider, add_client, add_samenvatting
         ("samen", "mijn vrouw helpt mij nu met invullen", "omgeving_hulp", False, False),
         ("alleen", "ik ben weer alleen", "sterk", False, True),
         ("alleen", "ik ben weer alleen", "sterk", True, False),
+        ("samen", "mijn vrouw helpt mij", "wie_heeft", False, False),
+        ("samen", "mijn vrouw helpt mij", "waar", False, False),
+        ("alleen", "Nu weer alleen.", "wie_heeft", False, False),
         ("pauze", "pauze", "omgeving_hulp", False, False),
     ],
 )
 def test_an_answer_about_people_stays_an_answer(beweging: str, woorden: str, vraag: str | None, helpt_nu: bool, expected: bool) -> None:
-    """At a question about people, and for "alone again" when nobody was helping."""
+    """At a question about who helps, and for "alone again" when nobody was helping; never in the words Werkmaat told to type."""
     assert expected == naasten.is_antwoord(beweging, woorden, vraag, helpt_nu)
 
 

@@ -35,6 +35,8 @@ def test_one_wrong_letter_keeps_the_word_class(typo: str, word: str) -> None:
     ("text", "expected"),
     [
         ("wat bedoel je daar mee", "uitleg"),
+        ("weer alleen", "alleen"),
+        ("ik ben weer alleen", "alleen"),
         ("kunt u dat nog eens herhalen?", "herhaal"),
         ("ik zou het echt niet weten", "weet_niet"),
         ("twee keer per week de vorige vraag", None),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from bot.nlu.people import Person, person_in
@@ -21,6 +23,15 @@ from bot.nlu.people import Person, person_in
         ("m'n dochter", Person("", "mijn dochter")),
         ("mijn zus Fatma en mijn broer Ali", Person("Fatma", "zus", meer=True)),
         ("tel van mijn zoon Bram is +31 6 12345678", Person("Bram", "zoon", "+31 6 12345678")),
+        ("mn zus marieke van de overkant eh nee van groningen", Person("Marieke", "zus")),
+        ("marieke mijn zus uit groningen die altijd belt", Person("Marieke", "zus")),
+        ("mijn zus marieke de vries", Person("Marieke de Vries", "zus")),
+        ("mijn zus woont in groningen", Person("", "mijn zus")),
+        ("mijn zus die altijd voor mij kookt op zondag", Person("", "mijn zus")),
+        ("mijn oude voetbalmaat Kees 0612345678 en mijn moeder", Person("Kees", "voetbalmaat", "0612345678", meer=True)),
+        ("mijn zus Fatma en mijn broer Ali 0612345678", Person("Fatma", "zus", meer=True)),
+        ("Fatma en dat is mijn zus 0612345678", Person("Fatma", "zus", "0612345678")),
+        ("jan of mijn zus", Person("Jan", meer=True)),
         ("ik weet het echt niet hoor iemand uit de straat misschien", Person()),
         ("", Person()),
     ],
@@ -28,3 +39,18 @@ from bot.nlu.people import Person, person_in
 def test_a_person_is_read(text: str, expected: Person) -> None:
     """What was not said stays empty; of several people the first is read."""
     assert expected == person_in(text)
+
+
+NAMES = ("Marieke", "Kees", "Yasmina", "Jan", "Roos", "Ali", "Bea")
+RELATIONS = ("zus", "broer", "moeder", "buurman", "vriendin", "voetbalmaat", "schoolvriendin")
+FORMS = ("mijn {band} {naam}", "mn {band} heet {naam}", "mijn oude {band} {naam}", "{naam}, m'n {band}", "{naam} is mijn {band}")
+AFTER = ("", " van de overkant", " 06-12345678", " en mijn vader 0687654321", " die altijd voor mij kookt")
+
+
+@pytest.mark.parametrize(("vorm", "erna"), itertools.product(FORMS, AFTER))
+def test_a_name_is_found_with_and_without_capitals(vorm: str, erna: str) -> None:
+    """However it is put, whatever follows: the name, the relation, and never the number of somebody else."""
+    nummer, meer = "06-12345678" if "06-" in erna else "", "vader" in erna
+    for naam, band in itertools.product(NAMES, RELATIONS):
+        for said in (naam, naam.lower()):
+            assert Person(naam, band, nummer, meer) == person_in(f"{vorm.format(band=band, naam=said)}{erna}")

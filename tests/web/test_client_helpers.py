@@ -64,7 +64,8 @@ async def test_adding_changing_and_taking_off_by_forms(browser: Browser, sqlite_
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ({**FATMA, "telefoon": "06 1234567"}, "Een Nederlands nummer heeft tien cijfers."),
+        ({**FATMA, "telefoon": "06 1234567"}, "Een Nederlands nummer heeft tien cijfers. Jij typte er 9."),
+        ({**FATMA, "telefoon": "06-1234"}, "Een Nederlands nummer heeft tien cijfers. Jij typte er 6."),
         ({**FATMA, "telefoon": "bel haar"}, "Dit nummer kan ik niet bellen."),
         ({**FATMA, "naam": " "}, "Vul een naam in."),
         ({**FATMA, "relatie": "x" * 41}, "Een of twee woorden is genoeg."),

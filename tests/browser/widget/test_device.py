@@ -15,6 +15,16 @@ async def test_token_leaves_the_address(chat: Chat) -> None:
     assert f"{chat.url}/gesprek" == chat.page.url
 
 
+async def test_who_enters_by_a_link_has_the_own_pages_at_once(chat: Chat) -> None:
+    """The way to the overview appears without a reload, and the logo stays within the client's pages; without a link neither."""
+    await chat.open()
+    assert not await chat.page.is_visible("text=Mijn overzicht")
+    await chat.page.goto("about:blank")
+    await chat.open("/gesprek#goedABCDEFGHIJKLMNOPQR")
+    assert await chat.page.is_visible("text=Mijn overzicht")
+    assert f"{chat.url}/mijn" == await chat.page.eval_on_selector("a.merk", "link => link.href")
+
+
 async def test_draft_survives_a_reload(chat: Chat) -> None:
     """Half an answer is still in the field after a reload."""
     await chat.open()

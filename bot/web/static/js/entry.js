@@ -42,3 +42,11 @@ export async function enter() {
     return "used";
   }
 }
+
+/** The page was made before anyone had entered: now there is an overview to go to, and the logo stays within the client's pages. */
+export function showOwnPages() {
+  const overview = document.getElementById("overzicht");
+  if (!overview) return; // the conversation stands on a page of another site
+  overview.hidden = false;
+  document.querySelector("a.merk").href = overview.href;
+}

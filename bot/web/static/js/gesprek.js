@@ -2,7 +2,7 @@
 // Light DOM on purpose: a shadow root around the log breaks focus handling and reading order in some readers.
 
 import { api } from "./api.js";
-import { enter, tokenInAddress } from "./entry.js";
+import { enter, showOwnPages, tokenInAddress } from "./entry.js";
 import { nameOf } from "./identity.js";
 import { lostPanel } from "./notice.js";
 import { buildParts } from "./parts.js";
@@ -76,7 +76,10 @@ class Gesprek extends HTMLElement {
       return;
     }
     // a new link may be another person's: nothing of the last conversation may be sent until the server says which it is
-    if (this.entry === "entered") remove("gesprek");
+    if (this.entry === "entered") {
+      remove("gesprek");
+      showOwnPages();
+    }
     // the device's own last conversation: lets typing go on when the server cannot be reached just now
     const last = read("gesprek");
     if (this.entry === "none" && last) this.#open(last);
