@@ -16,10 +16,10 @@ import numpy as np
 from bot.nlu import meaning
 from bot.nlu.safety import guard, learning
 from bot.nlu.safety.classifier import Model
+from bot.nlu.safety.learning import HARMLESS, ORDINARY
 
 FOLDS, CHUNK = 3, 10
-ORDINARY = "gewoon"  # from the dialogues: no look-alikes, so counted apart
-HARMLESS_OR_WORRY = ("geen", ORDINARY, "zorgelijk")
+HARMLESS_OR_WORRY = (*HARMLESS, "zorgelijk")
 Judged = list[tuple[str, str, str]]  # label, text, level
 
 
@@ -58,12 +58,12 @@ def show(title: str, lines: Judged) -> None:
 
 def main() -> None:
     """Print the figures."""
-    examples = [*learning.own(), *((text, ORDINARY) for text in learning.ordinary())]
+    examples = learning.sentences()
     fold = np.random.RandomState(0).randint(0, FOLDS, len(examples) // CHUNK + 1)[np.arange(len(examples)) // CHUNK]
     results: dict[str, Judged] = defaultdict(list)
     chance = random.Random(1)
     for number in range(FOLDS):
-        model = learning.fit([(text, "geen" if label == ORDINARY else label) for (text, label), f in zip(examples, fold, strict=True) if f != number])
+        model = learning.fit([example for example, f in zip(examples, fold, strict=True) if f != number])
         held = [e for e, f in zip(examples, fold, strict=True) if f == number]
         results["alone"] += judged(model, held)
         results["misspelt"] += judged(model, [(learning.misspell(text, chance), label) for text, label in held[::3]])

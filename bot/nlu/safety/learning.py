@@ -28,12 +28,14 @@ if TYPE_CHECKING:
 
 DATA = Path(__file__).parent / "data"
 DIALOGUES = Path(__file__).parents[2] / "data"
+ORDINARY = "gewoon"  # label of what is harmless and does not look like anything else
+HARMLESS = ("geen", ORDINARY)
 WORRYING = {"stemming", "terugtrekken", "prikkelbaarheid", "vermoeidheid", "balans"}
 SEED = 20240601
 ANCHORS = 3_000  # 1000 is about a point worse, all sentences no better
 DIRECTIONS = 300  # in which meanings are compared; all 768 are no better
 FORM = 1.4  # weight of how words are written, beside what they mean
-HARMLESS = 2.0  # weight of all harmless sentences together, in weights of all dangers and worries
+USUAL = 0.5  # weight of all ordinary sentences together, in weights of all dangers and worries
 CALM = 0.4  # regularisation, chosen by cross-validation
 TYPOS, AMONG = 0.15, 0.35  # share of the sentences that is learned also misspelt, and among harmless sentences
 COMPANY, JOINS = (1, 1, 2, 3), (" ", ". ", ", ", " en ", " en dan ")  # how many harmless ones, and what stands between
@@ -42,7 +44,7 @@ COMPANY, JOINS = (1, 1, 2, 3), (" ", ". ", ", ", " en ", " en dan ")  # how many
 @lru_cache(maxsize=1)
 def sentences() -> tuple[tuple[str, str], ...]:
     """Return the training sentences with their label, in a fixed order."""
-    return (*own(), *((text, "geen") for text in ordinary()))
+    return (*own(), *((text, ORDINARY) for text in ordinary()))
 
 
 def own() -> list[tuple[str, str]]:
@@ -69,16 +71,17 @@ def fit(examples: Sequence[tuple[str, str]]) -> Model:
     meant = placed(summed @ turn, middle)
     used, packed = np.unique(hashed.indices, return_inverse=True)
     hashed = csr_matrix((FORM * hashed.data, packed, hashed.indptr), shape=(len(everything), len(used)))
-    serious = np.array([label != "geen" for _, label in examples])
+    serious = np.array([label not in HARMLESS for _, label in examples])
     # Half of them among dangers and worries, however many harmless sentences there are: those decide what is near to danger.
     anchors = np.concatenate([anchors_of(meant[: len(examples)][which], ANCHORS // 2) for which in (serious, ~serious)])
     whiten = whitening(anchors)
     near: Floats = likeness(meant, anchors) @ whiten
     labels = np.array([label for _, label in everything])
     wanted = np.stack([_is(labels, head) for head in HEADS], axis=1).astype(np.float32)
-    # However many harmless sentences there are (every dialogue adds some), they weigh as a fixed multiple of the others.
-    harmless = labels == "geen"
-    weight = np.where(harmless, min(1.0, HARMLESS * (~harmless).sum() / max(harmless.sum(), 1)), 1.0).astype(np.float32)
+    # However many ordinary sentences there are (every dialogue adds some), together they weigh as a fixed share of dangers and worries.
+    usual = labels == ORDINARY
+    share = min(1.0, USUAL * (~np.isin(labels, HARMLESS)).sum() / max(usual.sum(), 1))
+    weight = np.where(usual, share, 1.0).astype(np.float32)
     bias = np.average(wanted, axis=0, weights=weight).astype(np.float32)
     root = np.sqrt(weight)
     solved = ridge(diags(root) @ hashed, root[:, None] * near, root[:, None] * (wanted - bias), CALM)
@@ -96,7 +99,9 @@ def _directions(summed: Floats) -> tuple[Floats, Floats]:
 
 
 def _is(labels: NDArray[np.str_], head: str) -> NDArray[np.bool_]:
-    found: NDArray[np.bool_] = ~np.isin(labels, ("geen", "zorgelijk")) if head == "gevaar" else labels == head
+    if head == "gevaar":
+        return ~np.isin(labels, (*HARMLESS, "zorgelijk"))
+    found: NDArray[np.bool_] = np.isin(labels, HARMLESS) if head == "geen" else labels == head
     return found
 
 
@@ -129,7 +134,7 @@ def _rows(texts: Sequence[str]) -> tuple[csr_matrix, Floats]:
 def variants(examples: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
     """Return variants of some sentences: misspelt, and among harmless ones, joined in many ways, so that a long text is no sign of danger."""
     chance = random.Random(SEED)  # noqa: S311 - reproducible variation, not secrecy
-    harmless = [text for text, label in examples if label == "geen"] or [""]
+    harmless = [text for text, label in examples if label in HARMLESS] or [""]
     found: list[tuple[str, str]] = []
     for text, label in examples:
         if chance.random() < TYPOS:
