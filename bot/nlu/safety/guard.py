@@ -13,8 +13,8 @@ from bot.nlu.safety.verdict import CAUTIOUS, GEEN, Soort, Verdict
 
 # Scores from which something happens; a part of a text needs more than the whole, because it lacks its context. Chosen by cross-validation
 # on our own sentences alone (docs/veiligheid.md): less reaction costs recall, and missing a danger weighs heavier than a question too many.
-REACT, REACT_PART = 0.42, 0.8
-ASK, ASK_PART = 0.34, 0.65
+REACT, REACT_PART = 0.43, 0.8
+ASK, ASK_PART = 0.35, 0.65
 DOUBT = 0.1  # danger in a text that asks for a reaction anyway: better asked than only passed on
 SURE = 0.7  # of one kind of danger: act without asking
 VETO = 0.7  # so sure that it is ordinary: a wide pattern alone does not count. A precise one always does: in the folds that costs nothing
