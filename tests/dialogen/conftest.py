@@ -50,9 +50,9 @@ async def fotografeer(toneel: Toneel, pad: tuple[Stap, ...], bron: Path, folder:
     """Walk the whole way once; a photo of the database at every question, by its id. The first step of a way is the one at home."""
     await toneel.opent()
     found = {}
-    for stap in pad:
+    for nummer, stap in enumerate(pad):  # a file of its own for each step: a question may come back on the way
         assert stap.vraag == await toneel.plaats()
-        foto = Foto(folder / f"{stap.vraag.replace(':', '-')}.sqlite3", toneel.client_id, await toneel.laatste_vraag(), await toneel.woorden())
+        foto = Foto(folder / f"{nummer}-{stap.vraag.replace(':', '-')}.sqlite3", toneel.client_id, await toneel.laatste_vraag(), await toneel.woorden())
         with sqlite3.connect(bron) as source, sqlite3.connect(foto.pad) as target:
             source.backup(target)
         found[stap.vraag] = foto
