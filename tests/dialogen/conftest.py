@@ -52,7 +52,8 @@ async def fotografeer(toneel: Toneel, pad: tuple[Stap, ...], bron: Path, folder:
     found = {}
     for nummer, stap in enumerate(pad):  # a file of its own for each step: a question may come back on the way
         assert stap.vraag == await toneel.plaats()
-        foto = Foto(folder / f"{nummer}-{stap.vraag.replace(':', '-')}.sqlite3", toneel.client_id, await toneel.laatste_vraag(), await toneel.woorden())
+        pad_foto = folder / f"{nummer}-{stap.vraag.replace(':', '-')}.sqlite3"
+        foto = Foto(pad_foto, toneel.client_id, await toneel.laatste_vraag(), await toneel.woorden())
         with sqlite3.connect(bron) as source, sqlite3.connect(foto.pad) as target:
             source.backup(target)
         found[stap.vraag] = foto
