@@ -166,7 +166,9 @@ async def _oranje(beurt: Beurt, verdict: Verdict, *, voor_begeleider: bool = Fal
 
 
 async def _woorden_mogen_mee(beurt: Beurt) -> bool:
-    return beurt.stand.get("dialoog") != SIGNAALCHECK or await deelt_nu(beurt) == ALLES
+    # What is typed as a message to the begeleider is no part of the check.
+    buiten_check = beurt.stand.get("dialoog") != SIGNAALCHECK or beurt.stand.get("tussen") == CONTACT_VRAGEN[1]
+    return buiten_check or await deelt_nu(beurt) == ALLES
 
 
 async def meld(beurt: Beurt, niveau: str, regel: str, woorden: str, verteld: str) -> int:

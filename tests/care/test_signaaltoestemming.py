@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import delete, select
 
-from bot.care import meldingen, signalenblad
+from bot.care import guard, meldingen, signalenblad
 from bot.care.antwoorden import Waarde, bewaar, lees
 from bot.care.beurt import Beurt, Invoer
 from bot.care.ontvangst import ontvang, open_gesprek
@@ -16,13 +17,23 @@ from bot.care.signaalcheck import NAAM, SIGNAALCHECK
 from bot.care.signaallezing import ALLES, KEUZES, NIETS
 from bot.care.signalen import grond
 from bot.care.vragenlijst import alles
+from bot.engine.training import GUARD
 from bot.models.database import Database
+from bot.models.signaal_tables import SignaalCheck
+from bot.models.tables import Melding
+from tests.engine.model import MODELS
 from tests.people import NOW, add_begeleider, add_client
 
 KANARIE = "de printer op de gang piept"
 ZORG = "ik huil elke dag en niemand ziet het"
 DAG = timedelta(days=1)
 REDEN = "Er is een signaal meer dan gewoon, en er is pas iets veranderd."
+
+
+@pytest.fixture(scope="module")
+def bewaking() -> None:
+    """The trained guard, which else trains in memory at the first message."""
+    guard.load(MODELS / GUARD)
 
 
 @dataclass(frozen=True)
@@ -50,10 +61,12 @@ async def _doe_check(database: Database, client_id: int, *ja: str) -> str:
         await _antwoord(beurt, "meer_1", "prikkels")
         await _antwoord(beurt, "nog", tekst=KANARIE)
         await SIGNAALCHECK.klaar(beurt, await alles(beurt, SIGNAALCHECK))
-    (check,) = await signalenblad.eigen(database, client_id)
+    return (await _rijen(database, client_id))[0].verteld
+
+
+async def _rijen(database: Database, client_id: int) -> list[SignaalCheck]:
     async with database.read(client_id=client_id) as session:
-        row = await session.get(signalenblad.SignaalCheck, check.id)
-        return row.verteld if row is not None else ""
+        return list(await session.scalars(select(SignaalCheck).where(SignaalCheck.client_id == client_id)))
 
 
 async def _leest(database: Database, begeleider: int, client_id: int) -> Gelezen:
@@ -105,11 +118,15 @@ async def test_withdrawn_afterwards_is_gone_from_the_melding_too_and_undo_brings
         assert gelezen == await _leest(database, anna, kees)
     await signalenblad.trek_alles_in(database, kees)
     assert ALLEEN_MELDING == await _leest(database, anna, kees)
-    noor = await add_client(database, anna, "Noor Proef")
-    await _doe_check(database, noor, "melden")
-    (check,) = await signalenblad.eigen(database, noor)
-    await signalenblad.zet_gedeeld(database, noor, check.id, ALLES)
-    assert Gelezen(MEER, (REDEN,), (KANARIE,), grond(()), "") == await _leest(database, anna, noor)
+    async with database.begin(client_id=kees) as session:  # as when its time is over
+        await session.execute(delete(Melding))
+    assert [None] == [een.melding_id for een in await _rijen(database, kees)]
+    for ja, toen in ((("melden",), ALLEEN_MELDING), (("lezen", "melden"), ZONDER)):
+        noor = await add_client(database, anna, "Noor Proef")
+        await _doe_check(database, noor, *ja)
+        (check,) = await signalenblad.eigen(database, noor)
+        await signalenblad.zet_gedeeld(database, noor, check.id, ALLES)
+        assert replace(MET, grond=toen.grond, mee="") == await _leest(database, anna, noor)
 
 
 @pytest.mark.parametrize(("vraag", "gelezen"), [("lezen_woorden", ZONDER), ("lezen", ALLEEN_MELDING)])
@@ -128,18 +145,25 @@ async def test_a_no_in_the_check_counts_for_earlier_checks_and_a_new_yes_asks_th
         assert gelezen == await _leest(database, anna, kees)
 
 
+@pytest.mark.usefixtures("bewaking")
 @pytest.mark.parametrize(
-    ("ja", "aan_begeleider", "mee"),
-    [((), False, ""), (("lezen",), False, ""), (("lezen", "lezen_woorden"), False, ZORG), ((), True, ZORG)],
+    ("ja", "stand", "aan_begeleider", "mee"),
+    [
+        ((), {}, False, ""),
+        (("lezen",), {}, False, ""),
+        (("lezen", "lezen_woorden"), {}, False, ZORG),
+        ((), {}, True, ZORG),
+        ((), {"tussen": "contact_tekst"}, False, ZORG),
+    ],
 )
 async def test_a_worry_in_a_check_goes_without_words_that_are_not_shared(
-    database: Database, ja: tuple[str, ...], aan_begeleider: bool, mee: str
+    database: Database, ja: tuple[str, ...], stand: dict[str, str], aan_begeleider: bool, mee: str
 ) -> None:
     """The melding comes all the same, tells no rule and no words, and the client reads that. A message to the begeleider is no part of the check."""
     kees = await add_client(database, anna := await add_begeleider(database))
     async with database.begin(client_id=kees) as session:
         gesprek = await open_gesprek(session, kees, NOW, lock=False)
-        gesprek.stand = {"dialoog": NAAM}
+        gesprek.stand = {"dialoog": NAAM, **stand}
         for vraag in ja:
             await _antwoord(Beurt(session, gesprek, kees, "", 1, NOW), vraag, "ja")
     await ontvang(database, kees, str(uuid.uuid4()), Invoer(ZORG), NOW, aan_begeleider=aan_begeleider)
@@ -150,6 +174,7 @@ async def test_a_worry_in_a_check_goes_without_words_that_are_not_shared(
     assert bool(mee) != blad.reden.startswith("Je cliënt schreef iets zorgelijks. De woorden zijn niet gedeeld.")
 
 
+@pytest.mark.usefixtures("bewaking")
 async def test_danger_in_a_check_goes_with_the_words_whatever_is_shared(database: Database) -> None:
     """Safety comes first, and the client reads that the words go along."""
     kees = await add_client(database, anna := await add_begeleider(database))
