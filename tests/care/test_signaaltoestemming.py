@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 import pytest
 from sqlalchemy import delete, select
@@ -12,10 +12,13 @@ from sqlalchemy import delete, select
 from bot.care import guard, meldingen, signalenblad
 from bot.care.antwoorden import Waarde, bewaar, lees
 from bot.care.beurt import Beurt, Invoer
+from bot.care.gegevens.overzicht import overzicht
+from bot.care.gegevens.woorden import reden
 from bot.care.ontvangst import ontvang, open_gesprek
 from bot.care.signaalcheck import NAAM, SIGNAALCHECK
 from bot.care.signaallezing import ALLES, KEUZES, NIETS
 from bot.care.signalen import grond
+from bot.care.veiligheid import ZONDER_WOORDEN
 from bot.care.vragenlijst import alles
 from bot.engine.training import GUARD
 from bot.models.database import Database
@@ -116,6 +119,8 @@ async def test_withdrawn_afterwards_is_gone_from_the_melding_too_and_undo_brings
     for deelt, gelezen in ((KEUZES, ZONDER), (NIETS, ALLEEN_MELDING), (ALLES, MET)):
         await signalenblad.zet_gedeeld(database, kees, check.id, deelt)
         assert gelezen == await _leest(database, anna, kees)
+        (mijn,) = (await overzicht(database, kees, apparaat="", now=NOW, zone=UTC)).meldingen
+        assert (gelezen.mee or None, reden(gelezen.grond)) == (mijn.woorden, mijn.reden)
     await signalenblad.trek_alles_in(database, kees)
     assert ALLEEN_MELDING == await _leest(database, anna, kees)
     async with database.begin(client_id=kees) as session:  # as when its time is over
@@ -172,6 +177,12 @@ async def test_a_worry_in_a_check_goes_without_words_that_are_not_shared(
     assert ("oranje", mee) == (blad.niveau, blad.woorden)
     assert ("Je woorden stuur ik mee." if mee else "Je woorden stuur ik niet mee.") in (blad.verteld or "")
     assert bool(mee) != blad.reden.startswith("Je cliënt schreef iets zorgelijks. De woorden zijn niet gedeeld.")
+
+
+def test_the_client_reads_why_there_was_a_melding_in_words_to_the_client() -> None:
+    """Also where the begeleider is told no more than that there was one."""
+    for gezegd in (reden(grond(())), reden(ZONDER_WOORDEN)):
+        assert ("cliënt" in gezegd, "niet" in gezegd) == (False, True)
 
 
 @pytest.mark.usefixtures("bewaking")
