@@ -14,7 +14,7 @@ from bot.care.antwoorden import Antwoorden
 from bot.care.beurt import Beeld, Beurt, Staaf, Zin
 from bot.care.contact import wie_leest
 from bot.care.leesmoment import ORANJE as LEES_ORANJE
-from bot.care.signaallezing import ALLES, NIETS, check_van, deelt, eigen_woorden, zei_ja
+from bot.care.signaallezing import ALLES, BEGONNEN, NIETS, check_van, deelt, eigen_woorden, zei_ja
 from bot.care.signalen import ORANJE, SIGNALEN, Check, Uitslag, aantal_in_woorden, beoordeel, grond, woorden
 from bot.care.teksten import tekst
 from bot.care.weer import zet_weer
@@ -55,7 +55,9 @@ async def klaar(beurt: Beurt, antwoorden: Antwoorden) -> list[Zin]:
 
 
 def _samen_met(antwoorden: Antwoorden) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(gegeven.waarde.samen_met for gegeven in antwoorden.values() if gegeven.waarde.samen_met))
+    """Who helped this time; who helped with what is usual, months ago, has no part in this check."""
+    begin = antwoorden[BEGONNEN].datum
+    return tuple(dict.fromkeys(een.waarde.samen_met for een in antwoorden.values() if een.waarde.samen_met and een.datum >= begin))
 
 
 def _gevuld(zin: Zin) -> str:

@@ -14,13 +14,13 @@ from bot.care import signaalarchief as archief
 from bot.care.antwoorden import Antwoorden, Gegeven, Waarde, laat_vervallen
 from bot.care.beurt import Beurt, Zin
 from bot.care.signaalafsluiting import klaar
-from bot.care.signaallezing import LUISTERT, deelt, labels, nog_niet_gekozen, signalen_in, zei_ja
+from bot.care.signaallezing import BEGONNEN, LUISTERT, deelt, labels, nog_niet_gekozen, signalen_in, zei_ja
 from bot.care.signalen import SETS
 from bot.care.teksten import tekst
 from bot.care.vragenlijst import Dialoog, Vraag
 from bot.models.tables import Voortgang
 
-NAAM, BEGONNEN = "signaalcheck", "begonnen"
+NAAM = "signaalcheck"
 NUMMERS = tuple(range(1, len(SETS) + 1))
 NORMAAL = tuple(f"normaal_{nummer}" for nummer in NUMMERS)
 MEER = tuple(f"meer_{nummer}" for nummer in NUMMERS)

@@ -17,6 +17,8 @@ GEEN_VERANDERING, EIGEN = "geen", "eigen"
 KEUZEVRAGEN = tuple(f"meer_{nummer}" for nummer in range(1, len(SETS) + 1))
 VRIJ = (*KEUZEVRAGEN, "nog")
 DIALOOG = "signaalcheck"
+# The answer that says when this check was begun (`signaalcheck._erbij`): what is older is of an earlier time.
+BEGONNEN = "begonnen"
 # What the begeleider may read of the checks. The ends of the names of the texts that say so.
 NIETS, KEUZES, ALLES = "niets", "keuzes", "alles"
 

@@ -1,12 +1,13 @@
-"""The end of a signaal-check: what is offered next."""
+"""The end of a signaal-check: what is kept of it, and what is offered next."""
 
 from __future__ import annotations
 
 import uuid
+from datetime import timedelta
 
 import pytest
 
-from bot.care import herinneringen
+from bot.care import herinneringen, signalenblad
 from bot.care.antwoorden import Waarde, bewaar
 from bot.care.beurt import Beurt
 from bot.care.ontvangst import open_gesprek
@@ -15,6 +16,7 @@ from bot.care.teksten import responses
 from bot.care.vragenlijst import alles
 from bot.models.database import Database
 from bot.models.instelling_tables import ClientEmail
+from bot.models.tables import Voortgang
 from tests.people import NOW, add_begeleider, add_client
 
 MAIL = f"utter_{NAAM}_mail"
@@ -40,6 +42,19 @@ async def test_a_mail_is_offered_only_where_it_can_be_sent_and_was_not_arranged(
         await bewaar(beurt, NAAM, "ritme", ritme, Waarde("keuze", (ritme,)))
         gezegd = [zin.naam for zin in await SIGNAALCHECK.klaar(beurt, await alles(beurt, SIGNAALCHECK))]
     assert (f"utter_{NAAM}_volgende_{ritme}" in gezegd, aangeboden) == (True, MAIL in gezegd)
+
+
+async def test_who_helped_an_earlier_time_is_not_said_of_this_check(sqlite_database: Database) -> None:
+    """Henk helped with what is usual, Fatma with this check."""
+    kees = await add_client(sqlite_database, anna := await add_begeleider(sqlite_database))
+    async with sqlite_database.begin(client_id=kees) as session:
+        gesprek = await open_gesprek(session, kees, NOW, lock=False)
+        session.add(Voortgang(client_id=kees, dialoog=NAAM, status="open", stand={}, started_at=NOW, updated_at=NOW))
+        for vraag, wie, moment in (("helpt", "Henk (broer)", NOW - timedelta(days=7)), ("lezen", "", NOW), ("nog", "Fatma (buurvrouw)", NOW)):
+            beurt = Beurt(session, gesprek, kees, str(uuid.uuid4()), 1, moment)
+            await bewaar(beurt, NAAM, vraag, "ja", Waarde("keuze", ("ja",), samen_met=wie))
+        await SIGNAALCHECK.klaar(beurt, await alles(beurt, SIGNAALCHECK))
+    assert [("Fatma (buurvrouw)",)] == [check.samen_met for check in (await signalenblad.lees(sqlite_database, anna, kees)).checks]
 
 
 def test_no_text_of_the_check_but_that_offer_speaks_of_mail() -> None:
