@@ -18,8 +18,8 @@ async def _plaats(beurt: Beurt, naam: str) -> list[Zin]:
     """Say `naam` with where one is, or `naam`_thuis when nothing is open."""
     if (nu := await gesprek.wat_open_staat(beurt)) is None:
         return [Zin(f"{naam}_thuis")]
-    dialoog, vraag, _ = nu
-    stap, van = dialoog.plaats(vraag.id)
+    dialoog, vraag, antwoorden = nu
+    stap, van = dialoog.plaats(vraag.id, antwoorden)
     return [Zin(naam, {"onderwerp": titel(dialoog.naam, vraag.onderwerp), "stap": str(stap), "van": str(van)}, voortgang=(stap, van))]
 
 
@@ -105,7 +105,7 @@ async def uitleg(beurt: Beurt) -> list[Zin]:
     zin = gesprek.vraag_zin(dialoog, vraag, antwoorden)
     beurt.gesteld = True
     keuzes = zin.keuzes_van or zin.naam
-    return [Zin(f"{zin.naam}_uitleg", zin.waarden, keuzes, zin.alleen, zin.extra, zin.blokken, dialoog.plaats(vraag.id))]
+    return [Zin(f"{zin.naam}_uitleg", zin.waarden, keuzes, zin.alleen, zin.extra, zin.blokken, dialoog.plaats(vraag.id, antwoorden))]
 
 
 async def hulp(beurt: Beurt) -> list[Zin]:

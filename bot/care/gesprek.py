@@ -87,7 +87,7 @@ async def samengevat(beurt: Beurt) -> list[Zin]:
     if (nu := await wat_open_staat(beurt)) is None:
         return [Zin("utter_gedeeld_welkom_terug_thuis")]
     dialoog, vraag, antwoorden = nu
-    stap, van = dialoog.plaats(vraag.id)
+    stap, van = dialoog.plaats(vraag.id, antwoorden)
     waarden = {"onderwerp": titel(dialoog.naam, vraag.onderwerp), "stap": str(stap), "van": str(van)}
     zinnen = [Zin("utter_gedeeld_welkom_terug", waarden, voortgang=(stap, van))]
     vorige = dialoog.vorige(antwoorden, vraag.id)
@@ -123,7 +123,7 @@ async def stel(beurt: Beurt) -> list[Zin]:
     beurt.zet(gevraagd=vraag.id)
     if beurt.stand.get("eigen") is not None:
         voorzet = vraag.voorzet(antwoorden) if vraag.voorzet else ""
-        return [Zin("utter_gedeeld_eigen_woorden", voortgang=dialoog.plaats(vraag.id), voorzet=voorzet)]
+        return [Zin("utter_gedeeld_eigen_woorden", voortgang=dialoog.plaats(vraag.id, antwoorden), voorzet=voorzet)]
     return _vraag(dialoog, vraag, antwoorden)
 
 
@@ -146,7 +146,7 @@ def vraag_zin(dialoog: Dialoog, vraag: Vraag, antwoorden: Antwoorden) -> Zin:
 def _vraag(dialoog: Dialoog, vraag: Vraag, antwoorden: Antwoorden) -> list[Zin]:
     zin = vraag_zin(dialoog, vraag, antwoorden)
     oud = antwoorden.get(vraag.id)
-    plaats = dialoog.plaats(vraag.id)
+    plaats = dialoog.plaats(vraag.id, antwoorden)
     if oud is None:
         return [replace(zin, voortgang=plaats)]
     laten = ("laten", tekst("utter_gedeeld_je_zei").label("laten"))
@@ -221,7 +221,7 @@ def _lees_antwoord(beurt: Beurt, dialoog: Dialoog, vraag: Vraag, antwoorden: Ant
     bedoeld = None if invoer.keuzes or eerder else dialoog.kies(vraag, invoer.tekst)
     if bedoeld == TERUGVRAAG:
         beurt.gesteld = True
-        return [replace(zin, naam=f"{zin.naam}_anders", keuzes_van=zin.keuzes_van or zin.naam, voortgang=dialoog.plaats(vraag.id))]
+        return [replace(zin, naam=f"{zin.naam}_anders", keuzes_van=zin.keuzes_van or zin.naam, voortgang=dialoog.plaats(vraag.id, antwoorden))]
     keuzes = invoer.keuzes or ((bedoeld,) if bedoeld else () if eerder else kies_uit_woorden(invoer.tekst, invoer.beweging, bron, zin.alleen))
     if "anders" in keuzes:
         beurt.zet(eigen=[keuze for keuze in keuzes if keuze != "anders"])
@@ -234,11 +234,11 @@ def _lees_antwoord(beurt: Beurt, dialoog: Dialoog, vraag: Vraag, antwoorden: Ant
     if keuzes:
         return invoer.tekst, Waarde("keuze", keuzes)
     if not vraag.open or is_onzin(invoer.tekst):
-        return _niet_begrepen(beurt, dialoog, vraag, bron, zin)
+        return _niet_begrepen(beurt, dialoog.plaats(vraag.id, antwoorden), bron, zin)
     return invoer.tekst, Waarde("tekst", eerder, dialoog.begrijp(vraag, invoer.tekst))
 
 
-def _niet_begrepen(beurt: Beurt, dialoog: Dialoog, vraag: Vraag, bron: Tekst, zin: Zin) -> list[Zin]:
+def _niet_begrepen(beurt: Beurt, plaats: tuple[int, int], bron: Tekst, zin: Zin) -> list[Zin]:
     """Say it honestly, ask in other words, with two guesses; the second time offer a person."""
     aantal = beurt.stand.get("misverstaan", 0) + 1
     beurt.gesteld = True
@@ -252,7 +252,7 @@ def _niet_begrepen(beurt: Beurt, dialoog: Dialoog, vraag: Vraag, bron: Tekst, zi
     alleen, extra = ((), zin.extra[:2]) if zin.extra else (gok, ())
     return [
         Zin("utter_gedeeld_niet_begrepen", alleen=()),
-        Zin(f"{zin.naam}_anders", zin.waarden, zin.keuzes_van or zin.naam, alleen, (*extra, hulp), zin.blokken, dialoog.plaats(vraag.id)),
+        Zin(f"{zin.naam}_anders", zin.waarden, zin.keuzes_van or zin.naam, alleen, (*extra, hulp), zin.blokken, plaats),
     ]
 
 

@@ -24,6 +24,7 @@ from bot.care.caseload import NietGevonden
 from bot.care.meldingstand import Stand, Stap
 from bot.care.naasten import TIJDENS
 from bot.care.ontvangst import open_gesprek
+from bot.care.signaalarchief import van_melding
 from bot.care.signalen import is_van_check
 from bot.care.turns import fixed, write_turn
 from bot.models.database import Database
@@ -228,6 +229,7 @@ async def melding(database: Database, begeleider_id: int, melding_id: int, *, no
         namen = await _namen(session, begeleider_id)
         steps = (await stappen_van(session, melding_id))[melding_id]
         mails = await _mails(session, melding_id)
+        regel, woorden = await van_melding(session, row)
     verloop = tuple(
         Regel(
             stap=_stap(one),
@@ -245,8 +247,8 @@ async def melding(database: Database, begeleider_id: int, melding_id: int, *, no
         client=client.naam,
         telefoon=client.telefoon,
         niveau=row.niveau,
-        regel=row.regel,
-        woorden=row.woorden,
+        regel=regel,
+        woorden=woorden,
         verteld=row.verteld,
         stand=stand,
         eigenaar=namen.get(stand.eigenaar, ""),

@@ -14,8 +14,8 @@ from bot.care.antwoorden import Antwoorden
 from bot.care.beurt import Beeld, Beurt, Staaf, Zin
 from bot.care.contact import wie_leest
 from bot.care.leesmoment import ORANJE as LEES_ORANJE
-from bot.care.signaallezing import check_van, eigen_woorden
-from bot.care.signalen import ORANJE, SIGNALEN, Check, Uitslag, aantal_in_woorden, beoordeel, woorden
+from bot.care.signaallezing import ALLES, BEGONNEN, NIETS, check_van, deelt, eigen_woorden, zei_ja
+from bot.care.signalen import ORANJE, SIGNALEN, Check, Uitslag, aantal_in_woorden, beoordeel, grond, woorden
 from bot.care.teksten import tekst
 from bot.care.weer import zet_weer
 from bot.models.signaal_tables import SignaalCheck
@@ -33,52 +33,49 @@ async def klaar(beurt: Beurt, antwoorden: Antwoorden) -> list[Zin]:
     eerder = await archief.vorige(beurt.session, beurt.client_id, max(regels.oranje_reeks, IN_BEELD))
     check, oude = check_van(antwoorden), [archief.check_uit(row.waarden) for row in eerder]
     uitslag = beoordeel(check, oude, regels)
-    gedeeld = _zei_ja(antwoorden, "lezen")
-    eigen = eigen_woorden(antwoorden, WOORDEN_VAN)
-    naar_wie = await _meld(beurt, antwoorden, uitslag, eigen) if uitslag.niveau == ORANJE else await _wie_leest(beurt, gedeeld)
+    mag, eigen = deelt(antwoorden), eigen_woorden(antwoorden, WOORDEN_VAN)
+    meldt = uitslag.niveau == ORANJE and zei_ja(antwoorden, "melden")
+    naar_wie, melding_id = await _meld(beurt, mag, uitslag, eigen) if meldt else (await _wie_leest(beurt, mag, uitslag), None)
     row = SignaalCheck(
         client_id=beurt.client_id,
         done_at=beurt.now,
         waarden=archief.als_json(check, uitslag, _samen_met(antwoorden)),
         woorden=json.dumps(eigen, ensure_ascii=False),
         niveau=uitslag.niveau,
-        gedeeld=gedeeld,
+        gedeeld=mag != NIETS,
+        woorden_gedeeld=mag == ALLES,
         verteld=_gevuld(naar_wie),
+        melding_id=melding_id,
     )
     beurt.session.add(row)
     await beurt.session.flush()
     await herinneringen.gedaan(beurt.session, beurt.client_id, herinneringen.SIGNAALCHECK, now=beurt.now)
     await zet_weer(beurt, NAAM, beurt.now + WEER_NA[_ritme(antwoorden)])
-    return [_verteld(beurt, check, uitslag, eerder, row), *_helpt(antwoorden), naar_wie, _volgende(antwoorden)]
+    return [_verteld(beurt, check, uitslag, eerder, row), *_helpt(antwoorden), naar_wie, *await _volgende(beurt, antwoorden)]
 
 
 def _samen_met(antwoorden: Antwoorden) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(gegeven.waarde.samen_met for gegeven in antwoorden.values() if gegeven.waarde.samen_met))
-
-
-def _zei_ja(antwoorden: Antwoorden, vraag: str) -> bool:
-    return vraag in antwoorden and antwoorden[vraag].koos("ja")
+    """Who helped this time; who helped with what is usual, months ago, has no part in this check."""
+    begin = antwoorden[BEGONNEN].datum
+    return tuple(dict.fromkeys(een.waarde.samen_met for een in antwoorden.values() if een.waarde.samen_met and een.datum >= begin))
 
 
 def _gevuld(zin: Zin) -> str:
     return tekst(zin.naam).gevuld(zin.waarden)
 
 
-async def _wie_leest(beurt: Beurt, gedeeld: bool) -> Zin:
-    lezer = await wie_leest(beurt)
-    return Zin(f"utter_{NAAM}_gedeeld" if gedeeld else f"utter_{NAAM}_niet_gedeeld", lezer.waarden())
+async def _wie_leest(beurt: Beurt, mag: str, uitslag: Uitslag) -> Zin:
+    naam = "geen_melding" if mag == NIETS and uitslag.niveau == ORANJE else f"gedeeld_{mag}"
+    return Zin(f"utter_{NAAM}_{naam}", (await wie_leest(beurt)).waarden())
 
 
-async def _meld(beurt: Beurt, antwoorden: Antwoorden, uitslag: Uitslag, eigen: dict[str, str]) -> Zin:
-    """Oranje: to the begeleider when the client agreed; the words go along only when the checks are shared too."""
-    gedeeld = _zei_ja(antwoorden, "lezen")
-    if not _zei_ja(antwoorden, "melden"):
-        return Zin(f"utter_{NAAM}_{'gedeeld' if gedeeld else 'geen_melding'}", (await wie_leest(beurt)).waarden())
-    zin = Zin(f"utter_{NAAM}_melding", {"wie_leest": (await wie_leest(beurt, LEES_ORANJE)).zin})
-    redenen = " ".join(reden.tekst for reden in uitslag.redenen)
-    mee = "\n".join(eigen.values()) if gedeeld else ""
-    await veiligheid.meld(beurt, ORANJE, woorden()["herkomst"] + redenen, mee, _gevuld(zin))
-    return zin
+async def _meld(beurt: Beurt, mag: str, uitslag: Uitslag, eigen: dict[str, str]) -> tuple[Zin, int]:
+    """Oranje, to the begeleider as agreed: the reasons go along only when the checks are shared, the words only when they are too."""
+    wie = (await wie_leest(beurt, LEES_ORANJE)).zin
+    zin = Zin(f"utter_{NAAM}_melding", {"wie_leest": wie, "bericht": tekst(f"utter_{NAAM}_bericht_{mag}").tekst})
+    redenen = () if mag == NIETS else uitslag.redenen
+    mee = "\n".join(eigen.values()) if mag == ALLES else ""
+    return zin, await veiligheid.meld(beurt, ORANJE, grond(redenen), mee, _gevuld(zin))
 
 
 def _verteld(beurt: Beurt, check: Check, uitslag: Uitslag, eerder: list[SignaalCheck], nu: SignaalCheck) -> Zin:
@@ -98,8 +95,13 @@ def _helpt(antwoorden: Antwoorden) -> list[Zin]:
     return [Zin(f"utter_{NAAM}_helpt_jou", {"helpt": helpt.woorden})] if helpt is not None and helpt.inhoud and not helpt.koos("geen") else []
 
 
-def _volgende(antwoorden: Antwoorden) -> Zin:
-    return Zin(f"utter_{NAAM}_volgende_{_ritme(antwoorden)}")
+async def _volgende(beurt: Beurt, antwoorden: Antwoorden) -> list[Zin]:
+    """When the next one is; a mail about it is offered where mail can be sent and none was arranged yet."""
+    ritme = _ritme(antwoorden)
+    volgende = Zin(f"utter_{NAAM}_volgende_{ritme}")
+    adres = await herinneringen.lees_adres(beurt.session, beurt.client_id)
+    te_regelen = beurt.kan_mailen and ritme != "geen" and (adres is None or not adres.bevestigd)
+    return [volgende, Zin(f"utter_{NAAM}_mail")] if te_regelen else [volgende]
 
 
 def _ritme(antwoorden: Antwoorden) -> str:

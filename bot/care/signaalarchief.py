@@ -13,10 +13,10 @@ from bot.care.antwoorden import Antwoorden, Gegeven
 from bot.care.beurt import Beurt
 from bot.care.signaallezing import bevestigd, labels
 from bot.care.signaalregels import SignaalRegels, lees
-from bot.care.signalen import Check, Uitslag
+from bot.care.signalen import Check, Uitslag, grond
 from bot.care.teksten import tekst
 from bot.models.signaal_tables import SignaalCheck
-from bot.models.tables import Client, Organisatie
+from bot.models.tables import Client, Melding, Organisatie
 
 
 def check_uit(raw: str) -> Check:
@@ -54,11 +54,21 @@ async def regels_van(session: AsyncSession, client_id: int) -> SignaalRegels:
     return lees(await session.scalar(query) or {})
 
 
-async def deel_niet_meer(beurt: Beurt) -> None:
-    """The client takes the yes back: earlier checks are not read any more either (AVG art. 7.3)."""
+async def deel_niet_meer(beurt: Beurt, *, alleen_woorden: bool = False) -> None:
+    """The client takes the yes back, or only the one to the own words: of earlier checks it is not read any more either (AVG art. 7.3)."""
+    niet_meer = {"woorden_gedeeld": False} if alleen_woorden else {"gedeeld": False, "woorden_gedeeld": False}
     await beurt.session.execute(
-        update(SignaalCheck).where(SignaalCheck.client_id == beurt.client_id).values(gedeeld=False).execution_options(synchronize_session=False)
+        update(SignaalCheck).where(SignaalCheck.client_id == beurt.client_id).values(**niet_meer).execution_options(synchronize_session=False)
     )
+
+
+async def van_melding(session: AsyncSession, melding: Melding) -> tuple[str, str | None]:
+    """Ground and words of a melding as they may be read now: what a check gave to them goes when the client withdraws it (AVG art. 7.3)."""
+    query = select(SignaalCheck.gedeeld, SignaalCheck.woorden_gedeeld).where(SignaalCheck.melding_id == melding.id)
+    check = (await session.execute(query)).one_or_none()
+    if check is None:
+        return melding.regel, melding.woorden
+    return melding.regel if check.gedeeld else grond(()), melding.woorden if check.gedeeld and check.woorden_gedeeld else None
 
 
 async def zet_ritme(beurt: Beurt, gegeven: Gegeven) -> None:

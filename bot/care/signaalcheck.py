@@ -1,7 +1,8 @@
 """The signaal-check: once what is usual for this client and what is agreed, then every time what is more than that.
 
 Content: DIALOGUES 5, after the folder IPS & NAH 2026 (twelve signals, recent changes), AWVN matrix notes 9, 12, 28, 40 and 62, and the
-handreiking 2024 tip 8 (too little to do counts too). What the begeleider reads is agreed beforehand, and no is the default (AVG art. 7).
+handreiking 2024 tip 8 (too little to do counts too). What the begeleider reads is agreed beforehand, own words apart, and no is the default
+(AVG art. 7); what was agreed stands again where own words are asked, and in the overview.
 """
 
 from __future__ import annotations
@@ -10,12 +11,14 @@ from collections.abc import Callable
 
 from bot.care import samenvatting
 from bot.care import signaalarchief as archief
-from bot.care.antwoorden import Antwoorden, laat_vervallen
+from bot.care.antwoorden import Antwoorden, Gegeven, Waarde, laat_vervallen
 from bot.care.beurt import Beurt, Zin
 from bot.care.signaalafsluiting import klaar
-from bot.care.signaallezing import LUISTERT, labels, nog_niet_gekozen, signalen_in
+from bot.care.signaallezing import BEGONNEN, LUISTERT, deelt, labels, nog_niet_gekozen, signalen_in, zei_ja
 from bot.care.signalen import SETS
+from bot.care.teksten import tekst
 from bot.care.vragenlijst import Dialoog, Vraag
+from bot.models.tables import Voortgang
 
 NAAM = "signaalcheck"
 NUMMERS = tuple(range(1, len(SETS) + 1))
@@ -56,8 +59,20 @@ def _regels(antwoorden: Antwoorden) -> tuple[str, ...]:
     return archief.regels(NAAM, [antwoorden[vraag.id] for vraag in WEKELIJKS if vraag.inhoud and vraag.id in antwoorden], antwoorden)
 
 
+def _leest(antwoorden: Antwoorden) -> str:
+    return tekst(f"utter_{NAAM}_leest_{deelt(antwoorden)}").tekst
+
+
 def _stel_overzicht(antwoorden: Antwoorden) -> Zin:
-    return Zin("utter_gedeeld_overzicht", blokken=_regels(antwoorden))
+    return Zin("utter_gedeeld_overzicht", blokken=(*_regels(antwoorden), _leest(antwoorden)))
+
+
+def _stel_nog(antwoorden: Antwoorden) -> Zin:
+    return Zin(f"utter_{NAAM}_nog", {"leest": _leest(antwoorden)})
+
+
+def _stel_melden(antwoorden: Antwoorden) -> Zin:
+    return Zin(f"utter_{NAAM}_melden", {"bericht": tekst(f"utter_{NAAM}_bericht_{deelt(antwoorden)}").tekst})
 
 
 EENMALIG = (
@@ -65,7 +80,8 @@ EENMALIG = (
     Vraag("teken", "eigen"),
     Vraag("helpt", "eigen"),
     Vraag("lezen", "afspraken", open=False),
-    Vraag("melden", "afspraken", open=False),
+    Vraag("lezen_woorden", "afspraken", nodig=lambda antwoorden: zei_ja(antwoorden, "lezen"), open=False),
+    Vraag("melden", "afspraken", open=False, stel=_stel_melden),
     Vraag("ritme", "afspraken", open=False),
 )
 WEKELIJKS = (
@@ -77,7 +93,7 @@ WEKELIJKS = (
     Vraag("beter", "hoe_nu"),
     Vraag("weinig", "hoe_nu"),
     Vraag("teken_nu", "hoe_nu", nodig=_had_teken, open=False, stel=_stel_teken),
-    Vraag("nog", "hoe_nu", luistert=(LUISTERT,)),
+    Vraag("nog", "hoe_nu", luistert=(LUISTERT,), stel=_stel_nog),
     Vraag("ook_klopt", "hoe_nu", nodig=lambda antwoorden: bool(nog_niet_gekozen(antwoorden)), open=False, inhoud=False, stel=_stel_ook),
     Vraag("overzicht", samenvatting.ONDERWERP, nodig=lambda antwoorden: bool(_regels(antwoorden)), open=False, inhoud=False, stel=_stel_overzicht),
 )
@@ -87,11 +103,40 @@ async def _na(beurt: Beurt, vraag: Vraag, antwoorden: Antwoorden) -> list[Zin]:
     """Agreements take effect at once; new free words are asked back again."""
     if vraag.luistert and "ook_klopt" in antwoorden:
         await laat_vervallen(beurt, NAAM, ("ook_klopt",))
-    if vraag.id == "lezen" and not antwoorden["lezen"].koos("ja"):
-        await archief.deel_niet_meer(beurt)
+    if vraag.id in ("lezen", "lezen_woorden"):
+        await _na_afspraak(beurt, vraag, antwoorden)
     if vraag.id == "ritme":
         await archief.zet_ritme(beurt, antwoorden["ritme"])
     return []
+
+
+async def _na_afspraak(beurt: Beurt, vraag: Vraag, antwoorden: Antwoorden) -> None:
+    """A yes makes what a melding would carry more: that is asked again. A no counts for the earlier checks too."""
+    if zei_ja(antwoorden, vraag.id):
+        await laat_vervallen(beurt, NAAM, ("melden",))
+        if "lezen_woorden" not in antwoorden:
+            beurt.zet(vraag="lezen_woorden")
+        return
+    await archief.deel_niet_meer(beurt, alleen_woorden=vraag.id == "lezen_woorden")
+    if vraag.id == "lezen":
+        await laat_vervallen(beurt, NAAM, ("lezen_woorden",))
+
+
+async def _erbij(beurt: Beurt) -> Antwoorden:
+    """When this check was begun: what was answered before it is known already."""
+    voortgang = await beurt.session.get(Voortgang, (beurt.client_id, NAAM))
+    return {BEGONNEN: Gegeven(BEGONNEN, "", Waarde("erbij"), 0, voortgang.started_at if voortgang is not None else beurt.now)}
+
+
+def _bekend(antwoorden: Antwoorden) -> tuple[str, ...]:
+    """The topics of the first time that were answered then, every question of them."""
+    begin = antwoorden[BEGONNEN].datum
+
+    def was_bekend(vraag: Vraag) -> bool:
+        return not vraag.nodig(antwoorden) or (vraag.id in antwoorden and antwoorden[vraag.id].datum < begin)
+
+    onderwerpen = dict.fromkeys(vraag.onderwerp for vraag in EENMALIG)
+    return tuple(one for one in onderwerpen if all(was_bekend(vraag) for vraag in EENMALIG if vraag.onderwerp == one))
 
 
 SIGNAALCHECK = Dialoog(
@@ -103,4 +148,6 @@ SIGNAALCHECK = Dialoog(
     na=_na,
     klaar=klaar,
     elke_keer=tuple(vraag.id for vraag in WEKELIJKS),
+    erbij=_erbij,
+    bekend=_bekend,
 )

@@ -1,11 +1,12 @@
-"""What the answers of a signaal-check say: the signals, those read in free words, and the check as a value."""
+"""What the answers of a signaal-check say: the signals, those read in free words, the check as a value, and what the begeleider may read of it."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 from types import ModuleType
 
-from bot.care.antwoorden import Antwoorden
+from bot.care.antwoorden import Antwoorden, lees
+from bot.care.beurt import Beurt
 from bot.care.signalen import SETS, SIGNALEN, Check
 from bot.care.teksten import tekst
 from bot.settings import Settings
@@ -15,6 +16,11 @@ BESTAND = "signalen.npz"
 GEEN_VERANDERING, EIGEN = "geen", "eigen"
 KEUZEVRAGEN = tuple(f"meer_{nummer}" for nummer in range(1, len(SETS) + 1))
 VRIJ = (*KEUZEVRAGEN, "nog")
+DIALOOG = "signaalcheck"
+# The answer that says when this check was begun (`signaalcheck._erbij`): what is older is of an earlier time.
+BEGONNEN = "begonnen"
+# What the begeleider may read of the checks. The ends of the names of the texts that say so.
+NIETS, KEUZES, ALLES = "niets", "keuzes", "alles"
 
 
 @lru_cache(maxsize=1)
@@ -70,6 +76,22 @@ def check_van(antwoorden: Antwoorden) -> Check:
         te_weinig=next(iter(weinig.waarde.keuzes), "") if weinig is not None and weinig.waarde.soort == "keuze" else "",
         eigen_teken="teken_nu" in antwoorden and antwoorden["teken_nu"].koos("ja"),
     )
+
+
+def zei_ja(antwoorden: Antwoorden, vraag: str) -> bool:
+    return vraag in antwoorden and antwoorden[vraag].koos("ja")
+
+
+def deelt(antwoorden: Antwoorden) -> str:
+    """What was agreed: NIETS, KEUZES (without the own words) or ALLES. Only a clear yes counts, for each apart (AVG art. 7)."""
+    if not zei_ja(antwoorden, "lezen"):
+        return NIETS
+    return ALLES if zei_ja(antwoorden, "lezen_woorden") else KEUZES
+
+
+async def deelt_nu(beurt: Beurt) -> str:
+    """The same, for who does not have the answers at hand."""
+    return deelt(await lees(beurt.session, beurt.client_id, DIALOOG))
 
 
 def eigen_woorden(antwoorden: Antwoorden, vragen: tuple[str, ...]) -> dict[str, str]:

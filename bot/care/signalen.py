@@ -69,6 +69,11 @@ def woorden() -> dict[str, Any]:
     return loaded
 
 
+def grond(redenen: Sequence[Reden]) -> str:
+    """The ground of a melding of a check; without reasons only that there is more than usual, for a check that is not shared."""
+    return str(woorden()["herkomst"]) + (" ".join(reden.tekst for reden in redenen) or str(woorden()["redenen"]["alleen"]))
+
+
 def is_van_check(regel: str) -> bool:
     """Whether this ground of a melding is that of a signaal-check."""
     return regel.startswith(woorden()["herkomst"])

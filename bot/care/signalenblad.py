@@ -6,17 +6,17 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import case, select, update
+from sqlalchemy.orm import defer
 
 from bot.care.caseload import client_naam
-from bot.care.signaallezing import EIGEN
+from bot.care.signaallezing import ALLES, DIALOOG, EIGEN, KEUZES, NIETS
 from bot.care.signalen import SETS
 from bot.care.teksten import tekst
 from bot.models.database import Database
 from bot.models.signaal_tables import SignaalCheck
 from bot.models.tables import Client
 
-DIALOOG = "signaalcheck"
 # More than a year of weekly checks makes no page one can read.
 MEESTE = 60
 
@@ -31,17 +31,20 @@ class EigenWoorden:
 
 @dataclass(frozen=True)
 class CheckRij:
-    """One check: level and reasons as judged when it was done; signals and changes in the words the client chose."""
+    """One check: level and reasons as judged when it was done; signals and changes in the words the client chose.
+
+    deelt: NIETS, KEUZES or ALLES, what the begeleider may read of it.
+    """
 
     id: int
     done_at: datetime
-    gedeeld: bool
     niveau: str
     meer: tuple[str, ...]
     veranderd: tuple[str, ...]
     te_weinig: str
     redenen: tuple[str, ...]
     woorden: tuple[EigenWoorden, ...]
+    deelt: str
     samen_met: tuple[str, ...] = ()
 
 
@@ -55,17 +58,18 @@ class Signalenblad:
 
 
 async def lees(database: Database, begeleider_id: int, client_id: int) -> Signalenblad:
-    """The page of one own client, or NietGevonden. What is not shared is not fetched."""
+    """The page of one own client, or NietGevonden. What is not shared is not fetched, also not the own words of a check that is."""
     naam = await client_naam(database, begeleider_id, client_id)
     query = (
-        select(SignaalCheck)
+        select(SignaalCheck, case((SignaalCheck.woorden_gedeeld, SignaalCheck.woorden)))
+        .options(defer(SignaalCheck.woorden, raiseload=True))
         .join(Client, Client.id == SignaalCheck.client_id)
         .where(Client.id == client_id, Client.begeleider_id == begeleider_id, SignaalCheck.gedeeld)
         .order_by(SignaalCheck.done_at.desc(), SignaalCheck.id.desc())
         .limit(MEESTE)
     )
     async with database.read() as session:
-        rows = [_rij(row) for row in await session.scalars(query)]
+        rows = [_rij(row, woorden or "{}") for row, woorden in await session.execute(query)]
     return Signalenblad(client_id, naam, tuple(rows))
 
 
@@ -73,26 +77,42 @@ async def eigen(database: Database, client_id: int) -> tuple[CheckRij, ...]:
     """Every check of this client, for the client."""
     query = select(SignaalCheck).where(SignaalCheck.client_id == client_id).order_by(SignaalCheck.done_at.desc(), SignaalCheck.id.desc())
     async with database.read(client_id=client_id) as session:
-        return tuple([_rij(row) for row in await session.scalars(query.limit(MEESTE))])
+        return tuple([_rij(row, row.woorden) for row in await session.scalars(query.limit(MEESTE))])
 
 
-async def zet_gedeeld(database: Database, client_id: int, check_id: int | None, gedeeld: bool) -> bool:
-    """Share or withdraw one own check, or with None all of them; at once, for every page of the begeleider (AVG art. 7.3).
+async def zet_gedeeld(database: Database, client_id: int, check_id: int, deelt: str) -> str | None:
+    """Share one own check (KEUZES or ALLES) or withdraw it (NIETS); at once, for every page of the begeleider (AVG art. 7.3).
 
-    False when there is no such check. A melding that was sent stays: it is a message that somebody may have read.
+    Returns what was shared before; None when there is no such check. A melding of it stays, without what is withdrawn.
     """
-    mine = [SignaalCheck.client_id == client_id, *([SignaalCheck.id == check_id] if check_id is not None else [])]
     async with database.begin(client_id=client_id) as session:
-        changed = update(SignaalCheck).where(*mine).values(gedeeld=gedeeld).returning(SignaalCheck.id)
-        return bool((await session.scalars(changed.execution_options(synchronize_session=False))).all())
+        row = await session.scalar(select(SignaalCheck).where(SignaalCheck.client_id == client_id, SignaalCheck.id == check_id))
+        if row is None:
+            return None
+        eerder = _deelt(row)
+        row.gedeeld, row.woorden_gedeeld = deelt != NIETS, deelt == ALLES
+        return eerder
 
 
-def _rij(row: SignaalCheck) -> CheckRij:
-    waarden, woorden = json.loads(row.waarden), json.loads(row.woorden)
+async def trek_alles_in(database: Database, client_id: int) -> None:
+    """Withdraw every own check."""
+    async with database.begin(client_id=client_id) as session:
+        mine = update(SignaalCheck).where(SignaalCheck.client_id == client_id)
+        await session.execute(mine.values(gedeeld=False, woorden_gedeeld=False).execution_options(synchronize_session=False))
+
+
+def _deelt(row: SignaalCheck) -> str:
+    if not row.gedeeld:
+        return NIETS
+    return ALLES if row.woorden_gedeeld else KEUZES
+
+
+def _rij(row: SignaalCheck, gezegd: str) -> CheckRij:
+    waarden, woorden = json.loads(row.waarden), json.loads(gezegd)
     return CheckRij(
         id=row.id,
         done_at=row.done_at,
-        gedeeld=row.gedeeld,
+        deelt=_deelt(row),
         niveau=row.niveau,
         meer=tuple(_signaal(signaal) for signaal in waarden["meer"]),
         veranderd=tuple(_label("veranderd", keuze) for keuze in waarden["veranderd"] if keuze != EIGEN),

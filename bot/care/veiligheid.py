@@ -17,6 +17,8 @@ from bot.care.beurt import Beurt, Zin
 from bot.care.contact import wie_leest
 from bot.care.hulplijnen import Hulplijnen
 from bot.care.leesmoment import ORANJE, ROOD
+from bot.care.signaallezing import ALLES, deelt_nu
+from bot.care.signaallezing import DIALOOG as SIGNAALCHECK
 from bot.care.teksten import tekst
 from bot.care.turns import Turn, fixed
 from bot.models.tables import Melding, Outbox
@@ -33,6 +35,10 @@ GEVAAR = {"geweld", "onveilig"}
 # Being told at length that the begeleider gets a message helps once; after that one short sentence is enough.
 ORANJE_OPNIEUW_NA = timedelta(hours=12)
 UIT_RUST = {"verder", "pauze"}
+# Whether the words go along with a melding: the text that says so.
+INHOUD = {True: "utter_gedeeld_veiligheid_met_woorden", False: "utter_gedeeld_veiligheid_zonder_woorden"}
+# The ground of a melding that must not tell what was said.
+ZONDER_WOORDEN = "without words"
 
 
 async def bij_ontvangst(beurt: Beurt, verdict: Verdict) -> tuple[list[Turn], bool]:
@@ -74,7 +80,7 @@ async def bij_bericht(beurt: Beurt, verdict: Verdict, bevestiging: Turn) -> tupl
         beurt.gesprek.veiligheid = RUST
         return [bevestiging, fixed("utter_gedeeld_veiligheid_rust")], True
     if verdict.niveau == "oranje":
-        return [*await _oranje(beurt, verdict), bevestiging], False
+        return [*await _oranje(beurt, verdict, voor_begeleider=True), bevestiging], False
     return [bevestiging], False
 
 
@@ -113,7 +119,7 @@ async def _rood(beurt: Beurt, soort: str, reden: str, woorden: tuple[str, ...]) 
     lijnen = await hulplijnen.van_client(beurt.session, beurt.client_id)
     lezer = await wie_leest(beurt, ROOD)
     naam = EERST_112.get(soort, "utter_gedeeld_veiligheid_gevaar" if soort in GEVAAR else "utter_gedeeld_veiligheid_rood")
-    verteld = fixed(naam, {**lijnen.waarden(), "wie_leest": lezer.zin})
+    verteld = fixed(naam, {**lijnen.waarden(), "wie_leest": lezer.zin, "inhoud": tekst(INHOUD[True]).tekst})
     # Read before the melding is added: a fault here then takes nothing along. What stands in it is the client's own and not for the begeleider.
     mensen = await _mensen(beurt)
     await meld(beurt, "rood", reden, beurt.invoer.tekst or ", ".join(woorden), " ".join(verteld.text))
@@ -145,20 +151,28 @@ async def _mensen(beurt: Beurt) -> list[Turn]:
     )
 
 
-async def _oranje(beurt: Beurt, verdict: Verdict) -> list[Turn]:
+async def _oranje(beurt: Beurt, verdict: Verdict, *, voor_begeleider: bool = False) -> list[Turn]:
+    """A melding with the words; of a signaal-check whose own words are not shared only that there is a worry (DIALOGUES 7.6: as agreed)."""
+    mee = voor_begeleider or await hulplijnen.of_standaard(beurt.session, lambda: _woorden_mogen_mee(beurt), False)
     since = beurt.now - ORANJE_OPNIEUW_NA
     told = await beurt.session.scalar(
         select(Melding.id).where(Melding.client_id == beurt.client_id, Melding.niveau == "oranje", Melding.created_at > since).limit(1)
     )
     naam = "utter_gedeeld_veiligheid_zorg_ook" if told else "utter_gedeeld_veiligheid_zorg"
     lezer = await wie_leest(beurt, ORANJE)
-    verteld = fixed(naam, {"begeleider": lezer.begeleider, "wie_leest": lezer.zin})
-    await meld(beurt, "oranje", verdict.reden, beurt.invoer.tekst, " ".join(verteld.text))
+    verteld = fixed(naam, {"begeleider": lezer.begeleider, "wie_leest": lezer.zin, "inhoud": tekst(INHOUD[mee]).tekst})
+    await meld(beurt, "oranje", verdict.reden if mee else ZONDER_WOORDEN, beurt.invoer.tekst if mee else "", " ".join(verteld.text))
     return [verteld]
 
 
-async def meld(beurt: Beurt, niveau: str, regel: str, woorden: str, verteld: str) -> None:
-    """Raise a melding, with its notice in the outbox, in the transaction of the message."""
+async def _woorden_mogen_mee(beurt: Beurt) -> bool:
+    # What is typed as a message to the begeleider is no part of the check.
+    buiten_check = beurt.stand.get("dialoog") != SIGNAALCHECK or beurt.stand.get("tussen") == CONTACT_VRAGEN[1]
+    return buiten_check or await deelt_nu(beurt) == ALLES
+
+
+async def meld(beurt: Beurt, niveau: str, regel: str, woorden: str, verteld: str) -> int:
+    """Raise a melding, with its notice in the outbox, in the transaction of the message. Returns its number."""
     melding = Melding(
         client_id=beurt.client_id,
         bericht_id=beurt.bericht_id,
@@ -171,3 +185,4 @@ async def meld(beurt: Beurt, niveau: str, regel: str, woorden: str, verteld: str
     beurt.session.add(melding)
     await beurt.session.flush()
     beurt.session.add(Outbox(soort="melding", verwijzing=melding.id, due_at=beurt.now, created_at=beurt.now))
+    return melding.id

@@ -48,6 +48,7 @@ Kies = Callable[["Vraag", str], str | None]
 TERUGVRAAG = "terugvraag"
 Begrijp = Callable[["Vraag", str], dict[str, object]]
 Erbij = Callable[[Beurt], Awaitable[Antwoorden]]
+Bekend = Callable[[Antwoorden], tuple[str, ...]]
 Wacht = Callable[[AsyncSession, int, datetime, ZoneInfo], Awaitable[bool]]
 
 
@@ -70,6 +71,10 @@ async def niets_erbij(beurt: Beurt) -> Antwoorden:
     return {}
 
 
+def niets_bekend(_: Antwoorden) -> tuple[str, ...]:
+    return ()
+
+
 async def niets_wacht(session: AsyncSession, client_id: int, now: datetime, zone: ZoneInfo) -> bool:
     return False
 
@@ -84,7 +89,8 @@ class Dialoog:
     time the dialogue is done (a weekly check); empty when doing it again means looking back at what was said.
     erbij: what the conditions and texts need to know besides the answers (an earlier check, another dialogue), as answers under ids
     that are no questions of this dialogue. apart: groups of topics that are never asked in one go (beginning a list, filling it in);
-    the progress counts within the group. wacht: whether something waits for the client here, so that home names it first.
+    the progress counts within the group. bekend: topics that were answered an earlier time and are not asked now, which the progress leaves
+    out. wacht: whether something waits for the client here, so that home names it first.
     """
 
     naam: str
@@ -99,6 +105,7 @@ class Dialoog:
     elke_keer: tuple[str, ...] = ()
     erbij: Erbij = niets_erbij
     apart: tuple[tuple[str, ...], ...] = ()
+    bekend: Bekend = niets_bekend
     wacht: Wacht = niets_wacht
 
     def vraag(self, vraag_id: str) -> Vraag:
@@ -125,10 +132,11 @@ class Dialoog:
                 before = vraag
         return before
 
-    def plaats(self, vraag_id: str) -> tuple[int, int]:
+    def plaats(self, vraag_id: str, antwoorden: Antwoorden) -> tuple[int, int]:
         """(number of the topic, number of topics), counted from 1. Topics, because branches would make a count of questions jump."""
-        onderwerp = self.vraag(vraag_id).onderwerp
-        samen = next((groep for groep in self.apart if onderwerp in groep), self.onderwerpen)
+        onderwerp, bekend = self.vraag(vraag_id).onderwerp, self.bekend(antwoorden)
+        groep = next((groep for groep in self.apart if onderwerp in groep), self.onderwerpen)
+        samen = [one for one in groep if one == onderwerp or one not in bekend]
         return samen.index(onderwerp) + 1, len(samen)
 
     def gegeven(self, antwoorden: Antwoorden, onderwerp: str) -> list[Gegeven]:

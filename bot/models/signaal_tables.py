@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Boolean, ForeignKey, Index, Integer
+from sqlalchemy import Boolean, ForeignKey, Index, Integer, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.models.crypto import EncryptedText
@@ -14,7 +14,8 @@ from bot.models.tables import Base, UtcDateTime
 class SignaalCheck(Base):
     """One finished check. waarden: JSON of `bot.care.signalen.Check`; woorden: JSON of what was said in own words, by question.
 
-    niveau: geen | geel | oranje. gedeeld: the begeleider may read it. verteld: what the client was told about who reads it.
+    niveau: geen | geel | oranje. gedeeld: the begeleider may read it; woorden_gedeeld: with the own words, which without `gedeeld` says nothing.
+    verteld: what the client was told about who reads it. melding_id: the melding that was raised of it.
     """
 
     __tablename__ = "signaal_check"
@@ -26,4 +27,6 @@ class SignaalCheck(Base):
     woorden: Mapped[str] = mapped_column(EncryptedText("signaal_check.woorden"))
     niveau: Mapped[str] = mapped_column(EncryptedText("signaal_check.niveau"))
     gedeeld: Mapped[bool] = mapped_column(Boolean)
+    woorden_gedeeld: Mapped[bool] = mapped_column(Boolean, server_default=false())
     verteld: Mapped[str] = mapped_column(EncryptedText("signaal_check.verteld"))
+    melding_id: Mapped[int | None] = mapped_column(ForeignKey("melding.id", ondelete="SET NULL"))

@@ -7,43 +7,47 @@ import re
 from aiohttp import web
 
 from bot.care import signalenblad
+from bot.care.signaallezing import ALLES, KEUZES, NIETS
 from bot.web.client_pagina import NUMBER, NietVanMij, for_client, form_of, page, see_other
 from bot.web.keys import CLIENT_ID, DATABASE
 
 PAD = "/mijn/signalen"
 # As many checks as one can take in at a glance; the others stand below in words.
 IN_BEELD = 8
-ALLES = "alles"
-# What the page can say about what was just done; the words stand in the template.
-GEDAAN = {"gedeeld", "ingetrokken", "alles"}
+# What the page can say about what was just done, and undo; the words stand in the template.
+DELEN = (NIETS, KEUZES, ALLES)
+GEEN_ENKELE = "geen_enkele"
 
 
 @for_client
 async def show(request: web.Request) -> web.StreamResponse:
-    """GET: a small picture with words, and every check. `gedaan` and `check`: what was just done, and to which, so that it can be undone."""
+    """GET: a small picture with words, and every check. `gedaan`, `check` and `was`: what was just done, to which, and what it was, to undo it."""
     checks = await signalenblad.eigen(request.app[DATABASE], request[CLIENT_ID])
-    gedaan, check = request.query.get("gedaan", ""), request.query.get("check", "")
+    gedaan, check, was = (request.query.get(name, "") for name in ("gedaan", "check", "was"))
+    bij = next((one for one in checks if str(one.id) == check), None) if gedaan in DELEN else None
     context = {
         "checks": checks,
         "beeld": checks[:IN_BEELD][::-1],
-        "gedaan": gedaan if gedaan in GEDAAN else None,
-        "terug": check if re.fullmatch(NUMBER, check) else None,
+        "gedaan": gedaan if gedaan == GEEN_ENKELE or (gedaan in DELEN and bij) else None,
+        "gedaan_bij": bij,
+        "was": was if was in DELEN else None,
     }
     return page(request, "client/signalen.html", context)
 
 
 @for_client
 async def share(request: web.Request) -> web.StreamResponse:
-    """POST: share one check (`deel`), withdraw one (`intrekken`) or every one (`intrekken=alles`)."""
+    """POST: what may be read of one check (the field is niets, keuzes or alles; its value the check), or `intrekken`: of none any more."""
     form, database, client_id = await form_of(request), request.app[DATABASE], request[CLIENT_ID]
-    if form.get("intrekken") == ALLES:
-        await signalenblad.zet_gedeeld(database, client_id, None, False)
-        return see_other(f"{PAD}?gedaan=alles#gedaan")
-    naam = "deel" if "deel" in form else "intrekken"
-    raw = form.get(naam, "")
-    if not re.fullmatch(NUMBER, raw) or not await signalenblad.zet_gedeeld(database, client_id, int(raw), naam == "deel"):
+    if "intrekken" in form:
+        await signalenblad.trek_alles_in(database, client_id)
+        return see_other(f"{PAD}?gedaan={GEEN_ENKELE}#gedaan")
+    deelt = next((keuze for keuze in DELEN if keuze in form), "")
+    raw = form.get(deelt, "")
+    was = await signalenblad.zet_gedeeld(database, client_id, int(raw), deelt) if re.fullmatch(NUMBER, raw) else None
+    if was is None:
         raise NietVanMij
-    return see_other(f"{PAD}?gedaan={'gedeeld' if naam == 'deel' else 'ingetrokken'}&check={raw}#gedaan")
+    return see_other(f"{PAD}?gedaan={deelt}&check={raw}&was={was}#gedaan")
 
 
 routes = [web.get(PAD, show), web.post(PAD, share)]

@@ -6,7 +6,7 @@ What must be true then: `vraag <what is open>` | `keuzes <ids on offer>` | `zegt
 `soort <kind of the last turn>` | `bewaard <question> = <literal words>` | `gekozen <question> = <ids>` |
 `begrepen <question> = <key>: <value>` | `leeg <question> = <overgeslagen | weet_niet>` | `onbeantwoord <question>` |
 `regel <topic> <delen | niet_delen> = <part of the line>` | `geen regel <topic>` | `verzoek <kind> = <words>` | `melding <level>` | `geen melding` |
-`weigert <ids>` (these choices are refused).
+`weigert <ids>` (these choices are refused) | `voortgang <step> van <of>`.
 """
 
 from __future__ import annotations
@@ -124,6 +124,10 @@ class Speler:
 
     async def _melding(self, niveau: str) -> None:
         assert niveau in [gemeld for gemeld, _ in await self.toneel.meldingen()]
+
+    async def _voortgang(self, plek: str) -> None:
+        progress = self.reply[-1]["progress"]
+        assert plek == f"{progress['step']} van {progress['of']}"
 
     async def _weigert(self, ids: str) -> None:
         before = await self.toneel.woorden()

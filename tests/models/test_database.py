@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import stat
-from datetime import datetime
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import delete, func, select, text, update
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, delete, func, select, text, update
 from sqlalchemy.exc import IntegrityError, StatementError
 
 from bot.care import toegang
 from bot.models.crypto import CryptoError, MasterKey
 from bot.models.database import Database, utcnow
 from bot.models.migrate import MigrationError, migrate
-from bot.models.tables import Base, Bericht, Client, Contactverzoek, Gesprek, Organisatie, Sleutel
+from bot.models.signaal_tables import SignaalCheck
+from bot.models.tables import Base, Bericht, Client, Contactverzoek, Gesprek, Melding, Organisatie, Sleutel
+from bot.settings import PROJECT
 from tests.people import NOW, add_begeleider, add_client, add_verzoek, client_names
 
 KANARIE = "kanarie-in-de-kolenmijn"
@@ -148,6 +153,35 @@ async def test_migrating_again_changes_nothing_and_fits_the_tables(database: Dat
     async with database.engine.connect() as connection:
         for table in Base.metadata.sorted_tables:
             await connection.execute(select(table).limit(0))
+
+
+def _back_to(revision: str) -> Callable[[Connection], None]:
+    def run(connection: Connection) -> None:
+        config = Config()
+        config.set_main_option("script_location", str(PROJECT / "bot" / "models" / "migrations"))
+        config.attributes["connection"] = connection
+        command.downgrade(config, revision)
+
+    return run
+
+
+async def test_a_check_of_before_own_words_were_asked_apart_stays_as_it_was_shared(database: Database) -> None:
+    """A yes then went for the words too, a no for nothing; each check finds the melding of its own moment, so that withdrawing reaches it."""
+    kees = await add_client(database, await add_begeleider(database))
+    async with database.begin(client_id=kees) as session:
+        for uren, gedeeld in enumerate((True, False, True)):
+            moment = NOW + timedelta(hours=uren)
+            session.add(SignaalCheck(client_id=kees, done_at=moment, waarden="{}", woorden="{}", niveau="oranje", gedeeld=gedeeld, verteld=""))
+            if uren < 2:
+                session.add(Melding(client_id=kees, niveau="oranje", regel="Signaal-check: meer.", created_at=moment))
+                await session.flush()
+    async with database.engine.begin() as connection:
+        await connection.run_sync(_back_to("0009"))
+    await migrate(database)
+    async with database.read() as session:
+        meldingen = list(await session.scalars(select(Melding.id).order_by(Melding.id)))
+        checks = await session.execute(select(SignaalCheck.woorden_gedeeld, SignaalCheck.melding_id).order_by(SignaalCheck.id))
+        assert [(True, meldingen[0]), (False, meldingen[1]), (True, None)] == [tuple(row) for row in checks]
 
 
 async def test_a_database_of_a_newer_version_is_left_alone(database: Database) -> None:

@@ -23,7 +23,7 @@ async def _leest(database: Database, begeleider_id: int, client_id: int) -> list
 
 
 async def test_a_client_withdraws_one_check_and_takes_that_back(browser: Browser, sqlite_database: Database) -> None:
-    """All own checks stand there with picture and words; one is withdrawn at once for the begeleider, undone, and all are withdrawn."""
+    """All own checks stand there with picture and words; one is withdrawn at once for the begeleider, undone as it was, and all are withdrawn."""
     anna = await add_begeleider(sqlite_database)
     kees, eva = await add_client(sqlite_database, anna, "Kees Proef"), await add_client(sqlite_database, anna, "Eva Proef")
     browser.session.cookie_jar.update_cookies({CLIENT_COOKIE: await cookie(sqlite_database, kees)})
@@ -33,18 +33,41 @@ async def test_a_client_withdraws_one_check_and_takes_that_back(browser: Browser
     await add_check(sqlite_database, kees, Check(meer=("verzuim",)), dagen=14, gedeeld=False)
     await add_check(sqlite_database, eva, Check(meer=("geheugen",)), nog="van een ander")
     shown = await (await browser.get(PAD)).text()
-    for part in ("Kort ziek thuis", "kanarie", "2 signalen", "1 signaal", "Alleen jij leest dit.", "Je begeleider kan dit lezen."):
+    for part in ("Kort ziek thuis", "kanarie", "2 signalen", "1 signaal", "Alleen jij leest dit.", "kan dit lezen."):
         assert part in shown
     assert "van een ander" not in shown
-    newest = re.findall(r'name="intrekken" value="(\d+)"', shown)[0]
-    done = await (await browser.post(PAD, data={"intrekken": newest})).text()
-    assert "niet meer lezen" in done
+    newest = re.findall(r'name="niets" value="(\d+)"', shown)[0]
+    done = await (await browser.post(PAD, data={"niets": newest})).text()
+    assert ("niet meer lezen" in done, f'name="alles" value="{newest}">Maak ongedaan' in done) == (True, True)
     assert [("Last van geluid of drukte",)] == await _leest(sqlite_database, anna, kees)
-    await browser.post(PAD, data={"deel": newest})
+    await browser.post(PAD, data={"alles": newest})
     assert 2 == len(await _leest(sqlite_database, anna, kees))
     await browser.post(PAD, data={"intrekken": "alles"})
     assert [] == await _leest(sqlite_database, anna, kees)
     assert 1 == len(await _leest(sqlite_database, anna, eva))
+
+
+async def test_own_words_are_shared_and_withdrawn_apart(browser: Browser, sqlite_database: Database) -> None:
+    """The begeleider keeps reading the choices; the page says what is read, and undo gives back just that. Without own words nothing is asked."""
+    anna = await add_begeleider(sqlite_database)
+    kees = await add_client(sqlite_database, anna, "Kees Proef")
+    browser.session.cookie_jar.update_cookies({CLIENT_COOKIE: await cookie(sqlite_database, kees)})
+    await add_check(sqlite_database, kees, Check(meer=("fouten",)), nog="kanarie")
+    await add_check(sqlite_database, kees, Check(), gedeeld=False, dagen=7)
+    zonder, met = await signalenblad.eigen(sqlite_database, kees)
+
+    async def gelezen() -> list[list[str]]:
+        return [[een.woorden for een in check.woorden] for check in (await signalenblad.lees(sqlite_database, anna, kees)).checks]
+
+    assert [["kanarie"]] == await gelezen()
+    done = await (await browser.post(PAD, data={"keuzes": str(met.id)})).text()
+    assert ("kan deze check nu lezen, zonder je eigen woorden." in done, 'name="alles"' in done, "kanarie" in done) == (True, True, True)
+    assert [[]] == await gelezen()
+    await browser.post(PAD, data={"alles": str(met.id)})
+    assert [["kanarie"]] == await gelezen()
+    done = await (await browser.post(PAD, data={"keuzes": str(zonder.id)})).text()
+    assert "Je begeleider kan deze check nu lezen.</p>" in done
+    assert [[], ["kanarie"]] == await gelezen()
 
 
 async def test_a_check_of_somebody_else_cannot_be_shared(browser: Browser, sqlite_database: Database) -> None:
@@ -54,6 +77,6 @@ async def test_a_check_of_somebody_else_cannot_be_shared(browser: Browser, sqlit
     await add_check(sqlite_database, eva, Check(meer=("geheugen",)), gedeeld=False)
     (other,) = await signalenblad.eigen(sqlite_database, eva)
     browser.session.cookie_jar.update_cookies({CLIENT_COOKIE: await cookie(sqlite_database, kees)})
-    for form in ({"deel": str(other.id)}, {"deel": "999999"}, {"intrekken": str(other.id)}, {"deel": "x"}, {}):
+    for form in ({"alles": str(other.id)}, {"keuzes": "999999"}, {"niets": str(other.id)}, {"keuzes": "x"}, {}):
         assert 404 == (await browser.post(PAD, data=form)).status
     assert [] == await _leest(sqlite_database, anna, eva)

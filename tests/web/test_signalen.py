@@ -23,7 +23,9 @@ from tests.web.test_begeleider import Browser, page, session_of, site
 __all__ = ["site"]
 
 
-async def add_check(database: Database, client_id: int, check: Check, *, gedeeld: bool = True, dagen: int = 0, **woorden: str) -> None:
+async def add_check(
+    database: Database, client_id: int, check: Check, *, gedeeld: bool = True, met_woorden: bool = True, dagen: int = 0, **woorden: str
+) -> None:
     uitslag = beoordeel(check, [], SignaalRegels())
     async with database.begin(client_id=client_id) as session:
         session.add(
@@ -34,13 +36,14 @@ async def add_check(database: Database, client_id: int, check: Check, *, gedeeld
                 woorden=json.dumps(woorden),
                 niveau=uitslag.niveau,
                 gedeeld=gedeeld,
+                woorden_gedeeld=gedeeld and met_woorden,
                 verteld="",
             )
         )
 
 
 async def test_shared_checks_are_shown_newest_first_and_nothing_else(site: Browser, sqlite_database: Database) -> None:
-    """Signals, the change as an event, the reason and the own words; what is not shared is not there; that somebody looked is noted."""
+    """Signals, the change as an event, the reason and the own words; what is not shared is not there, words apart; that somebody looked is noted."""
     anna = await add_begeleider(sqlite_database)
     kees = await add_client(sqlite_database, anna)
     site.session.cookie_jar.update_cookies(await session_of(sqlite_database, begeleider_id=anna))
@@ -49,6 +52,7 @@ async def test_shared_checks_are_shown_newest_first_and_nothing_else(site: Brows
     await add_check(sqlite_database, kees, Check(meer=("prikkels",)))
     await add_check(sqlite_database, kees, Check(meer=("fouten", "stemming"), veranderd=("collegas",)), dagen=7, nog="<b>kanarie</b>")
     await add_check(sqlite_database, kees, Check(meer=("verzuim",)), gedeeld=False, dagen=14, nog="geheim")
+    await add_check(sqlite_database, kees, Check(meer=("balans",)), met_woorden=False, dagen=21, nog="geheim")
     shown = await page(await site.get(address))
     assert shown.index("30 november 2026") < shown.index("23 november 2026")
     for part in (
@@ -57,6 +61,7 @@ async def test_shared_checks_are_shown_newest_first_and_nothing_else(site: Brows
         "Andere collega's",
         "er is pas iets veranderd",
         "kanarie",
+        "Thuis te moe na werk",
     ):
         assert part in shown
     for part in ("geheim", "7 december", "Kort ziek thuis"):

@@ -20,6 +20,7 @@ from bot.care.gegevens.register import tabellen
 from bot.care.gegevens.woorden import ZEG, reden, teksten
 from bot.care.klaarzetten import naam_van
 from bot.care.samenvatting import DELEN
+from bot.care.signaalarchief import van_melding
 from bot.care.teksten import heeft, tekst
 from bot.models.database import Database
 from bot.models.energie_tables import EnergieLijst
@@ -99,7 +100,7 @@ class Notitie:
 
 @dataclass(frozen=True)
 class MeldingVanMij:
-    """A melding about this client. gezien: (name, moment) of who acknowledged it first."""
+    """A melding about this client, as it may be read now. gezien: (name, moment) of who acknowledged it first."""
 
     niveau: str
     reden: str
@@ -272,7 +273,8 @@ async def _meldingen(session: AsyncSession, client_id: int) -> tuple[MeldingVanM
         seen = next(((namen.get(step.begeleider_id or 0, ""), step.created_at) for step in steps if step.soort == s.GEZIEN), None)
         notes = tuple(Notitie(namen.get(step.begeleider_id or 0, ""), step.created_at, step.tekst) for step in steps if step.tekst)
         niveau = teksten()["niveaus"].get(row.niveau, row.niveau)
-        found.append(MeldingVanMij(niveau, reden(row.regel), row.woorden, row.verteld, row.created_at, seen, row.gesloten_at, notes))
+        regel, woorden = await van_melding(session, row)
+        found.append(MeldingVanMij(niveau, reden(regel), woorden, row.verteld, row.created_at, seen, row.gesloten_at, notes))
     return tuple(found)
 
 

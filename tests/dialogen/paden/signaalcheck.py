@@ -11,6 +11,7 @@ PAD = (
     Stap("teken", tekst="dan laat ik de afwas staan"),
     Stap("helpt", tekst="een blok om met de hond"),
     Stap("lezen", keuzes=("ja",)),
+    Stap("lezen_woorden", keuzes=("ja",)),
     Stap("melden", keuzes=("ja",)),
     Stap("ritme", keuzes=("week",)),
     Stap("veranderd", keuzes=("geen",)),
