@@ -16,6 +16,8 @@ from bot.models.tables import Begeleider, Client, Contactverzoek, Organisatie, O
 from bot.nlu.addressed import MESSAGE, addressed
 
 BERICHT, TERUGBELLEN = "bericht", "terugbellen"
+# The questions about contact. WOORDEN: "zeg tegen mijn begeleider dat …" was a message already; shall it be sent as it is?
+VRAAG, TEKST, WOORDEN = "contact", "contact_tekst", "contact_woorden"
 # A message of more words is not read back: the client types it once more, and sees it then.
 MEEST_VOORGELEZEN = 25
 # Here "ik wil Bea vragen of" is an answer: what helps, what another does, what will be said in a talk; at contact_tekst every word is the message.

@@ -102,7 +102,7 @@ async def ontvang(database: Database, client_id: int, bericht_id: str, invoer: I
         rustte = gesprek.veiligheid == veiligheid.RUST
         turns, answered = await (_geef_door(beurt, verdict) if aan_begeleider else veiligheid.bij_ontvangst(beurt, verdict))
         if rustte and gesprek.veiligheid is None and not invoer.keuzes:
-            bericht.beweging = "verder"  # what ended the rest is no answer to the question that comes back
+            bericht.beweging = beurt.invoer.beweging  # what ended the rest is no answer to the question that comes back
         if answered and gesprek.veiligheid is None:
             # The direct question was answered with no: after the thanks, the dialogue asks again what was open.
             bericht.beweging, answered = "herhaal", False

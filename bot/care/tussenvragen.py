@@ -8,7 +8,7 @@ from bot.care import thuis, tussendoor
 from bot.care.antwoorden import Antwoorden
 from bot.care.begrip import kies_uit_woorden
 from bot.care.beurt import Beurt, Zin
-from bot.care.contact import BERICHT, TERUGBELLEN, leg_vast, naam_begeleider, wie_leest
+from bot.care.contact import BERICHT, TERUGBELLEN, WOORDEN, leg_vast, naam_begeleider, wie_leest
 from bot.care.dialogen import DIALOGEN
 from bot.care.samenvatting import titel
 from bot.care.teksten import tekst
@@ -18,8 +18,6 @@ from bot.models.tables import Bericht
 MAX_MISVERSTAAN = 2
 KEUZES_PER_BLAD = 3
 STUKJE = 3
-# "Zeg tegen mijn begeleider dat …" was a message already: shall it be sent as it is? The message stands with the words themselves.
-WOORDEN = "contact_woorden"
 
 
 async def stel(beurt: Beurt, tussen: str) -> Zin:
@@ -127,8 +125,8 @@ def _te_wijzigen(beurt: Beurt, dialoog: Dialoog, antwoorden: Antwoorden) -> list
     """Topics with an answer: those of the card the client just read, in its order, then the others, the latest first."""
     gevraagd = beurt.stand.get("gevraagd", "")
     op_kaart = dialoog.vraag(gevraagd).toont if dialoog.heeft(gevraagd) else ()
-    volgorde = dict.fromkeys((*op_kaart, *reversed(dialoog.onderwerpen)))
-    return [onderwerp for onderwerp in volgorde if dialoog.gegeven(antwoorden, onderwerp)]
+    kan = dialoog.te_wijzigen(antwoorden)
+    return list(dict.fromkeys((*(onderwerp for onderwerp in op_kaart if onderwerp in kan), *reversed(kan))))
 
 
 async def _stel_wijzig(beurt: Beurt) -> Zin:
@@ -156,7 +154,8 @@ async def _beantwoord_wijzig(beurt: Beurt) -> list[Zin]:
     if not keuze:
         return await _niet_begrepen(beurt, "wijzig")
     onderwerp = keuze.removeprefix("onderwerp_")
-    vragen = [vraag.id for vraag in dialoog.nodige(antwoorden) if vraag.onderwerp == onderwerp and vraag.inhoud and vraag.id in antwoorden]
+    open_vragen = [vraag for vraag in dialoog.nodige(antwoorden) if vraag.id not in dialoog.op_slot(antwoorden)]
+    vragen = [vraag.id for vraag in open_vragen if vraag.onderwerp == onderwerp and vraag.inhoud and vraag.id in antwoorden]
     beurt.zet(tussen=None, wijzig_vanaf=None, vraag=None, herzie=vragen, misverstaan=None)
     return [Zin("utter_gedeeld_wijzig_begin", {"onderwerp": titel(dialoog.naam, onderwerp)})]
 

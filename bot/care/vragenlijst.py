@@ -48,6 +48,7 @@ Kies = Callable[["Vraag", str], str | None]
 TERUGVRAAG = "terugvraag"
 Begrijp = Callable[["Vraag", str], dict[str, object]]
 Erbij = Callable[[Beurt], Awaitable[Antwoorden]]
+OpSlot = Callable[[Antwoorden], frozenset[str]]
 Wacht = Callable[[AsyncSession, int, datetime, ZoneInfo], Awaitable[bool]]
 
 
@@ -70,6 +71,10 @@ async def niets_erbij(beurt: Beurt) -> Antwoorden:
     return {}
 
 
+def niets_op_slot(_: Antwoorden) -> frozenset[str]:
+    return frozenset()
+
+
 async def niets_wacht(session: AsyncSession, client_id: int, now: datetime, zone: ZoneInfo) -> bool:
     return False
 
@@ -84,7 +89,8 @@ class Dialoog:
     time the dialogue is done (a weekly check); empty when doing it again means looking back at what was said.
     erbij: what the conditions and texts need to know besides the answers (an earlier check, another dialogue), as answers under ids
     that are no questions of this dialogue. apart: groups of topics that are never asked in one go (beginning a list, filling it in);
-    the progress counts within the group. wacht: whether something waits for the client here, so that home names it first.
+    the progress counts within the group. wacht: whether something waits for the client here, so that home names it first. op_slot: the
+    questions whose answers stand from now on, because another gave them: no way leads back to them, and `utter_<naam>_op_slot` says why.
     """
 
     naam: str
@@ -100,6 +106,7 @@ class Dialoog:
     erbij: Erbij = niets_erbij
     apart: tuple[tuple[str, ...], ...] = ()
     wacht: Wacht = niets_wacht
+    op_slot: OpSlot = niets_op_slot
 
     def vraag(self, vraag_id: str) -> Vraag:
         return next(vraag for vraag in self.vragen if vraag.id == vraag_id)
@@ -116,12 +123,13 @@ class Dialoog:
         return next((vraag for vraag in self.nodige(antwoorden) if vraag.id not in antwoorden), None)
 
     def vorige(self, antwoorden: Antwoorden, vraag_id: str) -> Vraag | None:
-        """The answered question right before this one on the path."""
+        """The answered question right before this one on the path that can still be changed."""
         before: Vraag | None = None
+        vast = self.op_slot(antwoorden)
         for vraag in self.nodige(antwoorden):
             if vraag.id == vraag_id:
                 return before
-            if vraag.id in antwoorden:
+            if vraag.id in antwoorden and vraag.id not in vast:
                 before = vraag
         return before
 
@@ -135,6 +143,11 @@ class Dialoog:
         """What was answered with content within a topic, in the order of the questions."""
         path = [vraag for vraag in self.nodige(antwoorden) if vraag.onderwerp == onderwerp and vraag.inhoud]
         return [antwoorden[vraag.id] for vraag in path if vraag.id in antwoorden and antwoorden[vraag.id].inhoud]
+
+    def te_wijzigen(self, antwoorden: Antwoorden) -> list[str]:
+        """The topics with an answer that can still be changed."""
+        vast = self.op_slot(antwoorden)
+        return [onderwerp for onderwerp in self.onderwerpen if any(one.vraag not in vast for one in self.gegeven(antwoorden, onderwerp))]
 
 
 async def alles(beurt: Beurt, dialoog: Dialoog) -> Antwoorden:

@@ -144,7 +144,7 @@ def _braces(path: Path, name: str, variation: yaml.Node) -> Iterator[Finding]:
         rest = _PLACE.sub("", scalar.value)
         if "{" in rest or "}" in rest:
             line = scalar.start_mark.line + (2 if scalar.style in ("|", ">") else 1)
-            yield Finding(path, line, f"placeholders: {name}: write a place as {{naam}}, take out other braces; Rasa fills this and would lose the turn")
+            yield Finding(path, line, f"placeholders: {name}: write a place as {{naam}} and take out other braces, or Rasa loses the turn")
 
 
 def _values(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
