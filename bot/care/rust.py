@@ -53,17 +53,22 @@ def _zoekt_iemand(woorden: list[str], naam: str) -> bool:
 
 async def naar_begeleider(beurt: Beurt) -> tuple[list[Turn], bool]:
     """Do what is asked: read back a message that was said already, note a wish to be called, or ask how; and whether the rest goes on at once."""
-    lezer = await contact.wie_leest(beurt)
-    waarden, woorden = lezer.waarden(), beurt.invoer.tekst
+    woorden, begeleider = beurt.invoer.tekst, {"begeleider": (await contact.wie_leest(beurt)).begeleider}
     if not beurt.invoer.keuzes:
         if await of_standaard(beurt.session, lambda: contact.te_sturen(beurt), False):
             beurt.zet(tussen=contact.WOORDEN, contact_bericht=beurt.bericht_id, rust=None, misverstaan=None)
-            return [fixed(f"utter_gedeeld_{contact.WOORDEN}", {**waarden, "woorden": woorden})], False
+            return [await _gevraagd(beurt, contact.WOORDEN, {**begeleider, "woorden": woorden})], False
         if _wil_gebeld_worden(woorden):
             await contact.leg_vast(beurt, contact.TERUGBELLEN, woorden)
-            return [fixed("utter_gedeeld_terugbellen_klaar", waarden), await nog_eens(beurt)], True
+            return [fixed(*await contact.doorgegeven(beurt, "utter_gedeeld_terugbellen_klaar")), await nog_eens(beurt)], True
     beurt.zet(tussen=contact.VRAAG, rust=None, misverstaan=None)
-    return [fixed("utter_gedeeld_contact", waarden)], False
+    return [await _gevraagd(beurt, contact.VRAAG, begeleider)], False
+
+
+async def _gevraagd(beurt: Beurt, vraag: str, waarden: dict[str, str]) -> Turn:
+    """A question about contact, with who reads it now."""
+    turn = fixed(f"utter_gedeeld_{vraag}", waarden)
+    return replace(turn, text=[*turn.text[:-1], *await contact.wie_waarneemt(beurt), turn.text[-1]])
 
 
 def _wil_gebeld_worden(woorden: str) -> bool:

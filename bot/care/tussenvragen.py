@@ -8,7 +8,7 @@ from bot.care import thuis, tussendoor
 from bot.care.antwoorden import Antwoorden
 from bot.care.begrip import kies_uit_woorden
 from bot.care.beurt import Beurt, Zin
-from bot.care.contact import BERICHT, TERUGBELLEN, WOORDEN, leg_vast, naam_begeleider, wie_leest
+from bot.care.contact import BERICHT, TERUGBELLEN, VRAAG, WOORDEN, doorgegeven, leg_vast, naam_begeleider, wie_waarneemt
 from bot.care.dialogen import DIALOGEN
 from bot.care.samenvatting import titel
 from bot.care.teksten import tekst
@@ -31,7 +31,8 @@ async def stel(beurt: Beurt, tussen: str) -> Zin:
     waarden = {"begeleider": await naam_begeleider(beurt)}
     if tussen == WOORDEN:
         waarden["woorden"] = await _gezegd(beurt)
-    return Zin(f"utter_gedeeld_{tussen}", waarden)
+    blokken = await wie_waarneemt(beurt) if tussen in (VRAAG, WOORDEN) else ()
+    return Zin(f"utter_gedeeld_{tussen}", waarden, blokken=blokken)
 
 
 async def _gezegd(beurt: Beurt) -> str:
@@ -68,7 +69,7 @@ async def _stuur_woorden(beurt: Beurt, keuze: str) -> list[Zin]:
     if keuze != "ja" or not woorden:
         return [Zin("utter_gedeeld_contact_niet")]
     await leg_vast(beurt, BERICHT, woorden)
-    return [Zin("utter_gedeeld_bericht_klaar", (await wie_leest(beurt)).waarden())]
+    return [Zin(*await doorgegeven(beurt, "utter_gedeeld_bericht_klaar"))]
 
 
 async def _kies(beurt: Beurt, keuze: str) -> list[Zin]:
@@ -80,7 +81,7 @@ async def _kies(beurt: Beurt, keuze: str) -> list[Zin]:
         return []
     if keuze == "terugbellen":
         await leg_vast(beurt, TERUGBELLEN, beurt.invoer.tekst)
-        return [Zin("utter_gedeeld_terugbellen_klaar", (await wie_leest(beurt)).waarden())]
+        return [Zin(*await doorgegeven(beurt, "utter_gedeeld_terugbellen_klaar"))]
     if keuze == "pauze":
         beurt.zet(rust=True)
         beurt.gesteld = True
@@ -109,7 +110,7 @@ async def _contact_tekst(beurt: Beurt) -> list[Zin]:
     if beurt.invoer.keuzes or beurt.invoer.beweging == "nee":
         return [Zin("utter_gedeeld_contact_niet")]
     await leg_vast(beurt, BERICHT, beurt.invoer.tekst)
-    return [Zin("utter_gedeeld_bericht_klaar", (await wie_leest(beurt)).waarden())]
+    return [Zin(*await doorgegeven(beurt, "utter_gedeeld_bericht_klaar"))]
 
 
 def _beantwoord_kennis(beurt: Beurt) -> list[Zin]:
