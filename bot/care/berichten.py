@@ -107,9 +107,10 @@ async def draad(database: Database, begeleider_id: int, client_id: int, *, now: 
 
 async def _toegang(session: AsyncSession, begeleider_id: int, client_id: int, now: datetime) -> waarneming.Waarneming | None:
     """None for the own begeleider; how it stands for who stands in; NietGevonden for everybody else."""
-    eigen = await session.scalar(select(Client.begeleider_id).where(Client.id == client_id))
-    waar = None if eigen == begeleider_id else await waarneming.bij_client(session, begeleider_id, client_id, now)
-    if eigen is None or (eigen != begeleider_id and waar is None):
+    if await session.scalar(select(Client.id).where(Client.id == client_id, Client.begeleider_id == begeleider_id)) is not None:
+        return None
+    waar = await waarneming.bij_client(session, begeleider_id, client_id, now)
+    if waar is None:
         raise NietGevonden
     return waar
 

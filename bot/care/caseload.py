@@ -246,13 +246,18 @@ async def samenvatting(database: Database, begeleider_id: int, client_id: int, s
 async def mark_read(database: Database, begeleider_id: int, client_id: int, verzoek_id: int, *, now: datetime) -> None:
     """Note that a request was read; the first time counts. NietGevonden when it is not of this client, or the client not of this begeleider
     nor of one this begeleider stands in for."""
-    this = (Contactverzoek.id == verzoek_id, Contactverzoek.client_id == client_id)
+
+    def van(wie: int) -> tuple[ColumnElement[bool], ...]:
+        own = select(Client.id).where(Client.id == client_id, Client.begeleider_id == wie).scalar_subquery()
+        return Contactverzoek.id == verzoek_id, Contactverzoek.client_id == own
+
     async with database.begin() as session:
-        of = select(Client.begeleider_id).join(Contactverzoek, Contactverzoek.client_id == Client.id).where(*this)
-        if (await session.scalar(of)) != begeleider_id and await waarneming.bij_client(session, begeleider_id, client_id, now) is None:
-            raise NietGevonden
+        this = van(begeleider_id)
         if await session.scalar(select(Contactverzoek.id).where(*this)) is None:
-            raise NietGevonden
+            waar = await waarneming.bij_client(session, begeleider_id, client_id, now)
+            this = van(waar.voor if waar else begeleider_id)
+            if await session.scalar(select(Contactverzoek.id).where(*this)) is None:
+                raise NietGevonden
         await session.execute(update(Contactverzoek).where(*this, Contactverzoek.gelezen_at.is_(None)).values(gelezen_at=now))
 
 

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.care.rooster import Rooster, laad
+from bot.care.rooster import laad
 from bot.models.database import Database
 from bot.models.tables import Begeleider, Client, Contactverzoek
 
@@ -46,34 +46,30 @@ class WaargenomenRij:
     ongelezen: dict[str, int]
 
 
-def _sinds(rooster: Rooster, voor: int, begeleider_id: int, now: datetime) -> datetime | None:
-    """Since when this begeleider stands in for `voor`; None when not."""
-    return rooster.weg_sinds(voor, now) if rooster.waarnemer(voor, now) == begeleider_id else None
+async def _collegas(session: AsyncSession, begeleider_id: int, now: datetime) -> dict[int, datetime]:
+    """For which colleagues this begeleider stands in now, and since when each is away."""
+    organisatie_id = await session.scalar(select(Begeleider.organisatie_id).where(Begeleider.id == begeleider_id))
+    if organisatie_id is None:
+        return {}
+    rooster = await laad(session, organisatie_id, _ZONE, now)
+    weg = {one: rooster.weg_sinds(one, now) for one in rooster.team if rooster.waarnemer(one, now) == begeleider_id}
+    return {one: sinds for one, sinds in weg.items() if sinds is not None}
 
 
 async def bij_client(session: AsyncSession, begeleider_id: int, client_id: int, now: datetime) -> Waarneming | None:
     """Whether this begeleider stands in now for the one of this client; None when not."""
-    query = select(Client.organisatie_id, Begeleider.id, Begeleider.naam).join(Begeleider, Begeleider.id == Client.begeleider_id)
-    found = (await session.execute(query.where(Client.id == client_id))).one_or_none()
-    if found is None:
-        return None
-    organisatie_id, voor, naam = found
-    rooster = await laad(session, organisatie_id, _ZONE, now)
-    sinds = _sinds(rooster, voor, begeleider_id, now)
-    return None if sinds is None else Waarneming(voor, naam, sinds)
+    collegas = await _collegas(session, begeleider_id, now)
+    query = select(Begeleider.id, Begeleider.naam).join(Client, Client.begeleider_id == Begeleider.id)
+    found = (await session.execute(query.where(Client.id == client_id, Client.begeleider_id.in_(collegas)))).one_or_none()
+    return None if found is None else Waarneming(found.id, found.naam, collegas[found.id])
 
 
 async def overzicht(database: Database, begeleider_id: int, now: datetime) -> tuple[WaargenomenRij, ...]:
     """Clients of the colleagues this begeleider stands in for now, who wrote something that may be read; what is unread first."""
+    found: list[WaargenomenRij] = []
     async with database.read() as session:
-        organisatie_id = await session.scalar(select(Begeleider.organisatie_id).where(Begeleider.id == begeleider_id))
-        if organisatie_id is None:
-            return ()
-        rooster = await laad(session, organisatie_id, _ZONE, now)
-        found: list[WaargenomenRij] = []
-        for voor in rooster.team:
-            if (sinds := _sinds(rooster, voor, begeleider_id, now)) is not None:
-                found += await _van(session, voor, sinds)
+        for voor, sinds in (await _collegas(session, begeleider_id, now)).items():
+            found += await _van(session, voor, sinds)
     return tuple(sorted(found, key=lambda row: (not row.ongelezen, row.naam.casefold(), row.id)))
 
 
