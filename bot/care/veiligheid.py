@@ -45,11 +45,12 @@ async def bij_ontvangst(beurt: Beurt, verdict: Verdict) -> tuple[list[Turn], boo
         return await _na_vraag(beurt, stand)
     if verdict.niveau == "vraag":
         return [_vraag(beurt)], True
+    # Worries go to the begeleider, also while the questions rest.
+    zorg = await _oranje(beurt, verdict) if verdict.niveau == "oranje" else []
     if stand == RUST:
-        return await _in_rust(beurt)
-    if verdict.niveau == "oranje":
-        return await _oranje(beurt, verdict), False
-    return [], False
+        turns, beantwoord = await _in_rust(beurt)
+        return [*zorg, *turns], beantwoord
+    return zorg, False
 
 
 async def bij_bericht(beurt: Beurt, verdict: Verdict, bevestiging: Turn) -> tuple[list[Turn], bool]:

@@ -194,6 +194,21 @@ async def test_a_message_said_in_the_rest_is_read_back_and_sent_after_a_yes(bij_
     assert ("veiligheid:rust", ["begeleider", "pauze", "verder"]) == (await client.plaats(), [choice["id"] for choice in reply[-1]["choices"]])
 
 
+async def test_worries_told_in_the_rest_reach_the_begeleider(bij_vraag: BijVraag, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They raise a melding and the client is told; the choices stay."""
+    client = (await bij_vraag("taken")).toneel
+    await client.typt(ROOD[0])
+
+    async def assess(text: str) -> Verdict:
+        return Verdict("oranje", "somber", "test", (text,))
+
+    monkeypatch.setattr(guard, "assess", assess)
+    reply = await client.typt("het is allemaal zo zwaar")
+    assert [("rood", ROOD[0]), ("oranje", "het is allemaal zo zwaar")] == await client.meldingen()
+    assert ("veiligheid:rust", ["begeleider", "pauze", "verder"]) == (await client.plaats(), [choice["id"] for choice in reply[-1]["choices"]])
+    assert ["safety", "safety"] == [turn["kind"] for turn in reply]
+
+
 @pytest.mark.usefixtures("onzeker")
 async def test_twice_unclear_to_the_direct_question_counts_as_yes(bij_vraag: BijVraag) -> None:
     """On the safe side, after asking once more in other words."""

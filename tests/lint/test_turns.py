@@ -7,13 +7,14 @@ from typing import Any
 
 import pytest
 import yaml
-from rasa.core.nlg.interpolator import interpolate
 
 from bot.lint import turns
 from bot.lint.rules import RULES, banned
 from bot.lint.texts import read_domain
 
 ROOT = Path(__file__).parents[2]
+# Each of these loses the turn in Rasa; tests/engine/test_traps.py proves it.
+VERLOREN = ("kies {", "kies }", "{naam}}", "{{naam}", "{naam} {", "{} en {}", "{{naam} }")
 CHOICES = [{"title": "Thuis", "payload": "thuis"}, {"title": "Buiten", "payload": "buiten"}, {"title": "Weet ik niet", "payload": "weet_niet"}]
 GOOD = {
     "utter_proef_plek": [{"text": "Je werkt graag rustig. Waar werk je het liefst?", "buttons": CHOICES}],
@@ -108,12 +109,10 @@ def test_each_fault_in_choices_is_found(tmp_path: Path, rule: str, buttons: list
     assert rule in rules_broken(tmp_path, {"text": "Waar wil je werken.", "buttons": buttons})
 
 
-@pytest.mark.parametrize("text", ["kies {", "kies }", "{naam}}", "{{naam}", "{naam} {", "{} en {}", "{{naam} }"])
+@pytest.mark.parametrize("text", VERLOREN)
 @pytest.mark.parametrize("place", ["text", "title", "custom", "deep"])
 def test_a_brace_that_loses_the_turn_is_found_wherever_rasa_fills(tmp_path: Path, text: str, place: str) -> None:
-    """Each of these breaks in Rasa, in words, choices and whatever stands under `custom`; no exception switches the finding off."""
-    with pytest.raises((ValueError, IndexError, AttributeError)):
-        interpolate({"custom": {"deep": [{"of": text}]}}, {"naam": "Bea"})
+    """In words, choices and whatever stands under `custom`; no exception switches the finding off."""
     response: dict[str, Any] = {
         "text": {"text": text, "custom": {"lint_uitzondering": "placeholders: wanted"}},
         "title": {"text": "Wat kies je.", "buttons": [{"title": text, "payload": "thuis"}]},
@@ -130,7 +129,6 @@ def test_places_and_what_rasa_never_fills_pass(tmp_path: Path) -> None:
     """A simple place may stand in words, choices and `custom`; keys are not filled."""
     response = {"text": "Goed, {naam}.", "custom": {"meer": "{aantal} uren", "{": "sleutel"}}
     assert set() == rules_broken(tmp_path, response)
-    assert "Goed, Bea." == interpolate(response, {"naam": "Bea", "aantal": "3"})["text"]  # type: ignore[call-overload]  # a dict gives a dict
 
 
 def test_a_question_without_explanation_and_second_wording_is_found(tmp_path: Path) -> None:
