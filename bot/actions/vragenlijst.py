@@ -19,9 +19,10 @@ KLAAR = "klaar"
 
 
 def zeg(dispatcher: CollectingDispatcher, zinnen: list[Zin]) -> None:
-    """Hand what must be said to Rasa; the texts themselves are responses in the domain."""
+    """Hand what must be said to Rasa; the texts themselves are responses in the domain, and any of them may name the begeleider."""
+    begeleider = lopende_beurt.get().begeleider
     for zin in zinnen:
-        dispatcher.utter_message(response=zin.naam, json_message=zin.as_custom(), **zin.waarden)
+        dispatcher.utter_message(response=zin.naam, json_message=zin.as_custom(), **{"begeleider": begeleider, **zin.waarden})
 
 
 class VragenlijstForm(Action):

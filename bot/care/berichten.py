@@ -15,6 +15,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.care import waarneming
 from bot.care.caseload import NietGevonden
 from bot.care.contact import BERICHT, TERUGBELLEN
 from bot.care.nieuws import wek
@@ -56,11 +57,16 @@ class Post:
 
 @dataclass(frozen=True)
 class Draad:
-    """All messages of one own client, oldest first, for the begeleider."""
+    """All messages of one own client, oldest first, for the begeleider.
+
+    voor: the name of the own begeleider for who stands in, and sees only what that is about; telefoon: to call back who asked that then.
+    """
 
     client_id: int
     naam: str
     posten: tuple[Post, ...]
+    voor: str = ""
+    telefoon: str = ""
 
     @property
     def nieuw(self) -> tuple[Post, ...]:
@@ -86,13 +92,27 @@ async def lees(session: AsyncSession, client_id: int) -> tuple[Post, ...]:
     return tuple(sorted(posten, key=lambda post: (post.created_at, post.van, post.id)))
 
 
-async def draad(database: Database, begeleider_id: int, client_id: int) -> Draad:
-    """The thread of one own client, or NietGevonden."""
+async def draad(database: Database, begeleider_id: int, client_id: int, *, now: datetime) -> Draad:
+    """The thread of one own client, or of one of a colleague this begeleider stands in for; else NietGevonden."""
     async with database.read() as session:
-        naam = await session.scalar(select(Client.naam).where(Client.id == client_id, Client.begeleider_id == begeleider_id))
-        if naam is None:
-            raise NietGevonden
-        return Draad(client_id, naam, await lees(session, client_id))
+        waar = await _toegang(session, begeleider_id, client_id, now)
+        naam, telefoon = (await session.execute(select(Client.naam, Client.telefoon).where(Client.id == client_id))).one()
+        posten = await lees(session, client_id)
+    if waar is None:
+        return Draad(client_id, naam, posten)
+    gezien = tuple(post for post in posten if (waar.ziet(post.created_at, post.gelezen_at) if post.van == CLIENT else post.created_at >= waar.sinds))
+    bellen = any(post.soort == TERUGBELLEN and post.gelezen_at is None for post in gezien)
+    return Draad(client_id, naam, gezien, waar.naam, telefoon or "" if bellen else "")
+
+
+async def _toegang(session: AsyncSession, begeleider_id: int, client_id: int, now: datetime) -> waarneming.Waarneming | None:
+    """None for the own begeleider; how it stands for who stands in; NietGevonden for everybody else."""
+    if await session.scalar(select(Client.id).where(Client.id == client_id, Client.begeleider_id == begeleider_id)) is not None:
+        return None
+    waar = await waarneming.bij_client(session, begeleider_id, client_id, now)
+    if waar is None:
+        raise NietGevonden
+    return waar
 
 
 def _schoon(tekst: str) -> str:
@@ -108,12 +128,12 @@ def _schoon(tekst: str) -> str:
 async def schrijf(
     database: Database, begeleider_id: int, client_id: int, tekst: str, *, bericht_id: str | None = None, gelezen: int = 0, now: datetime
 ) -> None:
-    """Write to an own client; it stands in the conversation at once, and what is open there stays open.
+    """Write to a client, own or of somebody this begeleider stands in for; it stands in the conversation at once, and what is open stays open.
 
     bericht_id: the same one again sends nothing. gelezen: the highest number of a request that was on the page: what one answers has been read. A
     wish to be called back stays until it is marked by itself. Raises OngeldigBericht and NietGevonden.
     """
-    naam, schoon, bericht_id = await _afzender(database, begeleider_id, client_id), _schoon(tekst), bericht_id or str(uuid.uuid4())
+    naam, schoon, bericht_id = await _afzender(database, begeleider_id, client_id, now), _schoon(tekst), bericht_id or str(uuid.uuid4())
     async with database.begin(client_id=client_id) as session:
         gesprek = await open_gesprek(session, client_id, now, lock=not database.is_sqlite)
         if await session.get(Rij, bericht_id) is not None:
@@ -137,14 +157,11 @@ async def schrijf(
         wek(session, client_id, now=now)
 
 
-async def _afzender(database: Database, begeleider_id: int, client_id: int) -> str:
-    """The name under which this begeleider writes to an own client; else NietGevonden."""
-    query = select(Begeleider.naam).join(Client, Client.begeleider_id == Begeleider.id).where(Client.id == client_id, Begeleider.id == begeleider_id)
+async def _afzender(database: Database, begeleider_id: int, client_id: int, now: datetime) -> str:
+    """The name under which this begeleider writes to the client; else NietGevonden."""
     async with database.read() as session:
-        naam = await session.scalar(query)
-    if naam is None:
-        raise NietGevonden
-    return naam
+        await _toegang(session, begeleider_id, client_id, now)
+        return (await session.execute(select(Begeleider.naam).where(Begeleider.id == begeleider_id))).scalar_one()
 
 
 async def getoond(session: AsyncSession, client_id: int, *, now: datetime, bericht_id: str | None = None) -> None:

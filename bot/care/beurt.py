@@ -80,7 +80,8 @@ class Beurt:
     """The turn in progress. Everything it changes goes through `session`, which is committed as a whole.
 
     gesteld: the open question has been asked in this turn already (the form need not ask it again). zone: in which days and hours are told.
-    kan_mailen: False where this installation has no mail server: then no mail is offered.
+    kan_mailen: False where this installation has no mail server: then no mail is offered. begeleider: as the client calls that person; it fills
+    `{begeleider}` in every text of the dialogues.
     """
 
     session: AsyncSession
@@ -93,6 +94,7 @@ class Beurt:
     gesteld: bool = False
     kan_mailen: bool = True
     zone: ZoneInfo = field(default_factory=lambda: Settings().timezone)
+    begeleider: str = ""
 
     def zet(self, **waarden: Any) -> None:
         """Change the conversation's state; None removes a key. (A new dict, because SQLAlchemy sees only assignments.)"""

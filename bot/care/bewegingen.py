@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from bot.care import gesprek, thuis, traject, tussenvragen, wissel
+from bot.care.antwoorden import Antwoorden
 from bot.care.beurt import Beurt, Zin
-from bot.care.contact import naam_begeleider, te_sturen
+from bot.care.contact import WOORDEN, naam_begeleider, te_sturen
 from bot.care.naasten import alleen, samen
 from bot.care.samenvatting import titel
 from bot.care.tussendoor import vraag_tussendoor
+from bot.care.vragenlijst import Dialoog
 
 Beweging = Callable[[Beurt], Awaitable[list[Zin]]]
 
@@ -68,7 +70,7 @@ async def terug(beurt: Beurt) -> list[Zin]:
     dialoog, vraag, antwoorden = nu
     vorige = dialoog.vorige(antwoorden, vraag.id)
     if vorige is None:
-        return [Zin("utter_gedeeld_eerste_vraag")]
+        return _op_slot(dialoog, antwoorden) or [Zin("utter_gedeeld_eerste_vraag")]
     beurt.zet(vraag=vorige.id)
     return []
 
@@ -78,10 +80,15 @@ async def wijzig(beurt: Beurt) -> list[Zin]:
     if (nu := await gesprek.wat_open_staat(beurt)) is None:
         return [Zin("utter_gedeeld_wijzig_thuis")]
     dialoog, _, antwoorden = nu
-    if not any(dialoog.gegeven(antwoorden, onderwerp) for onderwerp in dialoog.onderwerpen):
-        return [Zin("utter_gedeeld_niets_te_wijzigen")]
+    if not dialoog.te_wijzigen(antwoorden):
+        return _op_slot(dialoog, antwoorden) or [Zin("utter_gedeeld_niets_te_wijzigen")]
     beurt.zet(tussen="wijzig", wijzig_vanaf=0, eigen=None)
     return []
+
+
+def _op_slot(dialoog: Dialoog, antwoorden: Antwoorden) -> list[Zin]:
+    """Why there is no way back to what was answered; empty when there is another reason."""
+    return [Zin(f"utter_{dialoog.naam}_op_slot")] if dialoog.op_slot(antwoorden) else []
 
 
 async def herhaal(beurt: Beurt) -> list[Zin]:
@@ -120,7 +127,7 @@ async def waar_was_ik(beurt: Beurt) -> list[Zin]:
 async def begeleider(beurt: Beurt) -> list[Zin]:
     """Leave a message or ask to be called; a message that was said already is only read back. The open question stays as it is."""
     if await te_sturen(beurt):
-        beurt.zet(rust=None, tussen=tussenvragen.WOORDEN, contact_bericht=beurt.bericht_id)
+        beurt.zet(rust=None, tussen=WOORDEN, contact_bericht=beurt.bericht_id)
         return []
     if beurt.stand.get("tussen") == "contact":
         return await tussenvragen.beantwoord(beurt, "contact")  # "een bericht aan mijn begeleider" answers the question that is open

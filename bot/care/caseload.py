@@ -15,6 +15,7 @@ from itertools import groupby
 from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.care import waarneming
 from bot.care.invoer import clean_naam, clean_telefoon
 from bot.care.teksten import heeft, tekst
 from bot.models.database import Database
@@ -243,12 +244,20 @@ async def samenvatting(database: Database, begeleider_id: int, client_id: int, s
 
 
 async def mark_read(database: Database, begeleider_id: int, client_id: int, verzoek_id: int, *, now: datetime) -> None:
-    """Note that a request was read; the first time counts. NietGevonden when it is not of this own client."""
-    own = select(Client.id).where(Client.id == client_id, Client.begeleider_id == begeleider_id).scalar_subquery()
-    this = (Contactverzoek.id == verzoek_id, Contactverzoek.client_id == own)
+    """Note that a request was read; the first time counts. NietGevonden when it is not of this client, or the client not of this begeleider
+    nor of one this begeleider stands in for."""
+
+    def van(wie: int) -> tuple[ColumnElement[bool], ...]:
+        own = select(Client.id).where(Client.id == client_id, Client.begeleider_id == wie).scalar_subquery()
+        return Contactverzoek.id == verzoek_id, Contactverzoek.client_id == own
+
     async with database.begin() as session:
-        if (await session.execute(select(Contactverzoek.id).where(*this))).scalar_one_or_none() is None:
-            raise NietGevonden
+        this = van(begeleider_id)
+        if await session.scalar(select(Contactverzoek.id).where(*this)) is None:
+            waar = await waarneming.bij_client(session, begeleider_id, client_id, now)
+            this = van(waar.voor if waar else begeleider_id)
+            if await session.scalar(select(Contactverzoek.id).where(*this)) is None:
+                raise NietGevonden
         await session.execute(update(Contactverzoek).where(*this, Contactverzoek.gelezen_at.is_(None)).values(gelezen_at=now))
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -16,6 +18,8 @@ from bot.models.tables import Begeleider, Client, Contactverzoek, Organisatie, O
 from bot.nlu.addressed import MESSAGE, addressed
 
 BERICHT, TERUGBELLEN = "bericht", "terugbellen"
+# The questions about contact. WOORDEN: "zeg tegen mijn begeleider dat …" was a message already; shall it be sent as it is?
+VRAAG, TEKST, WOORDEN = "contact", "contact_tekst", "contact_woorden"
 # A message of more words is not read back: the client types it once more, and sees it then.
 MEEST_VOORGELEZEN = 25
 # Here "ik wil Bea vragen of" is an answer: what helps, what another does, what will be said in a talk; at contact_tekst every word is the message.
@@ -78,20 +82,35 @@ class WieLeest:
         return said
 
 
-async def wie_leest(beurt: Beurt, niveau: str = lezen.VERZOEK) -> WieLeest:
+async def wie_leest(beurt: Beurt, niveau: str = lezen.GEDEELD) -> WieLeest:
     """Who reads what this client says now, and when; niveau as in `leesmoment.wie_leest`. A rota that cannot be read gives the careful default."""
     naam = await of_standaard(beurt.session, lambda: naam_begeleider(beurt), "") or tekst("utter_gedeeld_je_begeleider").tekst
     careful = WieLeest(naam, tekst("utter_gedeeld_leesmoment").tekst)
-    return await of_standaard(beurt.session, lambda: _uit_rooster(beurt, naam, niveau), careful)
+    return await of_standaard(beurt.session, lambda: uit_rooster(beurt.session, beurt.client_id, naam, niveau, beurt.now, beurt.zone), careful)
 
 
-async def _uit_rooster(beurt: Beurt, naam: str, niveau: str) -> WieLeest:
-    session = beurt.session
+async def doorgegeven(beurt: Beurt, naam: str) -> tuple[str, dict[str, str]]:
+    """What is said when a request is passed on: response `naam`, or its twin that names who stands in; and what fills it."""
+    lezer = await wie_leest(beurt, lezen.VERZOEK)
+    return f"{naam}_vervanger" if lezer.soort == lezen.VERVANGER else naam, lezer.waarden()
+
+
+async def wie_waarneemt(beurt: Beurt) -> tuple[str, ...]:
+    """Before somebody writes: the sentence that another reads it, when that is so."""
+    return waarneemt(await wie_leest(beurt, lezen.VERZOEK))
+
+
+def waarneemt(lezer: WieLeest) -> tuple[str, ...]:
+    return (tekst("utter_gedeeld_waarneemt").gevuld(lezer.waarden()),) if lezer.soort == lezen.VERVANGER else ()
+
+
+async def uit_rooster(session: AsyncSession, client_id: int, naam: str, niveau: str, now: datetime, zone: ZoneInfo) -> WieLeest:
+    """Who reads what this client says at this moment. naam: of the own begeleider."""
     query = select(Client.begeleider_id, Client.organisatie_id, Organisatie.instellingen)
-    client = (await session.execute(query.join(Organisatie, Organisatie.id == Client.organisatie_id).where(Client.id == beurt.client_id))).one()
-    rooster = await laad(session, client.organisatie_id, beurt.zone, beurt.now)
-    lezer = lezen.wie_leest(rooster, client.begeleider_id, beurt.now, niveau=niveau)
-    wanneer = lezen.in_woorden(lezer.moment, beurt.now, rooster.werktijd, meteen=niveau == lezen.ROOD)
+    client = (await session.execute(query.join(Organisatie, Organisatie.id == Client.organisatie_id).where(Client.id == client_id))).one()
+    rooster = await laad(session, client.organisatie_id, zone, now)
+    lezer = lezen.wie_leest(rooster, client.begeleider_id, now, niveau=niveau)
+    wanneer = lezen.in_woorden(lezer.moment, now, rooster.werktijd, meteen=niveau == lezen.ROOD)
     own = str(client.instellingen.get("leesmoment") or "").strip()
     if own and niveau != lezen.ROOD and lezer.soort == lezen.ZELF:
         # The organisatie's own words, as long as this begeleider is there: never about danger, never about somebody who is away.

@@ -11,7 +11,7 @@ from datetime import date
 from bot.care import samenvatting
 from bot.care.antwoorden import Antwoorden, laat_vervallen
 from bot.care.beurt import Beurt, Zin
-from bot.care.contact import leg_vast, wie_leest
+from bot.care.contact import doorgegeven, leg_vast
 from bot.care.knowledge.answer import answer
 from bot.care.teksten import tekst
 from bot.care.tussendoor import DOELGROEP, kennis
@@ -116,7 +116,7 @@ async def _na(beurt: Beurt, vraag: Vraag, antwoorden: Antwoorden) -> list[Zin]:
         return []
     if vraag.id == "hulp_vraag" and antwoorden[vraag.id].koos("ja"):
         await leg_vast(beurt, "vraag", tekst(f"utter_{NAAM}_vraag_door").tekst)
-        return [Zin(f"utter_{NAAM}_doorgegeven", (await wie_leest(beurt)).waarden())]
+        return [Zin(*await doorgegeven(beurt, f"utter_{NAAM}_doorgegeven"))]
     return _over_leeftijd(beurt, vraag, antwoorden)
 
 

@@ -14,7 +14,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.care import herinneringen
-from bot.care.energiedag import Indeling, Periode, Werkuren, indeling_uit, laatste_dag
+from bot.care.energiedag import Indeling, Periode, Waakuren, Werkuren, indeling_uit, laatste_dag
 from bot.care.energiepatroon import LEEG, VOL, Patroon, Uur, patroon
 from bot.models.energie_tables import EnergieLijst, EnergieUur
 
@@ -141,6 +141,15 @@ async def zet_werkdag(session: AsyncSession, client_id: int, lijst_id: int, dag:
     if not lijst.loopt(now, zone) or dag != lijst.indeling.dag(now, zone):
         raise NietNu
     row.indeling = replace(lijst.indeling, anders={**lijst.indeling.anders, dag: gewerkt}).als_json()
+
+
+async def zet_waakuren(session: AsyncSession, client_id: int, lijst_id: int, waakuren: Waakuren, *, now: datetime, zone: ZoneInfo) -> None:
+    """Be awake at other hours from now on; what was filled in stays as it is. Raises NietNu for a list that is over."""
+    row = await _voor_wijziging(session, client_id, lijst_id)
+    lijst = await _lijst(session, row)
+    if not lijst.loopt(now, zone):
+        raise NietNu
+    row.indeling = lijst.indeling.met_waakuren(waakuren, lijst.begin, lijst.indeling.dag(now, zone)).als_json()
 
 
 async def stop(session: AsyncSession, client_id: int, lijst_id: int, *, now: datetime) -> None:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.care import energiewoorden as woorden
 from bot.care.energiearchief import Lijst
+from bot.care.energiedag import ETMAAL
 from bot.care.energiepatroon import WAARDEN
 
 WEEK = 7
@@ -50,7 +51,10 @@ def _week(lijst: Lijst, nummer: int, dagen: tuple[date, ...]) -> Weekbeeld:
     def rij(uur: int) -> tuple[str, tuple[Cel, ...]]:
         return f"{uur}", tuple(Cel(lijst.waarden.get((dag, uur)), lijst.indeling.op_werk(dag, uur)) for dag in dagen)
 
-    return Weekbeeld(nummer, dagen, tuple(rij(uur) for uur in lijst.indeling.uren))
+    # Days may differ, when the client changed the hours on the way: every hour of any of them has a row.
+    eerste = min(lijst.indeling.waakuren_op(dag).wakker for dag in dagen)
+    uren = {uur for dag in dagen for uur in lijst.indeling.uren_op(dag)}
+    return Weekbeeld(nummer, dagen, tuple(rij(uur) for uur in sorted(uren, key=lambda uur: (uur - eerste) % ETMAAL)))
 
 
 def vandaag(lijst: Lijst, now: datetime, zone: ZoneInfo) -> tuple[UurVandaag, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -35,10 +35,39 @@ GEEN_WERK = Werkuren(0, 0)
 
 
 @dataclass(frozen=True)
+class Waakuren:
+    """Awake from hour `wakker` up to, not including, hour `slapen`; it may pass midnight. Equal hours: the whole day."""
+
+    wakker: int
+    slapen: int
+
+    @property
+    def aantal(self) -> int:
+        return (self.slapen - self.wakker) % ETMAAL or ETMAAL
+
+    @property
+    def uren(self) -> tuple[int, ...]:
+        """The waking hours, in order."""
+        return tuple((self.wakker + nummer) % ETMAAL for nummer in range(self.aantal))
+
+    def ook(self, ander: Waakuren) -> Waakuren:
+        """These hours and those of `ander`, for a day on which the client changes them: no hour goes, and no hour moves to another day.
+
+        A day that is moved by more than half a day (a night shift), or would be longer than a day, keeps its own hours.
+        """
+        wakker = min(self.wakker, ander.wakker)
+        aantal = max(self.wakker - wakker + self.aantal, ander.wakker - wakker + ander.aantal)
+        if abs(self.wakker - ander.wakker) > ETMAAL // 2 or aantal > ETMAAL:
+            return self
+        return Waakuren(wakker, (wakker + aantal) % ETMAAL)
+
+
+@dataclass(frozen=True)
 class Indeling:
     """When a client is awake and works. wakker, slapen: hours of the clock. dagen: the usual working days, with `werkuren`.
 
-    wisselt: the working days differ from week to week, so every day is asked; anders: what is known of single days.
+    wisselt: the working days differ from week to week, so every day is asked; anders: what is known of single days. eerder: the waking hours
+    of the days before the client changed them.
     """
 
     wakker: int = WAKKER
@@ -47,25 +76,38 @@ class Indeling:
     werkuren: Werkuren = GEEN_WERK
     wisselt: bool = False
     anders: Mapping[date, Werkuren] = field(default_factory=dict)
+    eerder: Mapping[date, Waakuren] = field(default_factory=dict)
 
     @property
     def uren(self) -> tuple[int, ...]:
-        """The waking hours of an own day, in order."""
-        aantal = (self.slapen - self.wakker) % ETMAAL or ETMAAL
-        return tuple((self.wakker + nummer) % ETMAAL for nummer in range(aantal))
+        """The waking hours of an own day as they are now, in order."""
+        return Waakuren(self.wakker, self.slapen).uren
+
+    def waakuren_op(self, dag: date) -> Waakuren:
+        return self.eerder.get(dag, Waakuren(self.wakker, self.slapen))
+
+    def uren_op(self, dag: date) -> tuple[int, ...]:
+        """The waking hours of this own day, in order."""
+        return self.waakuren_op(dag).uren
 
     def dag(self, moment: datetime, zone: ZoneInfo) -> date:
         """The own day this moment belongs to."""
         local = moment.astimezone(zone)
-        return local.date() - timedelta(days=local.hour < self.wakker)
+        return local.date() - timedelta(days=local.hour < self.waakuren_op(local.date()).wakker)
 
     def begonnen(self, dag: date, moment: datetime, zone: ZoneInfo) -> tuple[int, ...]:
         """The waking hours of this own day that have begun at this moment."""
-        nu = self.dag(moment, zone)
+        nu, local = self.dag(moment, zone), moment.astimezone(zone)
         if dag != nu:
-            return self.uren if dag < nu else ()
-        verder = (moment.astimezone(zone).hour - self.wakker) % ETMAAL
-        return self.uren[: verder + 1]
+            return self.uren_op(dag) if dag < nu else ()
+        verder = (local.date() - dag).days * ETMAAL + local.hour - self.waakuren_op(dag).wakker
+        return self.uren_op(dag)[: verder + 1]
+
+    def met_waakuren(self, nieuw: Waakuren, begin: date, vandaag: date) -> Indeling:
+        """With other waking hours from tomorrow on, and today as well; the days since `begin` keep theirs, so that nothing filled in moves."""
+        eerder = {begin + timedelta(days=nummer): self.waakuren_op(begin + timedelta(days=nummer)) for nummer in range((vandaag - begin).days)}
+        eerder[vandaag] = self.waakuren_op(vandaag).ook(nieuw)
+        return replace(self, wakker=nieuw.wakker, slapen=nieuw.slapen, eerder=eerder)
 
     @property
     def dagnummers(self) -> tuple[int, ...]:
@@ -86,14 +128,21 @@ class Indeling:
         return None if gewerkt is None else uur in gewerkt
 
     def als_json(self) -> str:
-        return json.dumps({**asdict(self), "anders": {dag.isoformat(): asdict(gewerkt) for dag, gewerkt in self.anders.items()}})
+        return json.dumps({**asdict(self), "anders": _per_dag(self.anders), "eerder": _per_dag(self.eerder)})
+
+
+def _per_dag(uren: Mapping[date, Werkuren] | Mapping[date, Waakuren]) -> dict[str, dict[str, int]]:
+    return {dag.isoformat(): asdict(van) for dag, van in uren.items()}
 
 
 def indeling_uit(raw: str) -> Indeling:
     """What `als_json` wrote."""
     waarden = json.loads(raw)
     anders = {date.fromisoformat(dag): Werkuren(**gewerkt) for dag, gewerkt in waarden["anders"].items()}
-    return Indeling(**{**waarden, "dagen": tuple(waarden["dagen"]), "werkuren": Werkuren(**waarden["werkuren"]), "anders": anders})
+    # Lists that were begun before the hours could be changed have no `eerder`.
+    eerder = {date.fromisoformat(dag): Waakuren(**uren) for dag, uren in waarden.get("eerder", {}).items()}
+    delen = {"dagen": tuple(waarden["dagen"]), "werkuren": Werkuren(**waarden["werkuren"]), "anders": anders, "eerder": eerder}
+    return Indeling(**{**waarden, **delen})
 
 
 @dataclass(frozen=True)

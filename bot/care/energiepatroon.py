@@ -131,7 +131,7 @@ def _dagdeel(waarden: Waarden) -> str | None:
 
 def _plek(indeling: Indeling, waarden: Waarden, *, op_werk: bool) -> Plek:
     hier = {uur: waarde for uur, waarde in waarden.items() if indeling.op_werk(*uur) is op_werk}
-    volgende = {(dag, uur): (dag, na) for dag in {dag for dag, _ in hier} for uur, na in pairwise(indeling.uren)}
+    volgende = {(dag, uur): (dag, na) for dag in {dag for dag, _ in hier} for uur, na in pairwise(indeling.uren_op(dag))}
     paren = [(waarde, hier[na]) for uur, waarde in hier.items() if (na := volgende.get(uur)) in hier]
     duur = [gevonden for uur, waarde in hier.items() if waarde <= LAAG and (gevonden := _herstel(indeling, waarden, uur)) is not None]
     return Plek(
@@ -148,12 +148,13 @@ def _herstel(indeling: Indeling, waarden: Waarden, begin: Uur) -> int | None:
     Counted from the first low hour of a row only, so that one long low is counted once.
     """
     dag, uur = begin
-    if uur not in indeling.uren:
+    uren = indeling.uren_op(dag)
+    if uur not in uren:
         return None
-    plaats = indeling.uren.index(uur)
-    if plaats and waarden.get((dag, indeling.uren[plaats - 1]), VOL) <= LAAG:
+    plaats = uren.index(uur)
+    if plaats and waarden.get((dag, uren[plaats - 1]), VOL) <= LAAG:
         return None
-    for later, volgend in enumerate(indeling.uren[plaats + 1 :], start=1):
+    for later, volgend in enumerate(uren[plaats + 1 :], start=1):
         waarde = waarden.get((dag, volgend))
         if waarde is None:
             return None

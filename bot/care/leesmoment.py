@@ -17,7 +17,8 @@ import yaml
 from bot.care.rooster import Rooster
 from bot.care.werktijd import Werktijd
 
-ROOD, ORANJE, VERZOEK = "rood", "oranje", "verzoek"
+# A request (a message, a wish to be called) also reaches who stands in; what is shared, only the own begeleider can read.
+ROOD, ORANJE, VERZOEK, GEDEELD = "rood", "oranje", "verzoek", "gedeeld"
 ZELF, LATER, DIENST, WACHT, COLLEGA, VERVANGER, TEAM, WEG = "zelf", "later", "dienst", "wacht", "collega", "vervanger", "team", "weg"
 # What comes in the last hour of a working day may be read on the next.
 LAATSTE_UUR = timedelta(hours=1)
@@ -47,9 +48,13 @@ def eerste_moment(rooster: Rooster, begeleider: int, now: datetime) -> datetime:
 
 
 def wie_leest(rooster: Rooster, begeleider: int, now: datetime, *, niveau: str) -> Lezer:
-    """Who can be expected to read what comes in now. niveau: rood, oranje, or verzoek (a message, which only the own begeleider gets)."""
+    """Who can be expected to read what comes in now. niveau: rood, oranje, verzoek or gedeeld."""
     zelf = eerste_moment(rooster, begeleider, now)
     if niveau == VERZOEK:
+        opening = rooster.werktijd.opening(now)
+        if (deputy := rooster.waarnemer(begeleider, opening)) is not None:
+            return Lezer(VERVANGER, opening, deputy)
+    if niveau in (VERZOEK, GEDEELD):
         return Lezer(ZELF if rooster.aanwezig(begeleider, now) else WEG, zelf)
     if niveau == ORANJE or rooster.werktijd.open_op(now):
         return _in_werktijd(rooster, begeleider, rooster.werktijd.opening(now), zelf)

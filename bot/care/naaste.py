@@ -77,13 +77,19 @@ def _delen(onderwerp: str) -> Vraag:
     )
 
 
+TERUG_BIJ = Vraag("terug_bij", "terug", open=False, inhoud=False, stel=_met_namen("terug_bij"))
 VRAGEN = (
     *INHOUD,
-    Vraag("terug_bij", "terug", open=False, inhoud=False, stel=_met_namen("terug_bij")),
+    TERUG_BIJ,
     _lees(1, ("ziet", "helpt")),
     _lees(2, ("zorg", "zelf")),
     *(_delen(onderwerp) for onderwerp in TE_DELEN),
 )
+
+
+def _op_slot(antwoorden: Antwoorden) -> frozenset[str]:
+    """Once the client has the device again, the words of the naaste stand; the client decides only who reads them."""
+    return frozenset(vraag.id for vraag in (*INHOUD, TERUG_BIJ)) if TERUG_BIJ.id in antwoorden else frozenset()
 
 
 async def _na(beurt: Beurt, vraag: Vraag, antwoorden: Antwoorden) -> list[Zin]:
@@ -106,4 +112,5 @@ NAASTE = Dialoog(
     klaar=samenvatting.afsluiting(NAAM, TE_DELEN, INHOUD),
     elke_keer=tuple(vraag.id for vraag in VRAGEN),
     erbij=_erbij,
+    op_slot=_op_slot,
 )

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.care import guard, veiligheid
 from bot.care.beurt import Beurt, Invoer
-from bot.care.contact import BERICHT, leg_vast, wie_leest
+from bot.care.contact import BERICHT, doorgegeven, leg_vast
 from bot.care.turns import Turn, fixed, write_turn
 from bot.models.bericht_tables import Klaargezet
 from bot.models.database import Database
@@ -102,7 +102,7 @@ async def ontvang(database: Database, client_id: int, bericht_id: str, invoer: I
         rustte = gesprek.veiligheid == veiligheid.RUST
         turns, answered = await (_geef_door(beurt, verdict) if aan_begeleider else veiligheid.bij_ontvangst(beurt, verdict))
         if rustte and gesprek.veiligheid is None and not invoer.keuzes:
-            bericht.beweging = "verder"  # what ended the rest is no answer to the question that comes back
+            bericht.beweging = beurt.invoer.beweging  # what ended the rest is no answer to the question that comes back
         if answered and gesprek.veiligheid is None:
             # The direct question was answered with no: after the thanks, the dialogue asks again what was open.
             bericht.beweging, answered = "herhaal", False
@@ -116,7 +116,7 @@ async def ontvang(database: Database, client_id: int, bericht_id: str, invoer: I
 async def _geef_door(beurt: Beurt, verdict: Verdict) -> tuple[list[Turn], bool]:
     """Pass a message on to the begeleider, and say who reads it when; danger is answered first, as everywhere."""
     await leg_vast(beurt, BERICHT, beurt.invoer.tekst)
-    return await veiligheid.bij_bericht(beurt, verdict, fixed("utter_gedeeld_bericht_klaar", (await wie_leest(beurt)).waarden()))
+    return await veiligheid.bij_bericht(beurt, verdict, fixed(*await doorgegeven(beurt, "utter_gedeeld_bericht_klaar")))
 
 
 async def laatste_vraag(session: AsyncSession, gesprek: Gesprek) -> tuple[int, dict[str, Any]]:

@@ -66,6 +66,14 @@ class Rooster:
             seen.add(begeleider)
         return None
 
+    def waarnemer(self, begeleider: int, moment: datetime) -> int | None:
+        """Who takes over from somebody who is away; None when nobody does, or need not."""
+        return None if self.aanwezig(begeleider, moment) else self.vervanger_van(begeleider, moment)
+
+    def weg_sinds(self, begeleider: int, moment: datetime) -> datetime | None:
+        """When the absence began that this moment lies in; None for who is not away."""
+        return min((vak.van for vak in self.afwezig if vak.begeleider == begeleider and vak.op(moment)), default=None)
+
     def in_dienst(self, moment: datetime) -> tuple[int, ...]:
         """Who is on duty now and not away."""
         return tuple(dict.fromkeys(vak.begeleider for vak in self.diensten if vak.op(moment) and self.aanwezig(vak.begeleider, moment)))

@@ -8,7 +8,7 @@ from bot.care import thuis, tussendoor
 from bot.care.antwoorden import Antwoorden
 from bot.care.begrip import kies_uit_woorden
 from bot.care.beurt import Beurt, Zin
-from bot.care.contact import BERICHT, TERUGBELLEN, leg_vast, naam_begeleider, wie_leest
+from bot.care.contact import BERICHT, TERUGBELLEN, VRAAG, WOORDEN, doorgegeven, leg_vast, naam_begeleider, wie_waarneemt
 from bot.care.dialogen import DIALOGEN
 from bot.care.samenvatting import titel
 from bot.care.teksten import tekst
@@ -18,8 +18,6 @@ from bot.models.tables import Bericht
 MAX_MISVERSTAAN = 2
 KEUZES_PER_BLAD = 3
 STUKJE = 3
-# "Zeg tegen mijn begeleider dat …" was a message already: shall it be sent as it is? The message stands with the words themselves.
-WOORDEN = "contact_woorden"
 
 
 async def stel(beurt: Beurt, tussen: str) -> Zin:
@@ -33,7 +31,8 @@ async def stel(beurt: Beurt, tussen: str) -> Zin:
     waarden = {"begeleider": await naam_begeleider(beurt)}
     if tussen == WOORDEN:
         waarden["woorden"] = await _gezegd(beurt)
-    return Zin(f"utter_gedeeld_{tussen}", waarden)
+    blokken = await wie_waarneemt(beurt) if tussen in (VRAAG, WOORDEN) else ()
+    return Zin(f"utter_gedeeld_{tussen}", waarden, blokken=blokken)
 
 
 async def _gezegd(beurt: Beurt) -> str:
@@ -70,7 +69,7 @@ async def _stuur_woorden(beurt: Beurt, keuze: str) -> list[Zin]:
     if keuze != "ja" or not woorden:
         return [Zin("utter_gedeeld_contact_niet")]
     await leg_vast(beurt, BERICHT, woorden)
-    return [Zin("utter_gedeeld_bericht_klaar", (await wie_leest(beurt)).waarden())]
+    return [Zin(*await doorgegeven(beurt, "utter_gedeeld_bericht_klaar"))]
 
 
 async def _kies(beurt: Beurt, keuze: str) -> list[Zin]:
@@ -82,7 +81,7 @@ async def _kies(beurt: Beurt, keuze: str) -> list[Zin]:
         return []
     if keuze == "terugbellen":
         await leg_vast(beurt, TERUGBELLEN, beurt.invoer.tekst)
-        return [Zin("utter_gedeeld_terugbellen_klaar", (await wie_leest(beurt)).waarden())]
+        return [Zin(*await doorgegeven(beurt, "utter_gedeeld_terugbellen_klaar"))]
     if keuze == "pauze":
         beurt.zet(rust=True)
         beurt.gesteld = True
@@ -111,7 +110,7 @@ async def _contact_tekst(beurt: Beurt) -> list[Zin]:
     if beurt.invoer.keuzes or beurt.invoer.beweging == "nee":
         return [Zin("utter_gedeeld_contact_niet")]
     await leg_vast(beurt, BERICHT, beurt.invoer.tekst)
-    return [Zin("utter_gedeeld_bericht_klaar", (await wie_leest(beurt)).waarden())]
+    return [Zin(*await doorgegeven(beurt, "utter_gedeeld_bericht_klaar"))]
 
 
 def _beantwoord_kennis(beurt: Beurt) -> list[Zin]:
@@ -127,8 +126,8 @@ def _te_wijzigen(beurt: Beurt, dialoog: Dialoog, antwoorden: Antwoorden) -> list
     """Topics with an answer: those of the card the client just read, in its order, then the others, the latest first."""
     gevraagd = beurt.stand.get("gevraagd", "")
     op_kaart = dialoog.vraag(gevraagd).toont if dialoog.heeft(gevraagd) else ()
-    volgorde = dict.fromkeys((*op_kaart, *reversed(dialoog.onderwerpen)))
-    return [onderwerp for onderwerp in volgorde if dialoog.gegeven(antwoorden, onderwerp)]
+    kan = dialoog.te_wijzigen(antwoorden)
+    return list(dict.fromkeys((*(onderwerp for onderwerp in op_kaart if onderwerp in kan), *reversed(kan))))
 
 
 async def _stel_wijzig(beurt: Beurt) -> Zin:
@@ -156,7 +155,8 @@ async def _beantwoord_wijzig(beurt: Beurt) -> list[Zin]:
     if not keuze:
         return await _niet_begrepen(beurt, "wijzig")
     onderwerp = keuze.removeprefix("onderwerp_")
-    vragen = [vraag.id for vraag in dialoog.nodige(antwoorden) if vraag.onderwerp == onderwerp and vraag.inhoud and vraag.id in antwoorden]
+    open_vragen = [vraag for vraag in dialoog.nodige(antwoorden) if vraag.id not in dialoog.op_slot(antwoorden)]
+    vragen = [vraag.id for vraag in open_vragen if vraag.onderwerp == onderwerp and vraag.inhoud and vraag.id in antwoorden]
     beurt.zet(tussen=None, wijzig_vanaf=None, vraag=None, herzie=vragen, misverstaan=None)
     return [Zin("utter_gedeeld_wijzig_begin", {"onderwerp": titel(dialoog.naam, onderwerp)})]
 

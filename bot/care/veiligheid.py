@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from bot.care import guard, helpers, hulplijnen, naasten
+from bot.care import contact, guard, helpers, hulplijnen, naasten, rust
 from bot.care.beurt import Beurt, Zin
 from bot.care.contact import wie_leest
 from bot.care.hulplijnen import Hulplijnen
@@ -28,13 +28,14 @@ if TYPE_CHECKING:
 
 # CONTACT: in the rest the client chose the own begeleider, and is asked how. The rest is not over.
 GEVRAAGD, NOG_EENS, RUST, CONTACT = "gevraagd", "nog_eens", "rust", "contact"
-CONTACT_VRAGEN = ("contact", "contact_tekst")
+CONTACT_VRAGEN = (contact.VRAAG, contact.TEKST, contact.WOORDEN)
+# In the state: the direct question came while the questionnaire rested. "Nee" then leads back to the rest; only the client ends it.
+RUSTTE = "rustte"
 # Kinds of danger where the emergency number comes before everything.
 EERST_112 = {"neuro": "utter_gedeeld_veiligheid_neuro", "overdosis": "utter_gedeeld_veiligheid_neuro"}
 GEVAAR = {"geweld", "onveilig"}
 # Being told at length that the begeleider gets a message helps once; after that one short sentence is enough.
 ORANJE_OPNIEUW_NA = timedelta(hours=12)
-UIT_RUST = {"verder", "pauze"}
 # Whether the words go along with a melding: the text that says so.
 INHOUD = {True: "utter_gedeeld_veiligheid_met_woorden", False: "utter_gedeeld_veiligheid_zonder_woorden"}
 # The ground of a melding that must not tell what was said.
@@ -49,20 +50,13 @@ async def bij_ontvangst(beurt: Beurt, verdict: Verdict) -> tuple[list[Turn], boo
     if stand in (GEVRAAGD, NOG_EENS):
         return await _na_vraag(beurt, stand)
     if verdict.niveau == "vraag":
-        beurt.gesprek.veiligheid = GEVRAAGD
-        return [fixed("utter_gedeeld_veiligheid_vraag")], True
+        return [_vraag(beurt)], True
+    # Worries go to the begeleider, also while the questions rest.
+    zorg = await _oranje(beurt, verdict) if verdict.niveau == "oranje" else []
     if stand == RUST:
-        if "begeleider" in beurt.invoer.keuzes:
-            beurt.gesprek.veiligheid = CONTACT
-            beurt.zet(tussen=CONTACT_VRAGEN[0], rust=None, misverstaan=None)
-            return [fixed("utter_gedeeld_contact", {"begeleider": (await wie_leest(beurt)).begeleider})], True
-        if UIT_RUST & set(beurt.invoer.keuzes) or _wil_verder(beurt.invoer.tekst):
-            beurt.gesprek.veiligheid = None
-            return [], False
-        return [fixed("utter_gedeeld_veiligheid_rust")], True
-    if verdict.niveau == "oranje":
-        return await _oranje(beurt, verdict), False
-    return [], False
+        turns, beantwoord = await _in_rust(beurt)
+        return [*zorg, *turns], beantwoord
+    return zorg, False
 
 
 async def bij_bericht(beurt: Beurt, verdict: Verdict, bevestiging: Turn) -> tuple[list[Turn], bool]:
@@ -73,9 +67,10 @@ async def bij_bericht(beurt: Beurt, verdict: Verdict, bevestiging: Turn) -> tupl
     stand = beurt.gesprek.veiligheid
     if verdict.niveau == "rood":
         return await _rood(beurt, verdict.soort or "", verdict.reden, verdict.woorden), True
-    if stand in (GEVRAAGD, NOG_EENS) or verdict.niveau == "vraag":
-        beurt.gesprek.veiligheid = stand if stand in (GEVRAAGD, NOG_EENS) else GEVRAAGD
+    if stand in (GEVRAAGD, NOG_EENS):
         return [bevestiging, fixed("utter_gedeeld_veiligheid_vraag")], True
+    if verdict.niveau == "vraag":
+        return [bevestiging, _vraag(beurt)], True
     if stand in (RUST, CONTACT):
         beurt.gesprek.veiligheid = RUST
         return [bevestiging, fixed("utter_gedeeld_veiligheid_rust")], True
@@ -97,8 +92,25 @@ async def terug_in_rust(beurt: Beurt) -> list[Zin]:
     return [Zin("utter_gedeeld_veiligheid_rust_anders", lijnen.waarden(), keuzes_van="utter_gedeeld_veiligheid_rust")]
 
 
-def _wil_verder(text: str) -> bool:
-    return " ".join(text.casefold().split()).strip(".!") in tekst("utter_gedeeld_veiligheid_rust").custom.get("verder_woorden", [])
+def _vraag(beurt: Beurt) -> Turn:
+    """Ask the direct question, and remember whether the questionnaire rested."""
+    if beurt.gesprek.veiligheid in (RUST, CONTACT):
+        beurt.zet(**{RUSTTE: True}, tussen=None)
+    beurt.gesprek.veiligheid = GEVRAAGD
+    return fixed("utter_gedeeld_veiligheid_vraag")
+
+
+async def _in_rust(beurt: Beurt) -> tuple[list[Turn], bool]:
+    """What the client does or says while the questionnaire rests; the move that ends the rest is told beside the words."""
+    gekozen = await rust.keuze(beurt)
+    if gekozen == rust.BEGELEIDER:
+        turns, klaar = await rust.naar_begeleider(beurt)
+        beurt.gesprek.veiligheid = RUST if klaar else CONTACT
+        return turns, True
+    if gekozen:
+        beurt.gesprek.veiligheid, beurt.invoer = None, replace(beurt.invoer, beweging=gekozen)
+        return [], False
+    return [await rust.nog_eens(beurt)], True
 
 
 async def _na_vraag(beurt: Beurt, stand: str) -> tuple[list[Turn], bool]:
@@ -106,8 +118,11 @@ async def _na_vraag(beurt: Beurt, stand: str) -> tuple[list[Turn], bool]:
     keuzes = beurt.invoer.keuzes
     antwoord = keuzes[0] if keuzes else guard.answer_to_direct_question(beurt.invoer.tekst)
     if antwoord == "nee":
-        beurt.gesprek.veiligheid = None
-        return [fixed("utter_gedeeld_veiligheid_nee")], True
+        rustte = beurt.stand.get(RUSTTE)
+        beurt.gesprek.veiligheid = RUST if rustte else None
+        beurt.zet(**{RUSTTE: None})
+        gehoord = fixed("utter_gedeeld_veiligheid_nee", {"begeleider": (await wie_leest(beurt)).begeleider})
+        return [gehoord, *([await rust.nog_eens(beurt)] if rustte else [])], True
     if antwoord == "onduidelijk" and stand == GEVRAAGD:
         beurt.gesprek.veiligheid = NOG_EENS
         return [fixed("utter_gedeeld_veiligheid_vraag_uitleg")], True
@@ -124,6 +139,7 @@ async def _rood(beurt: Beurt, soort: str, reden: str, woorden: tuple[str, ...]) 
     mensen = await _mensen(beurt)
     await meld(beurt, "rood", reden, beurt.invoer.tekst or ", ".join(woorden), " ".join(verteld.text))
     beurt.gesprek.veiligheid = RUST
+    beurt.zet(**{RUSTTE: None})
     # At 112 no other number competes for attention; one's own people may come and stay.
     ook = [] if soort in EERST_112 else _ook(lijnen)
     return [verteld, *ook, *mensen, fixed("utter_gedeeld_veiligheid_rust")]

@@ -49,6 +49,7 @@ TERUGVRAAG = "terugvraag"
 Begrijp = Callable[["Vraag", str], dict[str, object]]
 Erbij = Callable[[Beurt], Awaitable[Antwoorden]]
 Bekend = Callable[[Antwoorden], tuple[str, ...]]
+OpSlot = Callable[[Antwoorden], frozenset[str]]
 Wacht = Callable[[AsyncSession, int, datetime, ZoneInfo], Awaitable[bool]]
 
 
@@ -75,6 +76,10 @@ def niets_bekend(_: Antwoorden) -> tuple[str, ...]:
     return ()
 
 
+def niets_op_slot(_: Antwoorden) -> frozenset[str]:
+    return frozenset()
+
+
 async def niets_wacht(session: AsyncSession, client_id: int, now: datetime, zone: ZoneInfo) -> bool:
     return False
 
@@ -90,7 +95,8 @@ class Dialoog:
     erbij: what the conditions and texts need to know besides the answers (an earlier check, another dialogue), as answers under ids
     that are no questions of this dialogue. apart: groups of topics that are never asked in one go (beginning a list, filling it in);
     the progress counts within the group. bekend: topics that were answered an earlier time and are not asked now, which the progress leaves
-    out. wacht: whether something waits for the client here, so that home names it first.
+    out. wacht: whether something waits for the client here, so that home names it first. op_slot: the
+    questions whose answers stand from now on, because another gave them: no way leads back to them, and `utter_<naam>_op_slot` says why.
     """
 
     naam: str
@@ -107,6 +113,7 @@ class Dialoog:
     apart: tuple[tuple[str, ...], ...] = ()
     bekend: Bekend = niets_bekend
     wacht: Wacht = niets_wacht
+    op_slot: OpSlot = niets_op_slot
 
     def vraag(self, vraag_id: str) -> Vraag:
         return next(vraag for vraag in self.vragen if vraag.id == vraag_id)
@@ -123,12 +130,13 @@ class Dialoog:
         return next((vraag for vraag in self.nodige(antwoorden) if vraag.id not in antwoorden), None)
 
     def vorige(self, antwoorden: Antwoorden, vraag_id: str) -> Vraag | None:
-        """The answered question right before this one on the path."""
+        """The answered question right before this one on the path that can still be changed."""
         before: Vraag | None = None
+        vast = self.op_slot(antwoorden)
         for vraag in self.nodige(antwoorden):
             if vraag.id == vraag_id:
                 return before
-            if vraag.id in antwoorden:
+            if vraag.id in antwoorden and vraag.id not in vast:
                 before = vraag
         return before
 
@@ -143,6 +151,11 @@ class Dialoog:
         """What was answered with content within a topic, in the order of the questions."""
         path = [vraag for vraag in self.nodige(antwoorden) if vraag.onderwerp == onderwerp and vraag.inhoud]
         return [antwoorden[vraag.id] for vraag in path if vraag.id in antwoorden and antwoorden[vraag.id].inhoud]
+
+    def te_wijzigen(self, antwoorden: Antwoorden) -> list[str]:
+        """The topics with an answer that can still be changed."""
+        vast = self.op_slot(antwoorden)
+        return [onderwerp for onderwerp in self.onderwerpen if any(one.vraag not in vast for one in self.gegeven(antwoorden, onderwerp))]
 
 
 async def alles(beurt: Beurt, dialoog: Dialoog) -> Antwoorden:

@@ -12,7 +12,7 @@ from bot.care import samenvatting
 from bot.care.antwoorden import Antwoorden, Gegeven, laat_vervallen
 from bot.care.begrip import begrijp_wens, terug_in_woorden
 from bot.care.beurt import Beurt, Zin
-from bot.care.contact import leg_vast, naam_begeleider
+from bot.care.contact import doorgegeven, leg_vast
 from bot.care.gevolgen import GEBIEDEN, SETS
 from bot.care.vragenlijst import Dialoog, Voorwaarde, Vraag
 
@@ -173,7 +173,7 @@ async def _na(beurt: Beurt, vraag: Vraag, antwoorden: Antwoorden) -> list[Zin]:
         return [Zin(f"utter_{NAAM}_twee_kanten")]  # a two-sided reflection, never advice
     if vraag.id == "uitkering_vraag" and antwoorden[vraag.id].koos("ja"):
         await leg_vast(beurt, "vraag", next(gegeven.woorden for gegeven in _over_uitkering(antwoorden)))
-        return [Zin(f"utter_{NAAM}_uitkering_door", {"begeleider": await naam_begeleider(beurt)})]
+        return [Zin(*await doorgegeven(beurt, f"utter_{NAAM}_uitkering_door"))]
     if vraag.id.startswith("gevolg_") and vraag.id.endswith("_werk"):
         return [Zin(f"utter_{NAAM}_dank_gevolgen")]
     return []

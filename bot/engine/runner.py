@@ -18,6 +18,7 @@ from bot.care.beurt import Beurt, Invoer
 from bot.care.dialogen import DIALOGEN
 from bot.care.lopend import lopende_beurt
 from bot.care.ontvangst import laatste_vraag
+from bot.care.teksten import tekst
 from bot.care.thuis import PRATEN
 from bot.care.turns import Turn, fixed, render, write_turns
 from bot.engine.tracker_store import TurnTrackerStore
@@ -116,6 +117,7 @@ class TurnRunner:
                 utcnow(),
                 Invoer(bericht.tekst or "", keuzes, parsed["intent"]["name"] or ""),
                 kan_mailen=self.kan_mailen,
+                begeleider=naam or tekst("utter_gedeeld_je_begeleider").tekst,
             )
             token = lopende_beurt.set(beurt)
             try:

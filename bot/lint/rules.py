@@ -22,7 +22,6 @@ Problems = Iterator[tuple[int, str]]
 Rule = Callable[[Turn], Problems]
 
 _QUOTED = re.compile(r"[\"“„][^\"”“]*[\"”“]")
-_SIMPLE_PLACEHOLDER = re.compile(r"\{[a-z_][a-z0-9_]*\}")
 _CHOICE_ID = re.compile(r"[a-z0-9_]+")
 _FORMAL = re.compile(r"(?<![\w-])(u|uw|uwe|uzelf)(?![\w-])", re.IGNORECASE)
 _INFORMAL = re.compile(r"(?<![\w-])(je|jij|jou|jouw|jullie)(?![\w-])", re.IGNORECASE)
@@ -170,12 +169,6 @@ def no_nested_clauses(turn: Turn) -> Problems:
             yield turn.line, f"nested clauses: {sentence!r}"
 
 
-def simple_placeholders(turn: Turn) -> Problems:
-    rest = _SIMPLE_PLACEHOLDER.sub("", turn.text)
-    if "{" in rest or "}" in rest:
-        yield turn.line, "a placeholder must be a simple name such as {naam}"
-
-
 def calm_signs(turn: Turn) -> Problems:
     for line, text in [(turn.line, turn.text), *((choice.line, choice.title) for choice in turn.choices)]:
         if text.count("!") > 1:
@@ -205,7 +198,6 @@ RULES: dict[str, Rule] = {
     "double-negative": no_double_negative,
     "active-voice": active_voice,
     "nested-clauses": no_nested_clauses,
-    "placeholders": simple_placeholders,
     "calm-signs": calm_signs,
     "name": own_name,
 }

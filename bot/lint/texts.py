@@ -15,6 +15,9 @@ KINDS = ("question", "info", "notice", "summary", "safety", "knowledge")
 # Choices that stand apart from the three real ones (DIALOGUES 1.3); this is their only home.
 SPECIAL_CHOICES = ("anders", "weet_niet", "geen")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
+# Rasa chooses by these and says nothing of them.
+_NOT_SAID = ("condition", "channel")
+_PLACE = re.compile(r"\{[a-z_][a-z0-9_]*\}")
 
 
 @dataclass(frozen=True)
@@ -114,6 +117,7 @@ def _read_response(path: Path, key: yaml.Node, variations: yaml.Node, result: Do
     if len(unconditional) > 1:
         result.findings.append(Finding(path, line, f"one-wording: {key.value} has {len(unconditional)} texts; Rasa would pick one at random"))
     for variation in variations.value:
+        result.findings.extend(_braces(path, key.value, variation))
         text = _child(variation, "text")
         if text is None:
             continue
@@ -128,6 +132,32 @@ def _read_response(path: Path, key: yaml.Node, variations: yaml.Node, result: Do
             result.findings.append(Finding(path, multiple.start_mark.line + 1, f"form: multiple of {key.value} must be true or false"))
         exception = _scalar(_child(custom, "lint_uitzondering"))
         result.turns.append(Turn(str(key.value), path, start, _scalar(text).strip(), kind, tuple(_choices(_child(variation, "buttons"))), exception))
+
+
+def _braces(path: Path, name: str, variation: yaml.Node) -> Iterator[Finding]:
+    """Every string of a response with a brace that is no simple place; nothing excuses one.
+
+    Rasa (core/nlg/interpolator.py) puts `text`, `buttons` and every value under `custom` through `str.format`, also what is never shown.
+    A brace without its other half raises there (only KeyError is caught) and the client's whole turn is lost; "{}" shows all slots.
+    """
+    for scalar in _values(variation):
+        rest = _PLACE.sub("", scalar.value)
+        if "{" in rest or "}" in rest:
+            line = scalar.start_mark.line + (2 if scalar.style in ("|", ">") else 1)
+            yield Finding(path, line, f"placeholders: {name}: write a place as {{naam}} and take out other braces, or Rasa loses the turn")
+
+
+def _values(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
+    """The scalars of a response, at any depth; keys are never filled."""
+    if isinstance(node, yaml.ScalarNode):
+        yield node
+    elif isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            yield from _values(item)
+    elif isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if key.value not in _NOT_SAID:
+                yield from _values(value)
 
 
 def _choices(buttons: yaml.Node | None) -> Iterator[Choice]:

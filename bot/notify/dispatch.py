@@ -175,18 +175,23 @@ async def _stuur(werk: Werk, organisatie_id: int, melding_id: int, stap: Stap) -
 
 
 async def _contactverzoek(werk: Werk) -> None:
-    """Tell the begeleider once, and remind on the next working days while it is unread. One mail speaks for all that one client has written since."""
+    """Tell the begeleider once, or who stands in, and remind on the next working days while it is unread. One mail speaks for all that one
+    client has written since."""
     verzoek = await werk.session.get(Contactverzoek, werk.row.verwijzing)
     client = await werk.session.get(Client, verzoek.client_id) if verzoek else None
     if verzoek is None or client is None or verzoek.gelezen_at is not None or werk.row.attempts > VERZOEK_HERINNERINGEN:
         return werk.klaar()
     keer = werk.row.attempts
-    opening = (await werk.rooster(client.organisatie_id)).werktijd.volgende_opening(werk.now)
-    older = (Contactverzoek.client_id == client.id, Contactverzoek.id < verzoek.id, Contactverzoek.gelezen_at.is_(None))
+    rooster = await werk.rooster(client.organisatie_id)
+    opening = rooster.werktijd.volgende_opening(werk.now)
+    aan = rooster.waarnemer(client.begeleider_id, werk.now)
+    older = [Contactverzoek.client_id == client.id, Contactverzoek.id < verzoek.id, Contactverzoek.gelezen_at.is_(None)]
+    if aan is not None and (sinds := rooster.weg_sinds(client.begeleider_id, werk.now)):
+        older.append(Contactverzoek.created_at >= sinds)  # what was mailed before went to somebody else
     if keer == 0 and await werk.session.scalar(select(Contactverzoek.id).where(*older).limit(1)) is not None:
         werk.row.due_at = opening
         return
-    bericht = Bericht("contactverzoek", f"verzoek {verzoek.id} {keer}", "begeleider", client.begeleider_id, herhaling=keer > 0)
+    bericht = Bericht("contactverzoek", f"verzoek {verzoek.id} {keer}", "begeleider", aan or client.begeleider_id, herhaling=keer > 0)
     await werk.verstuur(client.organisatie_id, bericht)
     werk.row.attempts = keer + 1
     werk.row.due_at = opening

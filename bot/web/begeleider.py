@@ -6,7 +6,7 @@ import re
 
 from aiohttp import web
 
-from bot.care import caseload, energieblad, klaarzetten, meldingen, signalenblad
+from bot.care import caseload, energieblad, klaarzetten, meldingen, signalenblad, waarneming
 from bot.care.invoer import NAAM_MAX
 from bot.models.database import utcnow
 from bot.web import (
@@ -29,16 +29,19 @@ __all__ = ["LOGIN_DESK", "login_desk", "routes"]
 
 @for_begeleider
 async def overview(request: web.Request) -> web.StreamResponse:
-    """GET: meldingen, then the own clients, what is new first."""
-    rows = await caseload.clienten(request.app[DATABASE], request[BEGELEIDER_ID], now=utcnow())
+    """GET: meldingen, clients of a colleague who is away, then the own clients, what is new first."""
+    now = utcnow()
+    rows = await caseload.clienten(request.app[DATABASE], request[BEGELEIDER_ID], now=now)
+    waargenomen = await waarneming.overzicht(request.app[DATABASE], request[BEGELEIDER_ID], now)
     context = {
         "nieuw": [row for row in rows if row.is_nieuw],
         "overig": [row for row in rows if not row.is_nieuw],
         "aantal": len(rows),
+        "waargenomen": waargenomen,
         "gewist": "gewist" in request.query,
     }
     alarms = await begeleider_meldingen.overview_context(request)
-    request[BEKEKEN] = (*(row.id for row in rows), *(row.client_id for row in alarms["meldingen"]))
+    request[BEKEKEN] = (*(row.id for row in rows), *(row.id for row in waargenomen), *(row.client_id for row in alarms["meldingen"]))
     return page(request, "begeleider/clienten.html", {**context, **alarms})
 
 

@@ -19,12 +19,12 @@ PAD = f"/begeleider/clienten/{{id:{NUMBER}}}"
 
 @for_begeleider
 async def show(request: web.Request) -> web.StreamResponse:
-    """GET: all messages of one own client, what is new first."""
+    """GET: all messages of one own client, what is new first; for who stands in, those that is about."""
     return await _page(request)
 
 
 async def _page(request: web.Request, *, fout: str | None = None, getypt: str = "", status: int = 200) -> web.Response:
-    found = await berichten.draad(request.app[DATABASE], request[BEGELEIDER_ID], number(request, "id"))
+    found = await berichten.draad(request.app[DATABASE], request[BEGELEIDER_ID], number(request, "id"), now=utcnow())
     gelezen = max((post.id for post in found.posten if post.van == berichten.CLIENT), default=0)
     context = {
         "draad": found,

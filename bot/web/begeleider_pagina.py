@@ -11,6 +11,7 @@ import aiohttp_jinja2
 from aiohttp import web
 
 from bot.care.caseload import BegeleiderProfiel, NietGevonden, profiel
+from bot.care.klaarzetten import naam_van
 from bot.web.forms import NUMBER, form_of, number, see_other
 from bot.web.inzage import with_inzage
 from bot.web.keys import BEGELEIDER_ID, DATABASE, SETTINGS
@@ -54,6 +55,6 @@ def _login_address(request: web.Request) -> str:
 
 
 def page(request: web.Request, template: str, context: Mapping[str, Any] | None = None, *, status: int = 200) -> web.Response:
-    """Render a page; every template gets who is logged in and the time zone for its dates."""
-    shared = {"profiel": request.get(PROFIEL), "tijdzone": request.app[SETTINGS].timezone}
+    """Render a page; every template gets who is logged in, the time zone for its dates, and how a dialogue is called."""
+    shared = {"profiel": request.get(PROFIEL), "tijdzone": request.app[SETTINGS].timezone, "naam_van": naam_van}
     return aiohttp_jinja2.render_template(template, request, {**shared, **(context or {})}, status=status)

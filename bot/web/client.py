@@ -1,30 +1,8 @@
-"""The pages of the client, besides the conversation: every module with such pages is added here, and nowhere else."""
+"""The pages of the client, besides the conversation: every module with such pages is named here, and nowhere else."""
 
 from __future__ import annotations
 
-from bot.web import (
-    client_berichten,
-    client_energie,
-    client_gegevens,
-    client_helpers,
-    client_herinneringen,
-    client_kaart,
-    client_signalen,
-    client_stappen,
-    client_thuis,
-    client_wissen,
-)
+from importlib import import_module
 
-PAGES = (
-    client_berichten,
-    client_energie,
-    client_gegevens,
-    client_helpers,
-    client_herinneringen,
-    client_kaart,
-    client_signalen,
-    client_stappen,
-    client_thuis,
-    client_wissen,
-)
-routes = [route for module in PAGES for route in module.routes]
+PAGES = ("berichten", "energie", "gegevens", "helpers", "herinneringen", "kaart", "signalen", "stappen", "thuis", "wissen")
+routes = [route for naam in PAGES for route in import_module(f"bot.web.client_{naam}").routes]

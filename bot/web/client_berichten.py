@@ -13,14 +13,15 @@ from aiohttp import web
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.care import berichten, ontvangst
+from bot.care import berichten, contact, ontvangst
 from bot.care.beurt import Invoer
+from bot.care.leesmoment import VERZOEK
 from bot.models.database import utcnow
 from bot.models.tables import Bericht, Gesprek
 from bot.web.chat import ANSWER_WITHIN_S, readable
-from bot.web.client_pagina import for_client, form_of, page, see_other
+from bot.web.client_pagina import CLIENT_PROFIEL, for_client, form_of, page, see_other
 from bot.web.forms import new_or_given_id
-from bot.web.keys import CLIENT_ID, DATABASE, ENGINE
+from bot.web.keys import CLIENT_ID, DATABASE, ENGINE, SETTINGS
 from bot.web.problems import Problem
 
 PAD = "/mijn/berichten"
@@ -34,13 +35,23 @@ async def show(request: web.Request) -> web.StreamResponse:
 
 async def _page(request: web.Request, *, fout: str | None = None, getypt: str = "", status: int = 200) -> web.Response:
     database, client_id = request.app[DATABASE], request[CLIENT_ID]
+    now, zone, begeleider = utcnow(), request.app[SETTINGS].timezone, request[CLIENT_PROFIEL].begeleider
     async with database.read(client_id=client_id) as session:
         posten = await berichten.lees(session, client_id)
+        lezer = await contact.uit_rooster(session, client_id, begeleider, VERZOEK, now, zone)
         turns, keuzes = await _gezegd(session, client_id, request.query.get("bericht", "")) if fout is None else ([], [])
     if request.method == "GET" and any(post.van == berichten.BEGELEIDER and post.gelezen_at is None for post in posten):
         async with database.begin(client_id=client_id) as session:
-            await berichten.getoond(session, client_id, now=utcnow())
-    context = {"posten": posten[::-1], "turns": turns, "keuzes": keuzes, "bericht_id": uuid.uuid4(), "fout": fout, "getypt": getypt}
+            await berichten.getoond(session, client_id, now=now)
+    context = {
+        "posten": posten[::-1],
+        "waarneemt": contact.waarneemt(lezer),
+        "turns": turns,
+        "keuzes": keuzes,
+        "bericht_id": uuid.uuid4(),
+        "fout": fout,
+        "getypt": getypt,
+    }
     return page(request, "client/berichten.html", context, status=status)
 
 

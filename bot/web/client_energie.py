@@ -18,14 +18,14 @@ from bot.care import energiewoorden as woorden
 from bot.care import kaart
 from bot.care.antwoorden import lees as lees_antwoorden
 from bot.care.energiearchief import Lijst, NietNu
-from bot.care.energiedag import GEEN_WERK, Werkuren
+from bot.care.energiedag import GEEN_WERK, Waakuren, Werkuren
 from bot.models.database import utcnow
 from bot.web.client_pagina import NUMBER, NietVanMij, for_client, form_of, number, page, see_other
 from bot.web.keys import CLIENT_ID, DATABASE, SETTINGS
 
 PAD = "/mijn/energielijst"
 # What was just done; the words stand in the template.
-GEDAAN = {"bewaard", "weg", "te_laat", "werkdag", "gedeeld", "alleen", "gestopt", "verder"}
+GEDAAN = {"bewaard", "weg", "te_laat", "werkdag", "waakuren", "gelijk", "gedeeld", "alleen", "gestopt", "verder"}
 TIK = re.compile(r"([0-9]|1[0-9]|2[0-3])-([0-4])")
 UUR = re.compile(r"[0-9]|1[0-9]|2[0-3]")
 DAG = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -153,6 +153,19 @@ async def workday(request: web.Request) -> web.StreamResponse:
 
 
 @for_client
+async def waking(request: web.Request) -> web.StreamResponse:
+    """POST lijst, wakker, slapen: at which hours this client gets up and goes to bed from now on."""
+    form = await form_of(request)
+    lijst_id, uren = _nummer(form, "lijst"), (form.get("wakker", ""), form.get("slapen", ""))
+    if not all(UUR.fullmatch(uur) for uur in uren):
+        raise NietVanMij
+    waakuren = Waakuren(int(uren[0]), int(uren[1]))
+    if waakuren.wakker == waakuren.slapen:
+        return see_other(f"{PAD}?gedaan=gelijk#dag")
+    return await _wijzig(request, lambda session: archief.zet_waakuren(session, request[CLIENT_ID], lijst_id, waakuren, **_klok(request)), "waakuren")
+
+
+@for_client
 async def share(request: web.Request) -> web.StreamResponse:
     """POST lijst, deel (ja or nee): whether the begeleider may see this list. Anything but a clear yes is a no."""
     form = await form_of(request)
@@ -181,6 +194,7 @@ routes = [
     web.get(f"{PAD}/{{id:{NUMBER}}}", show_earlier),
     web.post(f"{PAD}/uur", tap),
     web.post(f"{PAD}/werkdag", workday),
+    web.post(f"{PAD}/dag", waking),
     web.post(f"{PAD}/delen", share),
     web.post(f"{PAD}/stop", stop),
     web.post(f"{PAD}/verder", go_on),

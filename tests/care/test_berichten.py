@@ -46,7 +46,7 @@ async def test_a_message_stands_in_the_conversation_under_the_name_of_who_wrote_
         turn["sender"],
     )
     assert {gevraagd: NOW + HOUR, bellen: None} == gelezen
-    draad = await berichten.draad(database, anna, kees)
+    draad = await berichten.draad(database, anna, kees, now=NOW)
     assert [("client", "Kan het dinsdag?"), ("client", "Bel mij"), ("begeleider", "Ja hoor.\n\nTien uur?")] == [
         (post.van, post.tekst) for post in draad.posten
     ]
@@ -62,7 +62,7 @@ async def test_only_the_own_begeleider_reads_and_writes_and_sets_ready(database:
     nummer = (await klaarzetten.blad(database, anna, kees)).gezet[0].id
     for who, client in ((bert, kees), (anna, kees + 1)):
         for attempt in (
-            berichten.draad(database, who, client),
+            berichten.draad(database, who, client, now=NOW),
             berichten.schrijf(database, who, client, "hallo", now=NOW),
             klaarzetten.blad(database, who, client),
             klaarzetten.zet(database, who, client, "werkwensen", now=NOW),
@@ -83,7 +83,7 @@ async def test_what_cannot_be_sent_is_refused_with_the_reason(database: Database
     with pytest.raises(OngeldigBericht) as refused:
         await berichten.schrijf(database, anna, kees, tekst, now=NOW)
     assert reden == refused.value.reden
-    assert () == (await berichten.draad(database, anna, kees)).posten
+    assert () == (await berichten.draad(database, anna, kees, now=NOW)).posten
 
 
 async def test_shown_is_told_once_and_only_of_the_own_messages(database: Database) -> None:
@@ -190,7 +190,7 @@ async def test_what_was_seen_goes_in_its_time_and_what_waits_stays(database: Dat
         await session.execute(update(BegeleiderBericht).where(BegeleiderBericht.id == eerste).values(gezien_at=NOW))
         await session.execute(update(Klaargezet).values(klaar_at=NOW + 10 * DAY))
     await ruim_op(database, now=NOW + 735 * DAY)
-    assert ["ongezien"] == [post.tekst for post in (await berichten.draad(database, anna, kees)).posten]
+    assert ["ongezien"] == [post.tekst for post in (await berichten.draad(database, anna, kees, now=NOW)).posten]
     assert 1 == len((await klaarzetten.blad(database, anna, kees)).gezet)
     await ruim_op(database, now=NOW + 745 * DAY)
     assert () == (await klaarzetten.blad(database, anna, kees)).gezet

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import random
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.care import energiewoorden as woorden
-from bot.care.energiedag import DAGEN, GEEN_WERK, Indeling, Periode, Werkuren, indeling_uit, laatste_dag
+from bot.care.energiedag import DAGEN, GEEN_WERK, Indeling, Periode, Waakuren, Werkuren, indeling_uit, laatste_dag
 from bot.care.energielezing import begrijp
 from bot.care.energiepatroon import GENOEG_DAGEN, GENOEG_UREN, Reeks, Waarden, patroon, reeksen
 
@@ -51,9 +53,39 @@ def test_every_moment_belongs_to_one_day_and_days_follow_each_other() -> None:
 
 
 def test_an_indeling_survives_being_stored() -> None:
-    """Other working hours on a single day too."""
-    indeling = Indeling(6, 23, ("ma",), Werkuren(9, 13), wisselt=True, anders={MAANDAG: GEEN_WERK})
+    """Other working hours on a single day too, and the waking hours of before a change; what was stored without those still reads."""
+    indeling = Indeling(6, 23, ("ma",), Werkuren(9, 13), wisselt=True, anders={MAANDAG: GEEN_WERK}, eerder={MAANDAG: Waakuren(7, 22)})
     assert indeling == indeling_uit(indeling.als_json())
+    oud = {key: value for key, value in json.loads(indeling.als_json()).items() if key != "eerder"}
+    assert replace(indeling, eerder={}) == indeling_uit(json.dumps(oud))
+
+
+def test_other_waking_hours_move_nothing_that_was_filled_in() -> None:
+    """Whatever the hours before and after, and whenever they change: all hours of the past stay on their own day, today only grows, days go on."""
+    dice = random.Random(5)
+    for _ in range(400):
+        indeling = Indeling(dice.randrange(24), dice.randrange(24))
+        moment = datetime(2026, 11, 5, dice.randrange(24), 30, tzinfo=ZONE)
+        begin, vandaag = MAANDAG, indeling.dag(moment, ZONE)
+        nieuw = Waakuren(dice.randrange(24), dice.randrange(24))
+        anders = indeling.met_waakuren(nieuw, begin, vandaag)
+        gisteren = vandaag - timedelta(days=1)
+        assert indeling.uren == anders.begonnen(gisteren, moment, ZONE)
+        assert set(indeling.begonnen(vandaag, moment, ZONE)) <= set(anders.begonnen(vandaag, moment, ZONE))
+        assert nieuw.uren == anders.uren_op(vandaag + timedelta(days=1))
+        assert vandaag <= anders.dag(moment, ZONE) <= vandaag + timedelta(days=1)
+        dagen = [anders.dag(moment + timedelta(hours=step), ZONE) for step in range(72)]
+        assert dagen == sorted(dagen)
+        nog_eens = anders.met_waakuren(Waakuren(7, 23), begin, anders.dag(moment, ZONE))
+        assert indeling.uren == nog_eens.uren_op(gisteren)
+
+
+def test_today_has_the_hours_of_before_and_after_a_change() -> None:
+    """Up earlier and to bed later: both are there at once; tomorrow has the new hours alone."""
+    indeling = Indeling(8, 22).met_waakuren(Waakuren(6, 23), MAANDAG, MAANDAG)
+    assert (tuple(range(6, 23)), Waakuren(6, 23)) == (indeling.uren_op(MAANDAG), indeling.waakuren_op(laatste_dag(MAANDAG)))
+    later = Indeling(8, 22).met_waakuren(Waakuren(10, 21), MAANDAG, MAANDAG)
+    assert (tuple(range(8, 22)), tuple(range(10, 21))) == (later.uren_op(MAANDAG), later.uren)
 
 
 def test_best_and_lowest_hours_with_home_and_work_apart() -> None:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.care import meldingstand as s
-from bot.care.leesmoment import ORANJE, ROOD, VERZOEK, Lezer, in_woorden, wie_leest
+from bot.care.leesmoment import GEDEELD, ORANJE, ROOD, VERZOEK, Lezer, in_woorden, wie_leest
 from bot.care.meldingstand import Stand
 from bot.care.meldinstellingen import lees
 from bot.care.rooster import Rooster, Tijdvak
@@ -51,7 +51,10 @@ def week_off(who: int = ANNA) -> Tijdvak:
         (rooster(afwezig=(week_off(),)), EVENING, ORANJE, "vervanger", BRAM, "morgen"),
         (rooster(afwezig=(week_off(),), deputy=False), MONDAY, ROOD, "team", None, "vandaag"),
         (rooster(afwezig=(week_off(), week_off(BRAM), week_off(CEES))), MONDAY, ROOD, "weg", None, "dinsdag 1 december"),
-        (rooster(afwezig=(week_off(),)), MONDAY, VERZOEK, "weg", None, "dinsdag 1 december"),
+        (rooster(afwezig=(week_off(),)), MONDAY, VERZOEK, "vervanger", BRAM, "vandaag"),
+        (rooster(afwezig=(week_off(), week_off(BRAM))), MONDAY, VERZOEK, "weg", None, "dinsdag 1 december"),
+        (rooster(afwezig=(Tijdvak(ANNA, SATURDAY - HOUR, SATURDAY + 9 * DAY),)), SATURDAY - 11 * HOUR, VERZOEK, "vervanger", BRAM, "maandag"),
+        (rooster(afwezig=(week_off(),)), MONDAY, GEDEELD, "weg", None, "dinsdag 1 december"),
         (rooster(dicht=["2026-11-24", "2026-11-25"]), EVENING, VERZOEK, "zelf", None, "donderdag"),
     ],
 )

@@ -367,7 +367,7 @@ async def test_home_shows_it_again_from_the_day_the_client_named(database: Datab
             eerste[dagen] = (await thuis.stel(beurt)).extra[0]
         assert {"start_openheid"} == {eerste[30][0], eerste[400][0]}
         assert "start_openheid" not in {eerste[0][0], eerste[29][0]}
-        assert "Weer kijken: wat ik op mijn werk vertel" == eerste[30][1]
+        assert "Wat ik vertel: bekijken" == eerste[30][1]
         (await session.get_one(Voortgang, (kees, "openheid"))).weer_at = None
         await session.flush()
         later = Beurt(session, gesprek, kees, "", 1, NOW + timedelta(days=400))

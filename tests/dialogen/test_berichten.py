@@ -11,9 +11,11 @@ from sqlalchemy import select
 
 from bot.care import berichten, klaarzetten, ontvangst
 from bot.care.beurt import Invoer
-from bot.models.tables import Bericht, Client
-from tests.dialogen.test_veiligheid import ONZEKER, onzeker
+from bot.care.rooster import add_afwezigheid, zet_vervanger
+from bot.models.tables import Begeleider, Bericht, Client
+from tests.dialogen.test_veiligheid import ONZEKER, ROOD, onzeker
 from tests.dialogen.toneel import Reply, Toneel
+from tests.people import add_begeleider
 
 __all__ = ["onzeker"]
 
@@ -162,3 +164,24 @@ async def test_in_a_dialogue_nothing_comes_in_between(toneel: Toneel) -> None:
     assert [] == await toneel.opent()
     toneel.later = timedelta(hours=2)
     assert "klaargezet" not in json.dumps(await toneel.opent())
+
+
+async def test_who_stands_in_is_named_before_and_after_a_message(toneel: Toneel) -> None:
+    """While the begeleider is away, the question says who reads, and so does what is said after it; also for a call and in the rest after danger."""
+    anna = await begeleider_van(toneel)
+    async with toneel.database.begin() as session:
+        organisatie = (await session.get_one(Begeleider, anna)).organisatie_id
+    bert = await add_begeleider(toneel.database, "bert@proef.example", organisatie_id=organisatie, naam="Bert Proef")
+    await toneel.opent()
+    assert "Bert" not in str(await toneel.typt("mijn begeleider"))
+    await toneel.kiest("niet")
+    async with toneel.database.begin() as session:
+        await zet_vervanger(session, anna, bert)
+        await add_afwezigheid(session, anna, toneel.nu - timedelta(hours=1), toneel.nu + timedelta(days=9))
+    vooraf = (await toneel.typt("mijn begeleider"))[-1]
+    assert ["Nu leest Bert Proef de berichten voor Anna Proef.", "Hoe wil je contact met Anna Proef?"] == vooraf["text"]
+    await toneel.kiest("bericht")
+    assert "Ik geef je bericht aan Bert Proef. Bert Proef leest het" in (await toneel.typt("Kan het een dag later?"))[0]["text"][0]
+    await toneel.typt(ROOD[0])
+    assert "Nu leest Bert Proef de berichten voor Anna Proef." in (await toneel.typt("mijn begeleider"))[-1]["text"]
+    assert "Ik vraag Bert Proef om jou te bellen." in (await toneel.kiest("terugbellen"))[0]["text"][0]

@@ -158,3 +158,15 @@ async def test_back_and_skip_at_every_question(bij: BijVraag, dialoog: str, vraa
     if vraag in antwoorden:  # the last answer of a dialogue may end it, and what is asked every time is then cleared
         assert "overgeslagen" == antwoorden[vraag].waarde.soort
         assert {**opstelling.foto.woorden, vraag: antwoorden[vraag].woorden} == await toneel.woorden()
+
+
+@pytest.mark.parametrize("vraag", ["lees_1", "lees_2", "delen_helpt"])
+@pytest.mark.parametrize("woorden", ["ik wil een antwoord veranderen", "terug"])
+async def test_what_a_naaste_said_stays_as_it_is_once_the_client_has_the_device(bij: BijVraag, vraag: str, woorden: str) -> None:
+    """No move leads back to the answers of the naaste: the client reads them, and decides only who else does."""
+    opstelling = await bij("naaste", vraag)
+    for _ in range(4):
+        reply = await opstelling.toneel.typt(woorden)
+        assert (await opstelling.toneel.plaats()).startswith(("lees_", "delen_"))
+    assert "blijft zoals het is" in " ".join(reply[0]["text"])
+    assert opstelling.foto.woorden == await opstelling.toneel.woorden()

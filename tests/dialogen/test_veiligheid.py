@@ -130,6 +130,86 @@ async def test_the_direct_question_is_answered_by_a_choice(bij_vraag: BijVraag, 
 
 
 @pytest.mark.usefixtures("onzeker")
+@pytest.mark.parametrize("in_contact", [False, True])
+async def test_no_to_the_direct_question_leads_back_to_the_rest(bij_vraag: BijVraag, in_contact: bool) -> None:
+    """After danger only the client ends the rest: "nee" is thanked for, and the choices come back with the numbers."""
+    client = (await bij_vraag("taken")).toneel
+    await client.typt(ROOD[0])
+    if in_contact:
+        await client.kiest("begeleider")
+    await client.typt(ONZEKER)
+    assert "veiligheid:gevraagd" == await client.plaats()
+    dank, rust = await client.typt("nee")
+    assert ("safety", ["begeleider", "pauze", "verder"], "veiligheid:rust") == (
+        dank["kind"],
+        [choice["id"] for choice in rust["choices"]],
+        await client.plaats(),
+    )
+    assert "112" in " ".join(rust["text"])
+    assert 1 == len(await client.meldingen())
+    await client.kiest("verder")
+    assert "taken" == await client.plaats()
+    await client.typt(ONZEKER)
+    await client.typt("nee")
+    assert "taken" == await client.plaats()  # nothing rested the second time
+
+
+@pytest.mark.parametrize(
+    ("woorden", "plaats", "verzoeken"),
+    [
+        ("mijn begeleider", "veiligheid:contact", []),
+        ("ik wil met Anna praten", "veiligheid:contact", []),
+        ("Anna", "veiligheid:contact", []),
+        ("ik bel mijn begeleider", "veiligheid:contact", []),
+        ("laat mijn begeleider mij bellen", "veiligheid:rust", ["terugbellen"]),
+        ("ik wil gebeld worden", "veiligheid:rust", ["terugbellen"]),
+        ("zeg tegen mijn begeleider dat ik morgen thuis ben", "veiligheid:contact", []),
+        ("stop", "rust", []),
+        ("ik ben moe", "rust", []),
+        ("hoe moet het nu verder", "veiligheid:rust", []),
+        ("ik wil niet met mijn begeleider praten", "veiligheid:rust", []),
+        ("ik ga 20 minuten met mijn zus praten", "veiligheid:rust", []),
+    ],
+)
+async def test_free_words_in_the_rest_do_what_they_ask(bij_vraag: BijVraag, woorden: str, plaats: str, verzoeken: list[str]) -> None:
+    """The own begeleider, a call, a pause; what means none of these ends nothing, and the choices come in other words."""
+    opstelling = await bij_vraag("taken")
+    client = opstelling.toneel
+    eerst = (await client.typt(ROOD[0]))[-1]
+    reply = await client.typt(woorden)
+    assert (plaats, verzoeken) == (await client.plaats(), [soort for soort, _ in await client.verzoeken()])
+    if plaats == "veiligheid:rust":
+        assert (eerst["choices"], True) == (reply[-1]["choices"], eerst["text"] != reply[-1]["text"])
+    assert opstelling.foto.woorden == await client.woorden()
+
+
+async def test_a_message_said_in_the_rest_is_read_back_and_sent_after_a_yes(bij_vraag: BijVraag) -> None:
+    """What was said to the begeleider is not typed twice; after it the choices of safety come back."""
+    client = (await bij_vraag("taken")).toneel
+    await client.typt(ROOD[0])
+    gevraagd = await client.typt("zeg tegen mijn begeleider dat ik morgen thuis ben")
+    assert ("ik morgen thuis ben" in " ".join(gevraagd[-1]["text"]), []) == (True, await client.verzoeken())
+    reply = await client.kiest("ja")
+    assert [("bericht", "zeg tegen mijn begeleider dat ik morgen thuis ben")] == await client.verzoeken()
+    assert ("veiligheid:rust", ["begeleider", "pauze", "verder"]) == (await client.plaats(), [choice["id"] for choice in reply[-1]["choices"]])
+
+
+async def test_worries_told_in_the_rest_reach_the_begeleider(bij_vraag: BijVraag, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They raise a melding and the client is told; the choices stay."""
+    client = (await bij_vraag("taken")).toneel
+    await client.typt(ROOD[0])
+
+    async def assess(text: str) -> Verdict:
+        return Verdict("oranje", "somber", "test", (text,))
+
+    monkeypatch.setattr(guard, "assess", assess)
+    reply = await client.typt("het is allemaal zo zwaar")
+    assert [("rood", ROOD[0]), ("oranje", "het is allemaal zo zwaar")] == await client.meldingen()
+    assert ("veiligheid:rust", ["begeleider", "pauze", "verder"]) == (await client.plaats(), [choice["id"] for choice in reply[-1]["choices"]])
+    assert ["safety", "safety"] == [turn["kind"] for turn in reply]
+
+
+@pytest.mark.usefixtures("onzeker")
 async def test_twice_unclear_to_the_direct_question_counts_as_yes(bij_vraag: BijVraag) -> None:
     """On the safe side, after asking once more in other words."""
     opstelling = await bij_vraag("welk_werk")

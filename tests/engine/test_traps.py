@@ -11,6 +11,7 @@ from bot.care.bewegingen import BEWEGINGEN
 from bot.care.dialogen import DIALOGEN
 from bot.care.teksten import responses
 from tests.engine.model import Engine
+from tests.lint.test_turns import VERLOREN
 
 
 def test_errors_of_the_store_are_not_swallowed(engine: Engine) -> None:
@@ -118,3 +119,12 @@ def test_every_action_of_the_domain_exists_and_every_action_is_in_the_domain(eng
 
     wanted = named - set(DEFAULT_ACTION_NAMES)
     assert set() == wanted - known
+
+
+@pytest.mark.parametrize("text", VERLOREN)
+def test_a_stray_brace_breaks_rasa(engine: Engine, text: str) -> None:
+    """Rasa formats whatever stands in a response, also under `custom`; `werkmaat check` refuses what raises there (bot/lint/texts.py)."""
+    from rasa.core.nlg.interpolator import interpolate
+
+    with pytest.raises((ValueError, IndexError)):
+        interpolate({"custom": {"deep": [{"of": text}]}}, {"naam": "Bea"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -12,6 +13,8 @@ from bot.lint.rules import RULES, banned
 from bot.lint.texts import read_domain
 
 ROOT = Path(__file__).parents[2]
+# Each of these loses the turn in Rasa; tests/engine/test_traps.py proves it.
+VERLOREN = ("kies {", "kies }", "{naam}}", "{{naam}", "{naam} {", "{} en {}", "{{naam} }")
 CHOICES = [{"title": "Thuis", "payload": "thuis"}, {"title": "Buiten", "payload": "buiten"}, {"title": "Weet ik niet", "payload": "weet_niet"}]
 GOOD = {
     "utter_proef_plek": [{"text": "Je werkt graag rustig. Waar werk je het liefst?", "buttons": CHOICES}],
@@ -104,6 +107,28 @@ def test_what_only_looks_like_a_fault_passes(tmp_path: Path, text: str) -> None:
 def test_each_fault_in_choices_is_found(tmp_path: Path, rule: str, buttons: list[dict[str, str]]) -> None:
     """Choices are few, simple ids, and read as easily as the text."""
     assert rule in rules_broken(tmp_path, {"text": "Waar wil je werken.", "buttons": buttons})
+
+
+@pytest.mark.parametrize("text", VERLOREN)
+@pytest.mark.parametrize("place", ["text", "title", "custom", "deep"])
+def test_a_brace_that_loses_the_turn_is_found_wherever_rasa_fills(tmp_path: Path, text: str, place: str) -> None:
+    """In words, choices and whatever stands under `custom`; no exception switches the finding off."""
+    response: dict[str, Any] = {
+        "text": {"text": text, "custom": {"lint_uitzondering": "placeholders: wanted"}},
+        "title": {"text": "Wat kies je.", "buttons": [{"title": text, "payload": "thuis"}]},
+        "custom": {"text": "Goed.", "custom": {"meer": text}},
+        "deep": {"custom": {"deep": [{"of": text}]}},
+    }[place]
+    found = [item for item in turns.check(project(tmp_path, {**GOOD, "utter_proef_zin": [response]})) if item.message.startswith("placeholders")]
+    assert [True] == ["utter_proef_zin: write a place as {naam}" in item.message for item in found]
+    written = (tmp_path / "bot/data/proef/domain.yml").read_text().splitlines()
+    assert found[0].line > written.index("  utter_proef_zin:")
+
+
+def test_places_and_what_rasa_never_fills_pass(tmp_path: Path) -> None:
+    """A simple place may stand in words, choices and `custom`; keys are not filled."""
+    response = {"text": "Goed, {naam}.", "custom": {"meer": "{aantal} uren", "{": "sleutel"}}
+    assert set() == rules_broken(tmp_path, response)
 
 
 def test_a_question_without_explanation_and_second_wording_is_found(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import select, update
 
 from bot.care import berichten, herinneringen, klaarzetten, ontvangst
 from bot.care.beurt import Invoer
+from bot.care.rooster import add_afwezigheid
 from bot.models.instelling_tables import ClientEmail
 from bot.models.meldingen_tables import Bezorging
 from bot.models.tables import Begeleider, Contactverzoek
@@ -130,3 +131,25 @@ async def test_several_messages_of_one_client_are_one_mail_to_the_begeleider(w: 
     await w.until(w.clock.now() + 3 * DAY, HOUR)
     assert 5 == len(w.bus.mails)
     assert "contactverzoek" not in await w.open_outbox()
+
+
+async def test_the_mail_about_a_message_goes_to_who_stands_in(w: Wereld) -> None:
+    """Also when the own begeleider left mails unanswered before going; back from the absence it is the own begeleider again."""
+
+    async def stuurt(tekst: str) -> list[str]:
+        w.bus.mails.clear()
+        await ontvangst.ontvang(w.database, w.kees, str(uuid.uuid4()), Invoer(tekst), w.clock.now(), aan_begeleider=True)
+        await w.until(w.clock.now() + HOUR, HOUR / 2)
+        return [str(mail["To"]) for mail in w.bus.mails]
+
+    async with w.database.read() as session:
+        anna, bram = [(await session.get_one(Begeleider, wie)).email for wie in (w.anna, w.bram)]
+    assert [anna] == await stuurt("Kan het dinsdag?")
+    async with w.database.begin() as session:
+        await add_afwezigheid(session, w.anna, w.clock.now(), w.clock.now() + 7 * DAY)
+    assert [bram] == await stuurt("Is er iemand?")
+    assert [] == await stuurt("Hallo?")
+    async with w.database.begin() as session:
+        await session.execute(update(Contactverzoek).values(gelezen_at=w.clock.now()))
+    await w.until(MONDAY + 8 * DAY, HOUR)
+    assert [anna] == await stuurt("Fijn dat je er weer bent.")

@@ -189,6 +189,16 @@ async def test_a_line_shows_its_words_and_date_and_a_request_can_be_marked_read(
     assert re.search(r"Eerder.*kanarie-verzoek", await page(await site.get(f"{address}/berichten")), re.DOTALL)
 
 
+async def test_a_summary_has_the_name_of_its_dialogue(site: Browser, sqlite_database: Database, practice: Practice) -> None:
+    """As the client knows it, in the list and on its own page; the id stands nowhere."""
+    site.session.cookie_jar.update_cookies(await session_of(sqlite_database, begeleider_id=practice.anna))
+    address = f"/begeleider/clienten/{practice.kees}"
+    own = await page(await site.get(f"{address}/samenvatting/{practice.samenvatting}"))
+    assert "<h1>Kanarienaam: Vertellen over werk</h1>" in own
+    assert "<h3>Vertellen over werk</h3>" in await page(await site.get(address))
+    assert "Werkwensen" not in own
+
+
 @pytest.mark.parametrize("verzoek", ["", "0", "-1", "x", "99999999999999999999", "1e3", "999999"])
 async def test_a_request_that_does_not_exist_is_not_found(site: Browser, sqlite_database: Database, practice: Practice, verzoek: str) -> None:
     """Whatever stands in the form."""

@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import AsyncIterator
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
 from bot.care import berichten, klaarzetten
+from bot.care.rooster import add_afwezigheid, zet_vervanger
 from bot.models.bericht_tables import BegeleiderBericht
 from bot.models.database import Database, utcnow
-from bot.models.tables import Contactverzoek, Melding
+from bot.models.gegevens_tables import Inzage
+from bot.models.tables import Begeleider, Contactverzoek, Melding
 from tests.dialogen.test_veiligheid import ONZEKER, onzeker
 from tests.engine.model import Engine
+from tests.people import add_begeleider
 from tests.web.front import Site, problem, running, send
 from tests.web.test_client_gegevens import Huis, huis
 from tests.web.test_openapi import checked
@@ -153,3 +157,41 @@ async def test_the_begeleider_sets_ready_and_takes_back_on_the_page_of_the_clien
     assert '<option value="signaalcheck">' in await huis.get(path, anna)
     for form in ({"dialoog": "x"}, {"terug": terug[1]}, {}):
         await huis.post(f"{path}/klaarzetten", anna, 404, **form)
+
+
+async def test_who_stands_in_reads_and_answers_on_the_same_pages_and_the_client_reads_who_it_is(huis: Huis) -> None:
+    """From the overview to the answer, each look noted as of a colleague; the client is told before and after writing; the dossier stays shut."""
+    now = utcnow()
+    async with huis.database.begin() as session:
+        organisatie = (await session.get_one(Begeleider, huis.anna)).organisatie_id
+    bert = await add_begeleider(huis.database, "bert@proef.example", organisatie_id=organisatie, naam="Bert Proef")
+    him, me = await huis.cookies("b", begeleider_id=bert), await huis.cookies("k", client_id=huis.kees)
+    path = f"/begeleider/clienten/{huis.kees}/berichten"
+    assert "niet gevonden" in (await huis.get(path, him, 404)).lower()
+    assert "Nu leest" not in await huis.get(PAD, me)
+    async with huis.database.begin() as session:
+        await zet_vervanger(session, huis.anna, bert)
+        await add_afwezigheid(session, huis.anna, now - timedelta(hours=1), now + timedelta(days=9))
+    assert "Nu leest Bert Proef de berichten voor Anna Proef." in await huis.get(PAD, me)
+    where = await huis.post(PAD, me, tekst="Kan iemand mij helpen?")
+    assert "Anna Proef is er nu niet. Ik geef je bericht aan Bert Proef." in _plain(await huis.get(where, me))
+    page = _plain(await huis.get("/begeleider", him))
+    assert re.search(r"Je neemt waar .* Kees Proef 1 bericht Cliënt van Anna Proef", page), page
+    page = await huis.get(path, him)
+    assert ("Kan iemand mij helpen?" in page, f'href="/begeleider/clienten/{huis.kees}"' in page) == (True, False)
+    assert "Je neemt waar voor Anna Proef." in page
+    gelezen = re.search(r'name="gelezen" value="(\d+)"', page)
+    assert gelezen is not None
+    await huis.post(path, him, tekst="Ik bel je zo.", gelezen=gelezen[1])
+    assert re.search(r"Van Bert Proef .* Ik bel je zo\.", _plain(await huis.get(PAD, me)))
+    await huis.get(f"/begeleider/clienten/{huis.kees}", him, 404)
+    async with huis.database.read() as session:
+        rows = await session.execute(select(Inzage.soort, Inzage.rol, Inzage.uitkomst).where(Inzage.begeleider_id == bert).order_by(Inzage.id))
+        noted = [tuple(row) for row in rows]
+    assert [
+        ("berichten", "collega", "geweigerd"),
+        ("lijst", "collega", "gelukt"),
+        ("berichten", "collega", "gelukt"),
+        ("antwoord", "collega", "gelukt"),
+        ("dossier", "collega", "geweigerd"),
+    ] == noted

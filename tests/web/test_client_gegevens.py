@@ -78,7 +78,7 @@ async def test_withdrawing_and_undoing_is_so_at_once_for_the_begeleider(huis: Hu
     assert "Kanarie" not in await huis.get(dossier, anna)
     await huis.get(papier, anna, 404)
     page = await huis.get(back, me)
-    assert "Je begeleider kan dit niet meer lezen." in page
+    assert "Anna Proef kan dit niet meer lezen." in page
     groep = re.search(r'name="ongedaan" value="(\w+)"', page)
     assert groep
     await huis.post(f"{PAD}/delen", me, ongedaan=groep[1])

@@ -203,3 +203,22 @@ async def test_the_begeleider_sees_what_is_shared_and_no_more(browser: Browser, 
     ander = await session_of(sqlite_database, begeleider_id=await add_begeleider(sqlite_database, "bram@elders.example"))
     browser.session.cookie_jar.update_cookies(ander)
     assert [404, 404] == [(await browser.get(f"/begeleider/clienten/{number}/energie")).status for number in (kees, kees + 1000)]
+
+
+async def test_a_client_changes_the_waking_hours_of_a_list_that_runs(browser: Browser, sqlite_database: Database) -> None:
+    """New hours stand on the page at once, what was tapped is still there, twice the same hour is refused in words, and a list that is over stays."""
+    kees = await _kees(browser, sqlite_database)
+    lijst = await nieuwe_lijst(sqlite_database, kees)
+    op, uur = lijst.indeling.wakker, lijst.indeling.uren[1]
+    await browser.post(f"{PAD}/uur", data={**_vandaag(lijst), "tik": f"{uur}-3"})
+    gelijk = await page(await browser.post(f"{PAD}/dag", data={"lijst": str(lijst.id), "wakker": str(op), "slapen": str(op)}))
+    assert "Er is niets veranderd. Kies twee verschillende uren." in gelijk
+    nieuw = {"lijst": str(lijst.id), "wakker": str(op), "slapen": str((op + 18) % 24)}
+    shown = await page(await browser.post(f"{PAD}/dag", data=nieuw))
+    assert f"Je lijst loopt van {op} tot {(op + 18) % 24 or 24} uur." in shown
+    assert re.search(rf'value="{uur}-3" aria-pressed="true"', shown)
+    assert {uur: 3} == await waarden(sqlite_database, kees)
+    assert 404 == (await browser.post(f"{PAD}/dag", data={**nieuw, "wakker": "24"})).status
+    assert 404 == (await browser.post(f"{PAD}/dag", data={**nieuw, "lijst": "999"})).status
+    await browser.post(f"{PAD}/stop", data={"lijst": str(lijst.id)})
+    assert "Deze dag of lijst is voorbij" in await page(await browser.post(f"{PAD}/dag", data=nieuw))

@@ -74,7 +74,10 @@ class Kennisbank:
         return None
 
     def related(self, subject: Onderwerp, count: int = RELATED) -> list[Onderwerp]:
-        """Subjects to read next: the whole it is a part of, its parts, its neighbours, then what the search finds near it."""
+        """Subjects to read next: the whole it is a part of, its parts, its neighbours, then what the search finds near it within its theme.
+
+        Of another theme only what the files themselves join (`onderdeel_van`); rather none than a subject that was not asked about.
+        """
         if subject.id not in self._related:
             self._related[subject.id] = self._nearest(subject)
         return [self.subjects[name] for name in self._related[subject.id][:count]]
@@ -90,10 +93,9 @@ class Kennisbank:
                 return 1, other.titel
             if subject.rol is not None:
                 return (1 if other.rol == subject.rol else 2 if other.rol and other.fase == subject.fase else 9), other.titel
-            if other.rol is not None:
+            if other.rol is not None or other.thema != subject.thema:
                 return 9, other.titel
-            shared = len(_stems(subject) & _stems(other))
-            return 9 - 2 * (other.id in near) - (other.thema == subject.thema and bool(shared or other.id in near)) - 2 * min(shared, 2), other.titel
+            return 9 - 2 * (other.id in near) - 2 * min(len(_stems(subject) & _stems(other)), 2), other.titel
 
         ranked = sorted((distance(other), other.id) for other in self.subjects.values() if other.id != subject.id)
         return tuple(name for (rank, _), name in ranked[:RELATED] if rank < 9)

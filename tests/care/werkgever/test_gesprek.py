@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from bot.care.knowledge.search import Knowledge
-from bot.care.werkgever.gesprek import Uitkomst, Werkgevergesprek
+from bot.care.werkgever.gesprek import NEXT_SUBJECTS, Uitkomst, Werkgevergesprek
 from bot.care.werkgever.kennis import Kennisbank
 from bot.care.werkgever.stand import KeuzeOnbekend, Stand
 
@@ -175,3 +175,17 @@ def test_odd_text_gets_an_answer(gesprek: Werkgevergesprek, text: str) -> None:
     uitkomst = gesprek.lees(Stand(), text, TODAY)
     assert words(uitkomst)
     assert choices(uitkomst)
+
+
+def test_what_to_read_next_is_about_the_same_theme(kennis: Kennisbank) -> None:
+    """After every answer: the theme of the subject, or what its file names as its whole or part; most subjects have something to go on with."""
+    ernaast, zonder = [], 0
+    for subject in kennis.subjects.values():
+        next_ones = kennis.related(subject, NEXT_SUBJECTS)
+        zonder += not next_ones
+        for other in next_ones:
+            joined = {subject.id, subject.onderdeel_van} & {other.id, other.onderdeel_van} - {None}
+            if other.thema != subject.thema and not joined:
+                ernaast.append((subject.id, other.id))
+    assert [] == ernaast
+    assert zonder < len(kennis.subjects) / 10

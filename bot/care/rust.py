@@ -1,0 +1,83 @@
+"""The rest after danger: which of its choices the client's own words mean, and what is done at once. No dialogue engine is needed for it.
+
+Source: DIALOGUES 7.3 (the questionnaire goes on only when the client chooses so) and 2 (free words beside every choice). What is not understood ends
+nothing: the choices come back in other words, with the numbers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.care import contact, hulplijnen
+from bot.care.begrip import een_keuze, kies_uit_woorden
+from bot.care.beurt import Beurt
+from bot.care.hulplijnen import of_standaard
+from bot.care.teksten import tekst
+from bot.care.turns import Turn, fixed
+from bot.nlu.moves import pattern_move, plain, word_classes
+
+VRAAG, ANDERS = "utter_gedeeld_veiligheid_rust", "utter_gedeeld_veiligheid_rust_anders"
+BEGELEIDER, PAUZE, VERDER = "begeleider", "pauze", "verder"
+STOPPEN = frozenset({"pauze", "stop", "moe"})
+# In a longer text a person who is named is part of a story.
+MEESTE_WOORDEN = 8
+
+
+async def keuze(beurt: Beurt) -> str:
+    """The choice that was picked or meant; empty when the words mean none of these.
+
+    Only a whole message goes on or stops ("hoe moet dit verder" does neither); for the begeleider naming that person is enough.
+    """
+    if beurt.invoer.keuzes:
+        return beurt.invoer.keuzes[0]
+    bron, woorden = tekst(VRAAG), plain(beurt.invoer.tekst)
+    if woorden in bron.custom["verder_woorden"]:
+        return VERDER
+    move = pattern_move(beurt.invoer.tekst)
+    if move is not None and move.beweging in STOPPEN:
+        return PAUZE
+    if gekozen := een_keuze(beurt.invoer.tekst, dict(bron.keuzes)):
+        return gekozen
+    naam = await of_standaard(beurt.session, lambda: contact.naam_begeleider(beurt), "")
+    return BEGELEIDER if contact.is_contact(beurt.invoer.tekst, None, naam) or _zoekt_iemand(woorden.split(), plain(naam)) else ""
+
+
+def _zoekt_iemand(woorden: list[str], naam: str) -> bool:
+    """Whether a short text names the own begeleider or wants to talk: nothing denied, and no number that is called instead."""
+    bron = tekst(VRAAG)
+    if len(woorden) > MEESTE_WOORDEN or set(woorden) & {*bron.custom["ontkenning"]} or any(woord.isdigit() for woord in woorden):
+        return False
+    genoemd = any(woord in naam.split()[:1] or BEGELEIDER in word_classes(woord) for woord in woorden)
+    return genoemd or bool(kies_uit_woorden(" ".join(woorden), "", bron, (BEGELEIDER,)))
+
+
+async def naar_begeleider(beurt: Beurt) -> tuple[list[Turn], bool]:
+    """Do what is asked: read back a message that was said already, note a wish to be called, or ask how; and whether the rest goes on at once."""
+    woorden, begeleider = beurt.invoer.tekst, {"begeleider": (await contact.wie_leest(beurt)).begeleider}
+    if not beurt.invoer.keuzes:
+        if await of_standaard(beurt.session, lambda: contact.te_sturen(beurt), False):
+            beurt.zet(tussen=contact.WOORDEN, contact_bericht=beurt.bericht_id, rust=None, misverstaan=None)
+            return [await _gevraagd(beurt, contact.WOORDEN, {**begeleider, "woorden": woorden})], False
+        if _wil_gebeld_worden(woorden):
+            await contact.leg_vast(beurt, contact.TERUGBELLEN, woorden)
+            return [fixed(*await contact.doorgegeven(beurt, "utter_gedeeld_terugbellen_klaar")), await nog_eens(beurt)], True
+    beurt.zet(tussen=contact.VRAAG, rust=None, misverstaan=None)
+    return [await _gevraagd(beurt, contact.VRAAG, begeleider)], False
+
+
+async def _gevraagd(beurt: Beurt, vraag: str, waarden: dict[str, str]) -> Turn:
+    """A question about contact, with who reads it now."""
+    turn = fixed(f"utter_gedeeld_{vraag}", waarden)
+    return replace(turn, text=[*turn.text[:-1], *await contact.wie_waarneemt(beurt), turn.text[-1]])
+
+
+def _wil_gebeld_worden(woorden: str) -> bool:
+    """Whether this says who must be called ("laat Bea mij bellen"); "ik bel Bea" does not."""
+    mij = {*plain(woorden).split()} & {*tekst(VRAAG).custom["mij"]}
+    return bool(mij) and bool(kies_uit_woorden(woorden, "", tekst("utter_gedeeld_contact"), (contact.TERUGBELLEN,)))
+
+
+async def nog_eens(beurt: Beurt) -> Turn:
+    """The choices of the rest again, in other words and with the numbers."""
+    lijnen = await hulplijnen.van_client(beurt.session, beurt.client_id)
+    return replace(fixed(ANDERS, lijnen.waarden()), choices=fixed(VRAAG).choices)
