@@ -27,6 +27,7 @@ WHOLE = 80  # up to this many words a text is also read as one
 SHORT = 20  # up to this many words a text is only read as one: its sentences lack the rest, and reading them costs as much again
 SENTENCE = 28  # a longer sentence, or a text without full stops, is read in windows
 WINDOW, STEP = 20, 10  # words in a window, words between the beginnings of two
+NEXT = 2  # words on either side of a hit that are read with it
 COMMON = 1e-3  # a word that is this share of all words counts half for the meaning of a text ("de" says less than "brug")
 KEPT = 20_000  # words whose sums are kept: about 30 MB
 Exact = NDArray[np.float64]
@@ -40,6 +41,7 @@ class Piece:
     end: int
     chance: Floats
     whole: bool
+    around: Hit | None = None  # only the words next to this hit
 
 
 class WordSums(NamedTuple):
@@ -62,9 +64,13 @@ class Model:
     pull: Floats
     known: dict[str, WordSums] = field(default_factory=dict)
 
-    def pieces(self, words: Words, found: Sequence[Hit]) -> list[Piece]:
-        """Return the scores of the whole text (when short), its sentences, and windows of long sentences. Raises MeaningError."""
-        ranges = _ranges(words)
+    def pieces(self, words: Words, found: Sequence[Hit], doubted: Sequence[Hit] = ()) -> list[Piece]:
+        """Return the scores of the whole text (when short), its sentences, windows of long sentences, and of the words next to each doubted hit.
+
+        Raises MeaningError.
+        """
+        ranges: list[tuple[int, int, bool, Hit | None]] = [(*stretch, None) for stretch in _ranges(words)]
+        ranges += [(max(0, hit.start - NEXT), min(hit.end + NEXT, len(words.norm)), False, hit) for hit in doubted]
         if not ranges:
             return []
         scores, lengths, meant = self._running(words, found)
@@ -73,7 +79,7 @@ class Model:
         size = np.sqrt(np.maximum(lengths[ends] - lengths[starts], 1e-6))
         meanings = placed((meant[ends] - meant[starts]).astype(np.float32), self.middle)
         chances = (scores[ends] - scores[starts]) / size[:, None] + self.bias + likeness(meanings, self.anchors) @ self.pull
-        return [Piece(a, b, c.astype(np.float32), w) for (a, b, w), c in zip(ranges, chances, strict=True)]
+        return [Piece(a, b, c.astype(np.float32), whole, hit) for (a, b, whole, hit), c in zip(ranges, chances, strict=True)]
 
     def _running(self, words: Words, found: Sequence[Hit]) -> tuple[Exact, Exact, Exact]:
         """Return running sums of weights, of squared feature values and of meanings, one row more than there are words."""

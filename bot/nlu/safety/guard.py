@@ -11,16 +11,17 @@ from bot.nlu.safety.rules import Hit, hits, judge
 from bot.nlu.safety.text import Words, split, vocabulary
 from bot.nlu.safety.verdict import CAUTIOUS, GEEN, Soort, Verdict
 
-# Scores from which something happens; a part of a text needs more than the whole, because it lacks its context. Chosen by cross-validation
-# on our own sentences alone (docs/veiligheid.md): less reaction costs recall, and missing a danger weighs heavier than a question too many.
-REACT, REACT_PART = 0.43, 0.8
-ASK, ASK_PART = 0.35, 0.65
+# From which concern something happens; a part of a text needs more than the whole, because it lacks its context. Chosen on labelled sentences
+# apart from the training (docs/veiligheid.md): less reaction costs recall, and missing a danger weighs heavier than a question too many.
+REACT, REACT_PART = 0.64, 1.1
+LEAN = 0.6  # what the surest kind adds to the concern: a text that is clearly of one kind is more than a text that is vaguely not harmless
+WORRY = 0.1  # added to a worry when kinds are compared: worries are mild and of many sorts, so that none is scored high
 DOUBT = 0.1  # danger in a text that asks for a reaction anyway: better asked than only passed on
 SURE = 0.7  # of one kind of danger: act without asking
-VETO = 0.7  # so sure that it is ordinary: a wide pattern alone does not count. A precise one always does: in the folds that costs nothing
-EXPLAINED = 0.65  # the danger words were already read as denied, past or fiction: only strong features count then
+CALM_UNDER = 0.3  # read calmer than this, a pattern alone does not count: in a fold that loses 2 of 656 dangers and a sixth of the look-alikes
+EXPLAINED = 0.95  # the danger words were already read as denied, past or fiction: only strong features count then
 BLOCK, OVERLAP = 4000, 60  # words judged at once, so that memory stays small for a text of any size
-SHORT = 40  # only a short text is understood well enough as a whole for a veto
+SHORT = 40  # only a short text is understood well enough for that
 
 _model: Model | None = None
 
@@ -79,15 +80,23 @@ def _weight(verdict: Verdict) -> tuple[int, bool]:
 
 def _assess_block(model: Model, words: Words) -> Verdict:
     found = list(hits(words))
-    pieces = model.pieces(words, found)
+    doubted = [hit for hit in found if _may_be_calm(hit, words)]
+    pieces = model.pieces(words, found, doubted)
     explained = bool(found) and all(h.taken_back and not h.doubtful for h in found)
-    verdicts = [GEEN, *(_of_piece(p, words, explained) for p in pieces)]
-    verdicts += [judge(h, words) for h in found if not h.taken_back and not _vetoed(h, pieces, words)]
+    verdicts = [GEEN, *(_of_piece(p, words, explained) for p in pieces if p.around is None)]
+    verdicts += [judge(h, words) for h in found if not h.taken_back and not (h in doubted and _is_calm(h, pieces))]
     return max(verdicts, key=_weight)
 
 
-def _vetoed(hit: Hit, pieces: list[Piece], words: Words) -> bool:
-    return hit.rule.wide and len(words.norm) <= SHORT and bool(pieces) and float(pieces[0].chance[0]) > VETO
+def _may_be_calm(hit: Hit, words: Words) -> bool:
+    """Whether the classifier may overrule a pattern. Never of the brain (signs of a stroke are plain words, and cannot wait) nor of what returns."""
+    return not hit.taken_back and not hit.rule.returns and hit.rule.soort != "neuro" and len(words.norm) <= SHORT
+
+
+def _is_calm(hit: Hit, pieces: list[Piece]) -> bool:
+    """Whether the text, the sentence and the words next to a pattern all read as harmless: among calm words alone a danger can drown."""
+    around = [piece for piece in pieces if piece.around is hit or (piece.around is None and piece.start <= hit.start < piece.end)]
+    return all(max(1.0 - float(piece.chance[0]), float(piece.chance[-1])) < CALM_UNDER for piece in around)
 
 
 def _of_piece(piece: Piece, words: Words, explained: bool) -> Verdict:
@@ -97,15 +106,13 @@ def _of_piece(piece: Piece, words: Words, explained: bool) -> Verdict:
     top = 2 + int(chance[2:-1].argmax())
     kind: Soort = LABELS[top]  # type: ignore[assignment]
     raw = tuple(dict.fromkeys(words.raw[piece.start : piece.end]))[:12]
-    react_from, ask_from = (REACT, ASK) if piece.whole else (REACT_PART, ASK_PART)
-    if explained:
-        react_from, ask_from = max(react_from, EXPLAINED), max(ask_from, EXPLAINED)
-    if max(react, danger) < react_from and danger < ask_from:
+    concern = max(react, danger) + LEAN * max(float(chance[1]) + WORRY, float(chance[top]))
+    needed = REACT if piece.whole else REACT_PART
+    if concern < (max(needed, EXPLAINED) if explained else needed):
         return GEEN
-    ask_from = min(ask_from, DOUBT)
     reason = f"model {kind} {chance[top]:.2f}, gevaar {danger:.2f}, zorg {float(chance[1]):.2f}"
     if danger >= SURE or (kind in ("neuro", "overdosis") and danger >= SURE - 0.15):
         return Verdict("rood", kind, reason, raw)
-    if danger >= ask_from:
+    if danger >= DOUBT:
         return Verdict("vraag", kind, reason, raw)
     return Verdict("oranje", "zorgelijk", reason, raw)

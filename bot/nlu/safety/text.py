@@ -32,8 +32,15 @@ SPELLED = 4  # this many single letters in a row are one spelled-out text
 FRONTS = tuple("aan achter af be bij door er her in mee ont op open over samen toe uit ver voor weg".split())
 ENDS = tuple("e en s t d te de ten den je jes ing ingen er ers".split())
 LONG = 10  # letters from which a word one letter off is the danger word, even when it could be a compound
-USUAL = 5  # a word met this often in the sentences is what a misspelt one may have been meant as
-LEAST = {1: 1 << 30, 2: 40, 3: 8}  # how often a short piece of a glued text must have been met: any letters can be cut into rare short words
+# In every 100,000 words of the sentences, so that more sentences change nothing:
+KNOWN = 0.75  # a word met this often in the harmless ones is a word, and no misspelling
+USUAL = 3.8  # met this often it is what a misspelt one may have been meant as
+LEAST = {
+    1: float("inf"),
+    2: 16.0,
+    3: 3.3,
+}  # a short piece of a glued text must have been met this often: any letters can be cut into rare short words
+SELDOM = 0.8  # a longer piece
 PERSONS = frozenset(("ik", "hij", "zij", "mijn", "niet"))
 GLUED = 4  # this many words written as one are a sentence without spaces, no compound
 MAX_WORD = 60  # longer "words" are noise; cutting keeps every step linear
@@ -71,6 +78,12 @@ def vocabulary() -> Counter[str]:
 def _harmless() -> Counter[str]:
     """The same of the harmless sentences alone: what counts as a known word. In the others a danger word may stand misspelt, and often."""
     return _counted("geen-*.txt")
+
+
+@lru_cache(maxsize=1)
+def _hundred_thousands() -> tuple[float, float]:
+    """How many times 100,000 words all sentences hold, and the harmless ones."""
+    return vocabulary().total() / 100_000, _harmless().total() / 100_000
 
 
 def _counted(files: str) -> Counter[str]:
@@ -128,7 +141,7 @@ def _base_forms() -> frozenset[str]:
 
 
 def _known(word: str) -> bool:
-    return word in key_words() or _harmless()[word] > 1 or word in _lemmas() or word in _base_forms()
+    return word in key_words() or _harmless()[word] >= KNOWN * _hundred_thousands()[1] or word in _lemmas() or word in _base_forms()
 
 
 @lru_cache(maxsize=1)
@@ -171,7 +184,8 @@ def _calm(word: str) -> str | None:
 @lru_cache(maxsize=1)
 def _alike() -> dict[str, str]:
     """Index of usual words by how they sound: what an unknown word that sounds the same was meant as. The more usual word wins."""
-    usual = [word for word, count in sorted(_harmless().items(), key=lambda item: (item[1], item[0])) if count >= USUAL and len(sound.key(word)) > 4]
+    least = USUAL * _hundred_thousands()[1]
+    usual = [word for word, count in sorted(_harmless().items(), key=lambda item: (item[1], item[0])) if count >= least and len(sound.key(word)) > 4]
     return {sound.key(word): word for word in [*usual, *sorted(word for word in key_words() if len(word) > 4)]}
 
 
@@ -203,15 +217,15 @@ def _unglue(word: str) -> tuple[str, ...]:
 
 def segment(letters: str) -> tuple[str, ...]:
     """Return the best split of a row of letters into known words, or nothing when there is none."""
-    counts = vocabulary()
+    counts, size = vocabulary(), _hundred_thousands()[0]
     best: list[tuple[float, tuple[str, ...]] | None] = [(0.0, ())] + [None] * len(letters)
     for end in range(1, len(letters) + 1):
         for start in range(max(0, end - 18), end):
             before, piece = best[start], letters[start:end]
-            seen = counts[piece] + (20 if piece in key_words() else 0)
-            if before is None or seen < LEAST.get(len(piece), 2):
+            seen = counts[piece] / size + (8 if piece in key_words() else 0)
+            if before is None or seen < LEAST.get(len(piece), SELDOM):
                 continue
-            score = before[0] + log(seen / 100_000)
+            score = before[0] + log(seen / 41_000)
             if best[end] is None or score > best[end][0]:  # type: ignore[index]
                 best[end] = (score, before[1] + (piece,))
     last = best[-1]

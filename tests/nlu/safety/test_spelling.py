@@ -10,8 +10,11 @@ from bot.nlu.safety.sound import Ear, apart, key
 from bot.nlu.safety.text import WORD, key_words, normal, plain, spelling, split
 
 HARMLESS = sorted(DATA.glob("geen-*.txt"))
-# In those sentences: misspelt indeed, and two names that are one letter off.
-MEANT = {"hersenbleoding", "kapoet", "slpaen", "trian", "vermoordde", "depresief", "levensmoeheid"}
+# In those sentences: misspelt indeed, or as somebody says it.
+MEANT = set(
+    "hersenbleoding kapoet kaput kepot slpaen geslape trian depresief levensmoeheid dooje dousje parasetemol oksasepam nooid viadukt schulde "
+    "hoofdpein hoofpijn gesneje gesnejen janke praate klappe schoppe eutanesie afschijd testement".split()
+)
 
 
 @pytest.mark.parametrize(
