@@ -14,14 +14,23 @@ import asyncpg
 import pytest
 import pytest_asyncio
 
+from bot.care import guard
+from bot.engine.training import GUARD
 from bot.models.crypto import MasterKey
 from bot.models.database import Database
 from bot.models.migrate import migrate
-from tests.engine.model import Engine, load_engine
+from tests.engine.model import MODELS, Engine, load_engine
 
 MASTER_SECRET = b"tests-use-a-fixed-master-secret!"
 TEMPLATE = "werkmaat_template"
 _number = count(1)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def trained_guard() -> None:
+    """The guard that `make setup` trained: without it the first message of a test would train one, for minutes and in gigabytes of memory."""
+    if (MODELS / GUARD).is_file():
+        guard.load(MODELS / GUARD)
 
 
 @pytest.fixture(scope="session")

@@ -13,8 +13,6 @@ import pytest
 from aiohttp import web
 from playwright.async_api import Browser, Page, async_playwright
 
-from bot.care import guard
-from bot.engine.training import GUARD
 from bot.models.database import Database
 from bot.settings import PROJECT, Settings
 from bot.web import security, werkgever
@@ -81,8 +79,6 @@ class Web:
 @pytest.fixture
 async def sites(sqlite_database: Database) -> AsyncIterator[Web]:
     """Three servers, three origins."""
-    model = PROJECT / "models" / GUARD
-    await asyncio.to_thread(guard.load, model if model.is_file() else None)  # without a file it trains first, longer than a page waits
     origins: list[str] = []
     first, allowed = await serve(company(origins))
     second, stranger = await serve(company(origins))

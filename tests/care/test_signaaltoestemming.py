@@ -9,7 +9,7 @@ from datetime import UTC, timedelta
 import pytest
 from sqlalchemy import delete, select
 
-from bot.care import guard, meldingen, signalenblad
+from bot.care import meldingen, signalenblad
 from bot.care.antwoorden import Waarde, bewaar, lees
 from bot.care.beurt import Beurt, Invoer
 from bot.care.gegevens.overzicht import overzicht
@@ -20,23 +20,15 @@ from bot.care.signaallezing import ALLES, KEUZES, NIETS
 from bot.care.signalen import grond
 from bot.care.veiligheid import ZONDER_WOORDEN
 from bot.care.vragenlijst import alles
-from bot.engine.training import GUARD
 from bot.models.database import Database
 from bot.models.signaal_tables import SignaalCheck
 from bot.models.tables import Melding
-from tests.engine.model import MODELS
 from tests.people import NOW, add_begeleider, add_client
 
 KANARIE = "de printer op de gang piept"
 ZORG = "ik huil elke dag en niemand ziet het"
 DAG = timedelta(days=1)
 REDEN = "Er is een signaal meer dan gewoon, en er is pas iets veranderd."
-
-
-@pytest.fixture(scope="module")
-def bewaking() -> None:
-    """The trained guard, which else trains in memory at the first message."""
-    guard.load(MODELS / GUARD)
 
 
 @dataclass(frozen=True)
@@ -150,7 +142,6 @@ async def test_a_no_in_the_check_counts_for_earlier_checks_and_a_new_yes_asks_th
         assert gelezen == await _leest(database, anna, kees)
 
 
-@pytest.mark.usefixtures("bewaking")
 @pytest.mark.parametrize(
     ("ja", "stand", "aan_begeleider", "mee"),
     [
@@ -185,7 +176,6 @@ def test_the_client_reads_why_there_was_a_melding_in_words_to_the_client() -> No
         assert ("cliënt" in gezegd, "niet" in gezegd) == (False, True)
 
 
-@pytest.mark.usefixtures("bewaking")
 async def test_danger_in_a_check_goes_with_the_words_whatever_is_shared(database: Database) -> None:
     """Safety comes first, and the client reads that the words go along."""
     kees = await add_client(database, anna := await add_begeleider(database))

@@ -15,9 +15,8 @@ from aiohttp import ClientResponse, web
 from aiohttp.test_utils import TestClient, TestServer
 from jsonschema import Draft202012Validator, FormatChecker
 
-from bot.care import guard, toegang
+from bot.care import toegang
 from bot.engine.client import EngineClient
-from bot.engine.training import GUARD
 from bot.models.database import Database
 from bot.settings import PROJECT, Settings
 from bot.web import security, werkgever
@@ -33,8 +32,6 @@ Site = TestClient[web.Request, web.Application]
 @pytest.fixture
 async def site(sqlite_database: Database, tmp_path: Path) -> AsyncIterator[Site]:
     """The whole front on a real database, while no worker lives."""
-    if (PROJECT / "models" / GUARD).is_file():
-        guard.load(PROJECT / "models" / GUARD)
     async with TestClient(TestServer(make_app(Settings(data=tmp_path), sqlite_database, EngineClient(tmp_path, 1)))) as client:
         yield client
 
