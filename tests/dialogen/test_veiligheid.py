@@ -168,7 +168,7 @@ async def test_no_to_the_direct_question_leads_back_to_the_rest(bij_vraag: BijVr
         ("ik ben moe", "rust", []),
         ("hoe moet het nu verder", "veiligheid:rust", []),
         ("ik wil niet met mijn begeleider praten", "veiligheid:rust", []),
-        ("ik ga 20 minuten met mijn zus praten", "veiligheid:rust", []),
+        ("ik ga een half uur met mijn zus praten", "veiligheid:rust", []),
     ],
 )
 async def test_free_words_in_the_rest_do_what_they_ask(bij_vraag: BijVraag, woorden: str, plaats: str, verzoeken: list[str]) -> None:

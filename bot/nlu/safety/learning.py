@@ -7,12 +7,14 @@ to anchors (Nystroem).
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+import yaml
 from numpy.typing import NDArray
 
 from bot.nlu.intents import read_examples
@@ -20,7 +22,7 @@ from bot.nlu.nearness import Floats, anchors_of, likeness, ridge, whitening
 from bot.nlu.safety.classifier import HEADS, Model, columns_of, of_meaning, placed
 from bot.nlu.safety.features import DIMENSIONS, of_hit, of_near_meanings, of_pairs, of_word
 from bot.nlu.safety.rules import hits
-from bot.nlu.safety.text import split
+from bot.nlu.safety.text import WORD, key_words, plain, split
 from bot.nlu.signals.training import sentences as signal_sentences
 
 if TYPE_CHECKING:
@@ -38,6 +40,7 @@ DIRECTIONS = 300  # in which meanings are compared; all 768 are no better
 FORM = 1.4  # weight of how words are written, beside what they mean
 USUAL = 1.0  # weight of all ordinary sentences together, in weights of all dangers and worries
 CALM = 0.7  # regularisation; from 0.4 to 2.0 little changes
+ALONE = 3  # a word that clients say this often in the examples of the dialogues is learned by itself too
 TYPOS, AMONG = 0.15, 0.25  # share of the sentences that is learned also misspelt, and among harmless sentences
 COMPANY, JOINS = (1, 1, 2, 3), (" ", ". ", ", ", " en ", " en dan ")  # how many harmless ones, and what stands between
 
@@ -58,8 +61,23 @@ def own() -> list[tuple[str, str]]:
 
 
 def ordinary() -> list[str]:
-    """What clients say in the dialogues, and the signals that the signaal-check asks about, but not those that may be a worry."""
-    return [*(text for text, _ in read_examples(DIALOGUES)), *(text for text, signals in signal_sentences() if not signals & WORRYING)]
+    """What clients say and choose in the dialogues, its usual words by themselves, and the signals that the signaal-check asks about.
+
+    Not the signals that may be a worry. One word says little: only learned by itself it is not read as what it stands beside elsewhere.
+    """
+    said = [text for text, _ in read_examples(DIALOGUES)]
+    counts = Counter(plain(match.group()) for text in said for match in WORD.finditer(text))
+    words = sorted(word for word, count in counts.items() if count >= ALONE and word not in key_words() and word != "?")
+    return [*said, *choices(), *words, *(text for text, signals in signal_sentences() if not signals & WORRYING)]
+
+
+def choices() -> list[str]:
+    """The choices that are offered in the dialogues: many type them."""
+    found: dict[str, None] = {}
+    for path in sorted(DIALOGUES.glob("*/domain.yml")):
+        for variants in (yaml.safe_load(path.read_text("utf-8")).get("responses") or {}).values():
+            found |= {button["title"]: None for variant in variants for button in variant.get("buttons", ())}
+    return list(found)
 
 
 def fit(examples: Sequence[tuple[str, str]]) -> Model:
