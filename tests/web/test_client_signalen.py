@@ -66,7 +66,7 @@ async def test_own_words_are_shared_and_withdrawn_apart(browser: Browser, sqlite
     await browser.post(PAD, data={"alles": str(met.id)})
     assert [["kanarie"]] == await gelezen()
     done = await (await browser.post(PAD, data={"keuzes": str(zonder.id)})).text()
-    assert "Je begeleider kan deze check nu lezen.</p>" in done
+    assert "Anna Proef kan deze check nu lezen.</p>" in done
     assert [[], ["kanarie"]] == await gelezen()
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.nlu import meaning
-from bot.nlu.safety import answer_to_direct_question, assess, guard
+from bot.nlu.safety import answer_to_direct_question, assess, classifier, guard
 from bot.nlu.safety.verdict import CAUTIOUS, Verdict
 
 CRISIS = (Path(__file__).parent / "crisis_sentences.txt").read_text("utf-8").splitlines()
@@ -186,7 +186,7 @@ def test_a_guard_without_its_encoder_does_not_load(monkeypatch: pytest.MonkeyPat
     def damaged() -> None:
         raise meaning.MeaningError("run `make setup`")
 
-    guard.train(tmp_path / "guard.npz")
+    classifier.save(guard.model(), tmp_path / "guard.npz")
     monkeypatch.setattr(meaning, "load", damaged)
     with pytest.raises(meaning.MeaningError):
         guard.load(tmp_path / "guard.npz")
@@ -196,7 +196,7 @@ def test_a_guard_without_its_encoder_does_not_load(monkeypatch: pytest.MonkeyPat
 def test_a_damaged_file_is_refused(tmp_path: Path, place: float) -> None:
     """One changed byte in the trained file, wherever it stands, ends in a clear error."""
     path = tmp_path / "guard.npz"
-    guard.train(path)
+    classifier.save(guard.model(), path)
     content = bytearray(path.read_bytes())
     content[int(place * len(content)) if isinstance(place, float) else place] ^= 0xFF
     path.write_bytes(content)
