@@ -28,24 +28,31 @@ async def keuze(beurt: Beurt) -> str:
 
     Only a whole message goes on or stops ("hoe moet dit verder" does neither); for the begeleider naming that person is enough.
     """
-    if beurt.invoer.keuzes:
-        return beurt.invoer.keuzes[0]
     bron, woorden = tekst(VRAAG), plain(beurt.invoer.tekst)
+    keuzes = dict(bron.keuzes)
+    if beurt.invoer.keuzes:
+        # A choice of another question, shown before the danger and picked after it, ends nothing.
+        return beurt.invoer.keuzes[0] if beurt.invoer.keuzes[0] in keuzes else ""
     if woorden in bron.custom["verder_woorden"]:
         return VERDER
     move = pattern_move(beurt.invoer.tekst)
     if move is not None and move.beweging in STOPPEN:
         return PAUZE
-    if gekozen := een_keuze(beurt.invoer.tekst, dict(bron.keuzes)):
+    if not _ontkent(woorden) and (gekozen := een_keuze(beurt.invoer.tekst, keuzes)):
         return gekozen
     naam = await of_standaard(beurt.session, lambda: contact.naam_begeleider(beurt), "")
     return BEGELEIDER if contact.is_contact(beurt.invoer.tekst, None, naam) or _zoekt_iemand(woorden.split(), plain(naam)) else ""
 
 
+def _ontkent(woorden: str) -> bool:
+    """Whether words deny: "niet verder met de vragen" is no wish to go on, however much it looks like that choice."""
+    return bool(set(woorden.split()) & {*tekst(VRAAG).custom["ontkenning"]})
+
+
 def _zoekt_iemand(woorden: list[str], naam: str) -> bool:
     """Whether a short text names the own begeleider or wants to talk: nothing denied, and no number that is called instead."""
     bron = tekst(VRAAG)
-    if len(woorden) > MEESTE_WOORDEN or set(woorden) & {*bron.custom["ontkenning"]} or any(woord.isdigit() for woord in woorden):
+    if len(woorden) > MEESTE_WOORDEN or _ontkent(" ".join(woorden)) or any(woord.isdigit() for woord in woorden):
         return False
     genoemd = any(woord in naam.split()[:1] or BEGELEIDER in word_classes(woord) for woord in woorden)
     return genoemd or bool(kies_uit_woorden(" ".join(woorden), "", bron, (BEGELEIDER,)))

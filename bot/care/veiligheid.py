@@ -50,7 +50,7 @@ async def bij_ontvangst(beurt: Beurt, verdict: Verdict) -> tuple[list[Turn], boo
     if stand in (GEVRAAGD, NOG_EENS):
         return await _na_vraag(beurt, stand)
     if verdict.niveau == "vraag":
-        return [_vraag(beurt)], True
+        return [*await _ook_doorgeven(beurt), _vraag(beurt)], True
     # Worries go to the begeleider, also while the questions rest.
     zorg = await _oranje(beurt, verdict) if verdict.niveau == "oranje" else []
     if stand == RUST:
@@ -71,12 +71,19 @@ async def bij_bericht(beurt: Beurt, verdict: Verdict, bevestiging: Turn) -> tupl
         return [bevestiging, fixed("utter_gedeeld_veiligheid_vraag")], True
     if verdict.niveau == "vraag":
         return [bevestiging, _vraag(beurt)], True
+    zorg = await _oranje(beurt, verdict, voor_begeleider=True) if verdict.niveau == "oranje" else []
     if stand in (RUST, CONTACT):
         beurt.gesprek.veiligheid = RUST
-        return [bevestiging, fixed("utter_gedeeld_veiligheid_rust")], True
-    if verdict.niveau == "oranje":
-        return [*await _oranje(beurt, verdict, voor_begeleider=True), bevestiging], False
-    return [bevestiging], False
+        return [*zorg, bevestiging, fixed("utter_gedeeld_veiligheid_rust")], True
+    return [*zorg, bevestiging], False
+
+
+async def _ook_doorgeven(beurt: Beurt) -> list[Turn]:
+    """What was typed as a message to the begeleider is passed on, also when it makes the guard ask."""
+    if beurt.stand.get("tussen") != contact.TEKST:
+        return []
+    await contact.leg_vast(beurt, contact.BERICHT, beurt.invoer.tekst)
+    return [fixed(*await contact.doorgegeven(beurt, "utter_gedeeld_bericht_klaar"))]
 
 
 async def terug_in_rust(beurt: Beurt) -> list[Zin]:

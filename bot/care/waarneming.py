@@ -1,7 +1,8 @@
 """Standing in: while a begeleider is away, whoever the rota names reads and answers what clients write. There is no second rota.
 
-Seen are messages alone, and only what was unread when the absence began or came after it: the client was told that somebody else reads those
-(`leesmoment.py`, AVG art. 5.1 b and c). The rest of the dossier stays with the own begeleider. At the end of the absence it is over at once.
+Seen are messages alone: what was unread when the absence began, which else nobody would read, and what came after it; of that the client was
+told that somebody else reads it (`leesmoment.py`, AVG art. 5.1 b and c). The rest of the dossier stays with the own begeleider. At the end of
+the absence it is over at once.
 """
 
 from __future__ import annotations

@@ -169,6 +169,7 @@ async def test_no_to_the_direct_question_leads_back_to_the_rest(bij_vraag: BijVr
         ("hoe moet het nu verder", "veiligheid:rust", []),
         ("ik wil niet met mijn begeleider praten", "veiligheid:rust", []),
         ("ik ga een half uur met mijn zus praten", "veiligheid:rust", []),
+        ("niet verder met de vragen", "veiligheid:rust", []),
     ],
 )
 async def test_free_words_in_the_rest_do_what_they_ask(bij_vraag: BijVraag, woorden: str, plaats: str, verzoeken: list[str]) -> None:
@@ -207,6 +208,19 @@ async def test_worries_told_in_the_rest_reach_the_begeleider(bij_vraag: BijVraag
     assert [("rood", ROOD[0]), ("oranje", "het is allemaal zo zwaar")] == await client.meldingen()
     assert ("veiligheid:rust", ["begeleider", "pauze", "verder"]) == (await client.plaats(), [choice["id"] for choice in reply[-1]["choices"]])
     assert ["safety", "safety"] == [turn["kind"] for turn in reply]
+
+
+@pytest.mark.usefixtures("onzeker")
+async def test_a_message_the_guard_asks_about_is_passed_on_all_the_same(bij_vraag: BijVraag) -> None:
+    """The client typed it for the begeleider: it is not lost for the direct question, and is said to be passed on."""
+    client = (await bij_vraag("taken")).toneel
+    await client.typt(ROOD[0])
+    await client.kiest("begeleider")
+    await client.kiest("bericht")
+    reply = await client.typt(ONZEKER)
+    assert ([("bericht", ONZEKER)], 2, "veiligheid:gevraagd") == (await client.verzoeken(), len(reply), await client.plaats())
+    await client.typt("nee")
+    assert ([("bericht", ONZEKER)], "veiligheid:rust") == (await client.verzoeken(), await client.plaats())
 
 
 @pytest.mark.usefixtures("onzeker")

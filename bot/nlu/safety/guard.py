@@ -13,7 +13,7 @@ from bot.nlu.safety.verdict import CAUTIOUS, GEEN, Soort, Verdict
 
 # From which concern something happens; a part of a text needs more than the whole, because it lacks its context. Chosen on labelled sentences
 # apart from the training (docs/veiligheid.md): less reaction costs recall, and missing a danger weighs heavier than a question too many.
-REACT, REACT_PART = 0.65, 1.1
+REACT, REACT_PART = 0.65, 0.95
 LEAN = 0.6  # what the surest kind adds to the concern: a text that is clearly of one kind is more than a text that is vaguely not harmless
 WORRY = 0.1  # added to a worry when kinds are compared: worries are mild and of many sorts, so that none is scored high
 DOUBT = 0.1  # danger in a text that asks for a reaction anyway: better asked than only passed on
@@ -89,8 +89,9 @@ def _assess_block(model: Model, words: Words) -> Verdict:
 
 
 def _may_be_calm(hit: Hit, words: Words) -> bool:
-    """Whether the classifier may overrule a pattern. Never of the brain (signs of a stroke are plain words, and cannot wait) nor of what returns."""
-    return not hit.taken_back and not hit.rule.returns and hit.rule.soort != "neuro" and len(words.norm) <= SHORT
+    """Whether the classifier may overrule a pattern: not where each minute counts and plain words say it (brain, overdose), nor of what returns."""
+    urgent = hit.rule.soort in ("neuro", "overdosis")
+    return not (urgent or hit.taken_back or hit.rule.returns) and len(words.norm) <= SHORT
 
 
 def _is_calm(hit: Hit, pieces: list[Piece]) -> bool:

@@ -22,7 +22,6 @@ from bot.nlu.safety.verdict import Niveau, Soort, Verdict
 
 PATTERNS = Path(__file__).parent / "patterns"
 FILES = ("suicide.yml", "schade.yml", "gevaar.yml", "neuro.yml", "breed.yml", "zorgelijk.yml")
-WIDE = ("breed.yml", "zorgelijk.yml")
 CHUNK, STEP = 120, 80  # words a pattern looks at, and how far the next look starts
 AFTER, NEXT = 30, 2  # words, and sentences, within which a danger that was taken back may still return
 CLOSED = ("ontkend", "verleden", "fictie", "ander")  # taken back because of how it is said; an exception means something else
@@ -41,7 +40,6 @@ class Rule:
     nee: bool
     needs: tuple[tuple[str, ...], ...]  # of each group at least one literal must occur: a cheap test before the pattern
     per_zin: bool  # the pattern speaks of the end of a sentence
-    wide: bool  # from the wide lists: needs the classifier not to disagree strongly
     returns: bool = False  # counts only after a danger that was taken back
 
 
@@ -151,7 +149,6 @@ def _returning() -> tuple[Return, ...]:
                 nee=not OWN_NEGATION.search(p),
                 needs=(),
                 per_zin=True,
-                wide=False,
                 returns=True,
             )
             for p in patterns
@@ -179,7 +176,6 @@ def _written() -> tuple[Rule, ...]:
                         nee=entry.get("nee", True) and not OWN_NEGATION.search(raw),
                         needs=needed(text),
                         per_zin="$" in raw,
-                        wide=name in WIDE,
                     )
                 )
     return tuple(found)
