@@ -3,7 +3,7 @@
     python -m bot.evaluate.leakage [--root PROJECT] [--min-words N] FILE.jsonl...
 
 prints every pair and ends with exit code 1 when there is one. A copy: equal after normalising (capitals, accents, signs),
-or nearly so: Jaccard of word triples or of character 5-grams at least 0.8.
+nearly so (Jaccard of word triples or of character 5-grams at least 0.8), or whole inside a longer sentence.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ import yaml
 
 PROJECT = Path(__file__).parents[2]
 NEAR = 0.8
+INSIDE = 0.9  # the likeness that is named for a sentence whole inside a longer one, whatever else that says
 # "ik ben moe" or "wat bedoel je" is what everybody says; only from four words on is the same wording no coincidence.
 MIN_WORDS = 4
 TRAINING = ("bot/data/**/nlu.yml", "bot/nlu/**/*.yml", "bot/nlu/**/*.txt", "bot/nlu/**/*.jsonl")
@@ -90,14 +91,19 @@ def evaluation_texts(path: Path) -> list[Text]:
     return found
 
 
-def copies(training: Sequence[Text], evaluation: Sequence[Text], min_words: int = MIN_WORDS) -> list[Copy]:
-    """All exact and near copies, sorted by evaluation sentence. Fast: only texts that share a rare gram are compared."""
+def copies(training: Sequence[Text], evaluation: Sequence[Text], min_words: int = MIN_WORDS, *, inside: bool = False) -> list[Copy]:
+    """All exact and near copies, sorted by evaluation sentence; `inside`: also those that stand whole in a longer one.
+
+    Fast: only texts that share a rare gram are compared.
+    """
     learned = [(text, normal(text.text)) for text in training]
     asked = [(text, plain) for text in evaluation if len((plain := normal(text.text)).split()) >= min_words]
     best: dict[tuple[Text, Text], float] = {}
     for grams in (word_triples, char_grams):
         for pair, likeness in _alike(learned, asked, grams):
             best[pair] = max(likeness, best.get(pair, 0.0))
+    for pair in _held(learned, asked) if inside else ():
+        best.setdefault(pair, INSIDE)
     return sorted(Copy(asked_text, learned_text, likeness) for (asked_text, learned_text), likeness in best.items())
 
 
@@ -120,6 +126,19 @@ def _alike(
             if likeness >= NEAR:
                 # Equal grams are no equal text ("a a a a"), so 1 is kept for equal texts.
                 yield (text, learned[number][0]), 1.0 if plain == learned[number][1] else min(likeness, 0.99)
+
+
+def _held(learned: Sequence[tuple[Text, str]], asked: Sequence[tuple[Text, str]]) -> Iterator[tuple[Text, Text]]:
+    """Evaluation sentences that stand whole, word for word, in a longer training sentence."""
+    sizes: dict[int, dict[str, list[Text]]] = defaultdict(lambda: defaultdict(list))
+    for text, plain in asked:
+        sizes[len(plain.split())][plain].append(text)
+    for text, plain in learned:
+        words = plain.split()
+        for size, sentences in sizes.items():
+            for at in range(len(words) - size + 1):
+                for found in sentences.get(" ".join(words[at : at + size]), ()):
+                    yield found, text
 
 
 def _texts_of(path: Path) -> Iterator[tuple[int, str]]:
@@ -168,7 +187,7 @@ def run(files: Sequence[Path], root: Path = PROJECT, min_words: int = MIN_WORDS)
     except (OSError, ValueError, yaml.YAMLError) as error:
         print(f"cannot read: {error}", file=sys.stderr)
         return 2
-    found = copies(training, evaluation, min_words)
+    found = copies(training, evaluation, min_words, inside=True)
     for copy in found:
         print(copy)
     print(f"{len(training)} training texts, {len(evaluation)} evaluation sentences, {len(found)} copies")

@@ -38,6 +38,14 @@ def test_exact_and_near_copies_are_found_in_every_kind_of_file(tmp_path: Path, n
     assert [(root / name, line)] == [(copy.training.path, copy.training.line) for copy in found]
 
 
+@pytest.mark.parametrize("around", ["{}, dus dan ga ik maar in de kantine zitten", "vorige week nog: {}", "wat ik zei is {} vandaag"])
+def test_a_sentence_inside_a_longer_one_is_found(tmp_path: Path, around: str) -> None:
+    """Whatever stands before or after it: who learns the longer one has learned the sentence."""
+    root = project(tmp_path, "bot/nlu/safety/geen.txt", around.format(SENTENCE.lower()) + "\n")
+    found = leakage.copies(leakage.training_texts(root), leakage.evaluation_texts(root / "eval.jsonl"), inside=True)
+    assert [1] == [copy.training.line for copy in found]
+
+
 def test_marked_entities_do_not_hide_a_copy(tmp_path: Path) -> None:
     """Rasa's `[value](entity)` is read as the value."""
     marked = SENTENCE.replace("printer", "[printer](ding)")
