@@ -85,8 +85,13 @@ class WieLeest:
 async def wie_leest(beurt: Beurt, niveau: str = lezen.GEDEELD) -> WieLeest:
     """Who reads what this client says now, and when; niveau as in `leesmoment.wie_leest`. A rota that cannot be read gives the careful default."""
     naam = await of_standaard(beurt.session, lambda: naam_begeleider(beurt), "") or tekst("utter_gedeeld_je_begeleider").tekst
+    return await lezer_van(beurt.session, beurt.client_id, naam, niveau, beurt.now, beurt.zone)
+
+
+async def lezer_van(session: AsyncSession, client_id: int, naam: str, niveau: str, now: datetime, zone: ZoneInfo) -> WieLeest:
+    """The same outside a turn. naam: of the own begeleider."""
     careful = WieLeest(naam, tekst("utter_gedeeld_leesmoment").tekst)
-    return await of_standaard(beurt.session, lambda: uit_rooster(beurt.session, beurt.client_id, naam, niveau, beurt.now, beurt.zone), careful)
+    return await of_standaard(session, lambda: _uit_rooster(session, client_id, naam, niveau, now, zone), careful)
 
 
 async def doorgegeven(beurt: Beurt, naam: str) -> tuple[str, dict[str, str]]:
@@ -96,15 +101,16 @@ async def doorgegeven(beurt: Beurt, naam: str) -> tuple[str, dict[str, str]]:
 
 
 async def wie_waarneemt(beurt: Beurt) -> tuple[str, ...]:
-    """Before somebody writes: the sentence that another reads it, when that is so."""
+    """Before somebody writes: the sentence that another may read it, when that is so."""
     return waarneemt(await wie_leest(beurt, lezen.VERZOEK))
 
 
 def waarneemt(lezer: WieLeest) -> tuple[str, ...]:
-    return (tekst("utter_gedeeld_waarneemt").gevuld(lezer.waarden()),) if lezer.soort == lezen.VERVANGER else ()
+    """The same of who was looked up for a request."""
+    return (tekst("utter_gedeeld_waarneemt").gevuld(lezer.waarden()),) if lezer.collega else ()
 
 
-async def uit_rooster(session: AsyncSession, client_id: int, naam: str, niveau: str, now: datetime, zone: ZoneInfo) -> WieLeest:
+async def _uit_rooster(session: AsyncSession, client_id: int, naam: str, niveau: str, now: datetime, zone: ZoneInfo) -> WieLeest:
     """Who reads what this client says at this moment. naam: of the own begeleider."""
     query = select(Client.begeleider_id, Client.organisatie_id, Organisatie.instellingen)
     client = (await session.execute(query.join(Organisatie, Organisatie.id == Client.organisatie_id).where(Client.id == client_id))).one()

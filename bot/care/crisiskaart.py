@@ -95,6 +95,7 @@ VRAGEN = (
         nodig=lambda antwoorden: _heeft_niet(antwoorden) or (_heeft(antwoorden) and "wanneer" in antwoorden and is_oud(antwoorden) is not False),
         open=False,
         inhoud=False,
+        geeft_door=True,
     ),
 )
 ONDERWERPEN = ("kaart", "plek")

@@ -8,6 +8,7 @@ from bot.care import klaarzetten, naasten, thuis, tussenvragen, veiligheid, wiss
 from bot.care.antwoorden import Antwoorden, Waarde, bewaar, laat_vervallen
 from bot.care.begrip import is_onzin, kies_uit_woorden
 from bot.care.beurt import Beurt, Zin
+from bot.care.contact import wie_waarneemt
 from bot.care.dialogen import DIALOGEN
 from bot.care.samenvatting import ONDERWERP as SAMENVATTING
 from bot.care.samenvatting import titel
@@ -124,7 +125,10 @@ async def stel(beurt: Beurt) -> list[Zin]:
     if beurt.stand.get("eigen") is not None:
         voorzet = vraag.voorzet(antwoorden) if vraag.voorzet else ""
         return [Zin("utter_gedeeld_eigen_woorden", voortgang=dialoog.plaats(vraag.id, antwoorden), voorzet=voorzet)]
-    return _vraag(dialoog, vraag, antwoorden)
+    zinnen = _vraag(dialoog, vraag, antwoorden)
+    if vraag.geeft_door:
+        zinnen[-1] = replace(zinnen[-1], blokken=(*zinnen[-1].blokken, *await wie_waarneemt(beurt)))
+    return zinnen
 
 
 def _tussendoor(beurt: Beurt, dialoog: Dialoog, vraag: Vraag) -> str | None:

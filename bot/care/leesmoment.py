@@ -54,7 +54,9 @@ def wie_leest(rooster: Rooster, begeleider: int, now: datetime, *, niveau: str) 
         opening = rooster.werktijd.opening(now)
         if (deputy := rooster.waarnemer(begeleider, opening)) is not None:
             return Lezer(VERVANGER, opening, deputy)
-    if niveau in (VERZOEK, GEDEELD):
+        # On the last evening of an absence the own begeleider is who will read it, but who stands in still may.
+        return Lezer(ZELF if rooster.aanwezig(begeleider, now) else WEG, zelf, rooster.waarnemer(begeleider, now))
+    if niveau == GEDEELD:
         return Lezer(ZELF if rooster.aanwezig(begeleider, now) else WEG, zelf)
     if niveau == ORANJE or rooster.werktijd.open_op(now):
         return _in_werktijd(rooster, begeleider, rooster.werktijd.opening(now), zelf)

@@ -28,7 +28,7 @@ class Vraag:
     luistert: which keys of `bot.nlu.wishes` its free words are read for. inhoud: False for questions about the talk itself
     (does this hold, may it be shared), which are never a line of a summary. stel: how it is asked, when the text alone is not enough.
     voorzet: what stands ready to be changed, for who chooses to answer in own words. toont: the topics it shows to look over, which are
-    the first to be offered for a change.
+    the first to be offered for a change. geeft_door: a yes sends a request, so who reads it instead of the begeleider is named beforehand.
     """
 
     id: str
@@ -40,6 +40,7 @@ class Vraag:
     stel: Callable[[Antwoorden], Zin] | None = None
     voorzet: Callable[[Antwoorden], str] | None = None
     toont: tuple[str, ...] = ()
+    geeft_door: bool = False
 
 
 Na = Callable[[Beurt, "Vraag", Antwoorden], Awaitable[list[Zin]]]

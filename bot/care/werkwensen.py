@@ -153,7 +153,7 @@ VRAGEN = (
     Vraag("helpt_meer", "helpt"),
     Vraag("zorgen", "zorgen", luistert=("zorg",)),
     Vraag("zorgen_meer", "zorgen", luistert=("zorg",)),
-    Vraag("uitkering_vraag", "zorgen", nodig=_zorg_om_uitkering, open=False, inhoud=False),
+    Vraag("uitkering_vraag", "zorgen", nodig=_zorg_om_uitkering, open=False, inhoud=False, geeft_door=True),
     Vraag("behandelaars", "hulp"),
     Vraag("omgeving_hulp", "hulp"),
     Vraag("punt_1", "punten"),

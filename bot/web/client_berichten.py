@@ -38,7 +38,7 @@ async def _page(request: web.Request, *, fout: str | None = None, getypt: str = 
     now, zone, begeleider = utcnow(), request.app[SETTINGS].timezone, request[CLIENT_PROFIEL].begeleider
     async with database.read(client_id=client_id) as session:
         posten = await berichten.lees(session, client_id)
-        lezer = await contact.uit_rooster(session, client_id, begeleider, VERZOEK, now, zone)
+        lezer = await contact.lezer_van(session, client_id, begeleider, VERZOEK, now, zone)
         turns, keuzes = await _gezegd(session, client_id, request.query.get("bericht", "")) if fout is None else ([], [])
     if request.method == "GET" and any(post.van == berichten.BEGELEIDER and post.gelezen_at is None for post in posten):
         async with database.begin(client_id=client_id) as session:

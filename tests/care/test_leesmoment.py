@@ -54,6 +54,7 @@ def week_off(who: int = ANNA) -> Tijdvak:
         (rooster(afwezig=(week_off(),)), MONDAY, VERZOEK, "vervanger", BRAM, "vandaag"),
         (rooster(afwezig=(week_off(), week_off(BRAM))), MONDAY, VERZOEK, "weg", None, "dinsdag 1 december"),
         (rooster(afwezig=(Tijdvak(ANNA, SATURDAY - HOUR, SATURDAY + 9 * DAY),)), SATURDAY - 11 * HOUR, VERZOEK, "vervanger", BRAM, "maandag"),
+        (rooster(afwezig=(Tijdvak(ANNA, MONDAY - DAY, MONDAY + 6.5 * DAY),)), MONDAY + 4 * DAY + 8 * HOUR, VERZOEK, "weg", BRAM, "maandag"),
         (rooster(afwezig=(week_off(),)), MONDAY, GEDEELD, "weg", None, "dinsdag 1 december"),
         (rooster(dicht=["2026-11-24", "2026-11-25"]), EVENING, VERZOEK, "zelf", None, "donderdag"),
     ],

@@ -185,3 +185,20 @@ async def test_who_stands_in_is_named_before_and_after_a_message(toneel: Toneel)
     await toneel.typt(ROOD[0])
     assert "Nu leest Bert Proef de berichten voor Anna Proef." in (await toneel.typt("mijn begeleider"))[-1]["text"]
     assert "Ik vraag Bert Proef om jou te bellen." in (await toneel.kiest("terugbellen"))[0]["text"][0]
+
+
+async def test_who_stands_in_is_named_before_a_yes_that_passes_on(toneel: Toneel) -> None:
+    """A question whose yes sends a request says beforehand who else may read it."""
+    anna = await begeleider_van(toneel)
+    async with toneel.database.begin() as session:
+        organisatie = (await session.get_one(Begeleider, anna)).organisatie_id
+    bert = await add_begeleider(toneel.database, "bert@proef.example", organisatie_id=organisatie, naam="Bert Proef")
+    async with toneel.database.begin() as session:
+        await zet_vervanger(session, anna, bert)
+        await add_afwezigheid(session, anna, toneel.nu - timedelta(hours=1), toneel.nu + timedelta(days=9))
+    await toneel.opent()
+    await toneel.typt("crisiskaart")
+    await toneel.kiest("nee")
+    while await toneel.plaats() != "hulp_vraag":
+        await toneel.typt("sla over")
+    assert "Nu leest Bert Proef de berichten voor Anna Proef." in (await toneel.typt("herhaal"))[-1]["text"]
