@@ -18,7 +18,8 @@ from bot.nlu.moves import pattern_move, plain, word_classes
 
 VRAAG, ANDERS = "utter_gedeeld_veiligheid_rust", "utter_gedeeld_veiligheid_rust_anders"
 BEGELEIDER, PAUZE, VERDER = "begeleider", "pauze", "verder"
-STOPPEN = frozenset({"pauze", "stop", "moe"})
+# Tired is no wish to stop: "ik ben op" may be said in despair, so that the choices come back, the pause among them.
+STOPPEN = frozenset({"pauze", "stop"})
 # In a longer text a person who is named is part of a story.
 MEESTE_WOORDEN = 8
 

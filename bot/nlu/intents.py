@@ -37,7 +37,7 @@ DOUBT = 0.3
 # alone is surely such a move wins from an answer that is not sure. Left out: moves that also answer the question ("weet ik niet, ...")
 # or belong to the story ("ik ben moe. daarom ..."). Both bounds by three-fold cross-validation: docs/nlu-vergelijking.md.
 ALSO_ALONE = frozenset("pauze stop verder terug wijzig herhaal uitleg hulp waar_was_ik begeleider klaar".split())
-SURE_MOVE, SURE_ANSWER = 0.9, 0.9
+SURE_MOVE, SURE_ANSWER = 0.9, 0.98
 SENTENCE_WORDS = range(3, 13)
 # Strength of the three groups of features; words and word classes generalise further than letters.
 WEIGHTS: Mapping[str, float] = {"c": 1.0, "w": 1.0, "k": 0.9}
