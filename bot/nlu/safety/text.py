@@ -33,12 +33,12 @@ FRONTS = tuple("aan achter af be bij door er her in mee ont op open over samen t
 ENDS = tuple("e en s t d te de ten den je jes ing ingen er ers".split())
 LONG = 10  # letters from which a word one letter off is the danger word, even when it could be a compound
 # In every 100,000 words of the sentences, so that more sentences change nothing:
-KNOWN = 0.75  # a word met this often in the harmless ones is a word, and no misspelling
+KNOWN = 0.4  # a word met this often in the harmless ones is a word, and no misspelling
 USUAL = 3.8  # met this often it is what a misspelt one may have been meant as
 LEAST = {
     1: float("inf"),
     2: 16.0,
-    3: 3.3,
+    3: 5.5,
 }  # a short piece of a glued text must have been met this often: any letters can be cut into rare short words
 SELDOM = 0.8  # a longer piece
 PERSONS = frozenset(("ik", "hij", "zij", "mijn", "niet"))

@@ -23,7 +23,7 @@ PAD = (
     Stap("beter", tekst="de planning van de maandag"),
     Stap("weinig", keuzes=("soms",)),
     Stap("teken_nu", keuzes=("nee",)),
-    Stap("nog", tekst="ik verwissel de bestellingen steeds vaker"),
+    Stap("nog", tekst="ik maak vaker fouten met de bestellingen"),
     Stap("ook_klopt", keuzes=("ja",)),
     Stap("overzicht", keuzes=("klopt",)),
 )

@@ -12,8 +12,9 @@ from bot.nlu.safety.text import WORD, key_words, normal, plain, spelling, split
 HARMLESS = sorted(DATA.glob("geen-*.txt"))
 # In those sentences: misspelt indeed, or as somebody says it.
 MEANT = set(
-    "hersenbleoding kapoet kaput kepot slpaen geslape trian depresief levensmoeheid dooje dousje parasetemol oksasepam nooid viadukt schulde "
-    "hoofdpein hoofpijn gesneje gesnejen janke praate klappe schoppe eutanesie afschijd testement".split()
+    "hersenbleoding kapoet kepot slpaen trian depresief dooje dousje parasetemol oksasepam nooid viadukt schulde "
+    "hoofdpein hoofpijn gesneje gesnejen janke praate klappe schoppe eutanesie afschijd testement "
+    "slaope laeve verlmad slikke hoofdpjn mdicijen gesnede begroafenis sloan allein".split()
 )
 
 
