@@ -127,8 +127,11 @@ def test_trained_file_gives_the_same_verdicts(tmp_path: Path) -> None:
     few = learning.sentences()[::60]
     first, again = learning.fit(few), learning.fit(few)
     classifier.save(first, tmp_path / "guard.npz")
+    texts = [text for text, _ in few[::20]]
+    verdicts = [assess_with(first, text) for text in texts]
+    assert any(verdict.reden.startswith("model") for verdict in verdicts), "only rules reacted, which says nothing about the model"
     for model in (again, classifier.read(tmp_path / "guard.npz")):
-        assert [assess_with(first, text) for text in CRISIS[:10]] == [assess_with(model, text) for text in CRISIS[:10]]
+        assert verdicts == [assess_with(model, text) for text in texts]
 
 
 @pytest.mark.parametrize(
