@@ -44,12 +44,11 @@ def whitening(anchors: Floats) -> Floats:
     return white
 
 
-def near_to(meanings: Floats, anchors: Floats, whiten: Floats, weight: Floats | None = None) -> Halves:
-    """Return the likeness of meanings to anchors, whitened, a row a meaning (times its weight): in two bytes a number, for there are very many."""
+def near_to(meanings: Floats, anchors: Floats, whiten: Floats, weight: Floats) -> Halves:
+    """Return the likeness of meanings to anchors, whitened, a row a meaning times its weight: in two bytes a number, for there are very many."""
     near = np.empty((len(meanings), len(anchors)), np.float16)
     for at in range(0, len(meanings), ROWS):
-        block = likeness(meanings[at : at + ROWS], anchors) @ whiten
-        near[at : at + ROWS] = block if weight is None else block * weight[at : at + ROWS, None]
+        near[at : at + ROWS] = (likeness(meanings[at : at + ROWS], anchors) @ whiten) * weight[at : at + ROWS, None]
     return near
 
 

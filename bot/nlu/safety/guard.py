@@ -19,9 +19,9 @@ WORRY = 0.1  # added to a worry when kinds are compared: worries are mild and of
 DOUBT = 0.1  # danger in a text that asks for a reaction anyway: better asked than only passed on
 SURE = 0.7  # of one kind of danger: act without asking
 CALM_UNDER = 0.4  # read calmer than this, a pattern alone does not count; with 0.5 "ik ben thuis niet veilig" drowned in what stood around it
+SHORT = 40  # only in a text of at most so many words, which is understood well enough for that
 EXPLAINED = 0.95  # the danger words were already read as denied, past or fiction: only strong features count then
 BLOCK, OVERLAP = 4000, 60  # words judged at once, so that memory stays small for a text of any size
-SHORT = 40  # only a short text is understood well enough for that
 
 _model: Model | None = None
 

@@ -22,6 +22,9 @@ MEANT = set(
     ("written", "read"),
     [
         ("zelvmoort", "zelfmoord"),
+        ("levensmoeheid", "levensmoe"),
+        ("kaput", "kapot"),
+        ("geslape", "slapen"),
         ("zlfmrd", "zelfmoord"),
         ("zelf mort", "zelfmoord"),
         ("zlf mrd", "zelfmoord"),
