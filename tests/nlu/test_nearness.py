@@ -29,7 +29,7 @@ def test_two_bytes_a_number_keep_the_likeness() -> None:
     chance = np.random.default_rng(3)
     meanings = chance.normal(size=(ROWS + 5, 20)).astype(np.float32)
     meanings /= np.linalg.norm(meanings, axis=1, keepdims=True)
-    anchors, weight = anchors_of(meanings, 12), chance.random(ROWS + 5).astype(np.float32)
+    anchors, weight = anchors_of(meanings, np.arange(len(meanings)), 12), chance.random(ROWS + 5).astype(np.float32)
     whiten = whitening(anchors)
     exact = likeness(meanings, anchors) @ whiten * weight[:, None]
     assert np.allclose(exact, near_to(meanings, anchors, whiten, weight).astype(np.float32), rtol=1e-3, atol=1e-3)

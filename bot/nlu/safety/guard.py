@@ -13,9 +13,9 @@ from bot.nlu.safety.verdict import CAUTIOUS, GEEN, Soort, Verdict
 
 # From which concern something happens; a part of a text needs more than the whole, because it lacks its context. Chosen on labelled sentences
 # apart from the training (docs/veiligheid.md): less reaction costs recall, and missing a danger weighs heavier than a question too many.
-REACT, REACT_PART = 0.64, 0.95
+REACT, REACT_PART = 0.64, 1.0
 LEAN = 0.6  # what the surest kind adds to the concern: a text that is clearly of one kind is more than a text that is vaguely not harmless
-WORRY = 0.1  # added to a worry when kinds are compared: worries are mild and of many sorts, so that none is scored high
+WORRY = 0.05  # added to a worry when kinds are compared: worries are mild and of many sorts, so that none is scored high
 DOUBT = 0.1  # danger in a text that asks for a reaction anyway: better asked than only passed on
 SURE = 0.7  # of one kind of danger: act without asking
 CALM_UNDER = 0.4  # read calmer than this, a pattern alone does not count; with 0.5 "ik ben thuis niet veilig" drowned in what stood around it

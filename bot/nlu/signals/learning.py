@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.nlu import meaning
-from bot.nlu.nearness import anchors_of, likeness, ridge, whitening
+from bot.nlu.nearness import anchors_of, likeness, place_of, ridge, whitening
 from bot.nlu.signals import classifier, features, text
 from bot.nlu.signals.classifier import Matrix, Model
 from bot.nlu.signals.training import SIGNALEN, Sentence, sentences, with_noise
@@ -57,7 +57,7 @@ def design(rows: Sequence[Sentence]) -> Design:
     )
     meanings = meaning.vectors([text.sentence(one.words) for one in read])
     owner = np.array([at for at, _, _ in copies])
-    anchors = anchors_of(meanings[_first(owner)], ANCHORS)
+    anchors = anchors_of(meanings[_first(owner)], np.array([place_of(row[0]) for row in rows]), ANCHORS)
     white = whitening(anchors)
     wanted = np.array([[signal in labels for signal in SIGNALEN] + [bool(labels)] for _, _, labels in copies], np.float32)
     forbidden = np.stack([one.forbidden() for one in read])
