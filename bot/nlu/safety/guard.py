@@ -16,7 +16,7 @@ from bot.nlu.safety.verdict import CAUTIOUS, GEEN, Soort, Verdict
 REACT, REACT_PART = 0.64, 1.0
 LEAN = 0.6  # what the surest kind adds to the concern: a text that is clearly of one kind is more than a text that is vaguely not harmless
 WORRY = 0.05  # added to a worry when kinds are compared: worries are mild and of many sorts, so that none is scored high
-DOUBT = 0.1  # danger in a text that asks for a reaction anyway: better asked than only passed on
+DOUBT = 0.18  # danger in a text that asks for a reaction anyway: better asked than only passed on; up to 0.22 no danger is missed by it
 SURE = 0.7  # of one kind of danger: act without asking
 CALM_UNDER = 0.4  # read calmer than this, a pattern alone does not count; with 0.5 "ik ben thuis niet veilig" drowned in what stood around it
 SHORT = 40  # only in a text of at most so many words, which is understood well enough for that
