@@ -12,6 +12,7 @@ import yaml
 from rapidfuzz import fuzz
 
 from bot.care.antwoorden import Antwoorden
+from bot.care.beurt import Beurt, Zin
 from bot.care.teksten import Tekst
 from bot.care.vragenlijst import Vraag
 from bot.nlu import wishes
@@ -39,6 +40,16 @@ def _kaal(text: str) -> str:
 
 def is_onzin(text: str) -> bool:
     return is_gibberish(text)
+
+
+def niet_begrepen(beurt: Beurt, naam: str = "utter_gedeeld_niet_begrepen") -> list[Zin]:
+    """Say that the words were not understood; say nothing to who was just told that a worry was heard."""
+    return [] if beurt.gehoord else [Zin(naam, alleen=())]
+
+
+def keer_misverstaan(beurt: Beurt) -> int:
+    """How often in a row the client was not understood, now included; a worry that was heard does not count."""
+    return int(beurt.stand.get("misverstaan", 0)) + (not beurt.gehoord)
 
 
 def kies_uit_woorden(text: str, beweging: str, bron: Tekst, alleen: tuple[str, ...] | None) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.care import klaarzetten, naasten, thuis, tussenvragen, veiligheid, wissel
 from bot.care.antwoorden import Antwoorden, Waarde, bewaar, laat_vervallen
-from bot.care.begrip import is_onzin, kies_uit_woorden
+from bot.care.begrip import is_onzin, keer_misverstaan, kies_uit_woorden, niet_begrepen
 from bot.care.beurt import Beurt, Zin
 from bot.care.contact import wie_waarneemt
 from bot.care.dialogen import DIALOGEN
@@ -179,7 +179,8 @@ async def beantwoord(beurt: Beurt) -> list[Zin]:
             return []
         if (te_beginnen := await thuis.beantwoord_klaargezet(beurt)) is not None:
             return await begin(beurt, te_beginnen) if te_beginnen else [Zin("utter_gedeeld_klaargezet_niet_nu")]
-        return [] if beurt.invoer.beweging in ("ja", "nee", "klaar", "weet_niet", "overslaan") else [Zin("utter_gedeeld_niet_bij_vraag")]
+        zegt_iets = beurt.invoer.beweging in ("ja", "nee", "klaar", "weet_niet", "overslaan")
+        return [] if zegt_iets else niet_begrepen(beurt, "utter_gedeeld_niet_bij_vraag")
     if beurt.stand.get(wissel.WISSEL):
         return await _beantwoord_wissel(beurt)
     antwoorden = await alles(beurt, dialoog)
@@ -244,7 +245,7 @@ def _lees_antwoord(beurt: Beurt, dialoog: Dialoog, vraag: Vraag, antwoorden: Ant
 
 def _niet_begrepen(beurt: Beurt, plaats: tuple[int, int], bron: Tekst, zin: Zin) -> list[Zin]:
     """Say it honestly, ask in other words, with two guesses; the second time offer a person."""
-    aantal = beurt.stand.get("misverstaan", 0) + 1
+    aantal = keer_misverstaan(beurt)
     beurt.gesteld = True
     if aantal >= MAX_MISVERSTAAN:
         beurt.zet(misverstaan=None, tussen="vastgelopen")
@@ -255,7 +256,7 @@ def _niet_begrepen(beurt: Beurt, plaats: tuple[int, int], bron: Tekst, zin: Zin)
     gok = tuple(keuze for keuze, _ in bron.keuzes if zin.alleen is None or keuze in zin.alleen)[:2] or None
     alleen, extra = ((), zin.extra[:2]) if zin.extra else (gok, ())
     return [
-        Zin("utter_gedeeld_niet_begrepen", alleen=()),
+        *niet_begrepen(beurt),
         Zin(f"{zin.naam}_anders", zin.waarden, zin.keuzes_van or zin.naam, alleen, (*extra, hulp), zin.blokken, plaats),
     ]
 

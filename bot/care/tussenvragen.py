@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.care import thuis, tussendoor
 from bot.care.antwoorden import Antwoorden
-from bot.care.begrip import kies_uit_woorden
+from bot.care.begrip import keer_misverstaan, kies_uit_woorden, niet_begrepen
 from bot.care.beurt import Beurt, Zin
 from bot.care.contact import BERICHT, TERUGBELLEN, VRAAG, WOORDEN, doorgegeven, leg_vast, naam_begeleider, wie_waarneemt
 from bot.care.dialogen import DIALOGEN
@@ -90,10 +90,10 @@ async def _kies(beurt: Beurt, keuze: str) -> list[Zin]:
 
 
 async def _niet_begrepen(beurt: Beurt, tussen: str) -> list[Zin]:
-    aantal = beurt.stand.get("misverstaan", 0) + 1
+    aantal = keer_misverstaan(beurt)
     if aantal >= MAX_MISVERSTAAN and beurt.gesprek.veiligheid is not None:
         beurt.zet(misverstaan=None, tussen=None)
-        return [Zin("utter_gedeeld_niet_begrepen", alleen=())]  # the choices of safety show the way to a person
+        return niet_begrepen(beurt)  # the choices of safety show the way to a person
     beurt.gesteld = True
     if aantal >= MAX_MISVERSTAAN:
         # Twice not understood: let go of the interlude, and show the way to a person.
@@ -102,7 +102,7 @@ async def _niet_begrepen(beurt: Beurt, tussen: str) -> list[Zin]:
     beurt.zet(misverstaan=aantal)
     zin = await stel(beurt, tussen)
     anders = replace(zin, naam=f"{zin.naam}_anders", keuzes_van=zin.naam)
-    return [Zin("utter_gedeeld_niet_begrepen", alleen=()), anders]
+    return [*niet_begrepen(beurt), anders]
 
 
 async def _contact_tekst(beurt: Beurt) -> list[Zin]:
@@ -119,7 +119,7 @@ def _beantwoord_kennis(beurt: Beurt) -> list[Zin]:
     keuze = beurt.invoer.keuzes[0] if beurt.invoer.keuzes else ""
     if keuze.startswith(tussendoor.KEUZE):
         return [tussendoor.antwoord(beurt, keuze.removeprefix(tussendoor.KEUZE))]
-    return [Zin("utter_gedeeld_kennis_geen")]
+    return niet_begrepen(beurt, "utter_gedeeld_kennis_geen")
 
 
 def _te_wijzigen(beurt: Beurt, dialoog: Dialoog, antwoorden: Antwoorden) -> list[str]:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from bot.care.begrip import kies_uit_woorden
+from bot.care import begrip
 from bot.care.beurt import Beurt, Invoer, Zin
 from bot.care.dialogen import DIALOGEN
 from bot.care.klaarzetten import naam_van
@@ -82,10 +82,10 @@ def stel(beurt: Beurt) -> Zin:
 
 def keuze(beurt: Beurt) -> str:
     """JA, or NEE; empty when neither was said. Twice not understood counts as NEE: the dialogue goes on, and the words are kept."""
-    gekozen = beurt.invoer.keuzes or kies_uit_woorden(beurt.invoer.tekst, beurt.invoer.beweging, tekst(VRAAG), stel(beurt).alleen)
+    gekozen = beurt.invoer.keuzes or begrip.kies_uit_woorden(beurt.invoer.tekst, beurt.invoer.beweging, tekst(VRAAG), stel(beurt).alleen)
     if gekozen:
         return JA if gekozen[0] == JA else NEE
-    aantal = beurt.stand.get("misverstaan", 0) + 1
+    aantal = begrip.keer_misverstaan(beurt)
     beurt.zet(misverstaan=aantal)
     return NEE if aantal >= MAX_MISVERSTAAN else ""
 
@@ -93,7 +93,7 @@ def keuze(beurt: Beurt) -> str:
 def niet_begrepen(beurt: Beurt) -> list[Zin]:
     """Ask the same in other words."""
     beurt.gesteld = True
-    return [Zin("utter_gedeeld_niet_begrepen", alleen=()), replace(stel(beurt), naam=f"{VRAAG}_anders", keuzes_van=VRAAG)]
+    return [*begrip.niet_begrepen(beurt), replace(stel(beurt), naam=f"{VRAAG}_anders", keuzes_van=VRAAG)]
 
 
 async def laat(beurt: Beurt) -> Beurt | None:

@@ -118,6 +118,7 @@ class TurnRunner:
                 Invoer(bericht.tekst or "", keuzes, parsed["intent"]["name"] or ""),
                 kan_mailen=self.kan_mailen,
                 begeleider=naam or tekst("utter_gedeeld_je_begeleider").tekst,
+                gehoord=bericht.niveau == "oranje",
             )
             token = lopende_beurt.set(beurt)
             try:

@@ -14,16 +14,12 @@ from bot.care.energiedag import Indeling, Werkuren
 from bot.models.energie_tables import EnergieUur
 from bot.models.tables import Client, Voortgang
 from bot.settings import Settings
-from tests.dialogen.toneel import Reply, Toneel
+from tests.dialogen.toneel import Toneel, gezegd
 from tests.engine.model import Engine
 
 ZONE = Settings().timezone
 # Mornings at home are good, the afternoon at work is not.
 DAG = Indeling(8, 22, ("ma", "di", "wo", "do", "vr", "za", "zo"), Werkuren(13, 17))
-
-
-def gezegd(reply: Reply) -> str:
-    return "\n".join(block for turn in reply for block in turn["text"])
 
 
 async def twee_weken(toneel: Toneel, *, gedeeld: bool, dagen: int = 14) -> None:

@@ -8,11 +8,12 @@ import pytest
 
 from bot.care import guard
 from bot.care.beurt import Invoer
+from bot.care.wissel import WISSEL
 from bot.nlu.safety import Verdict
 from tests.dialogen.conftest import Opstelling
-from tests.dialogen.pad import PAD, VRAGEN
+from tests.dialogen.pad import ENERGIE, PAD, VRAGEN
 from tests.dialogen.test_bewegingen import staat_er_weer
-from tests.dialogen.toneel import Toneel
+from tests.dialogen.toneel import Toneel, gezegd
 
 BijVraag = Callable[[str], Awaitable[Opstelling]]
 ROOD = (
@@ -21,6 +22,7 @@ ROOD = (
     "ik heb net een hele strip slaappillen ingenomen",
 )
 ONZEKER = "soms weet ik het even niet meer"
+ZORG = "er liggen overal aanmaningen"
 
 
 @pytest.mark.parametrize("vraag", VRAGEN)
@@ -209,6 +211,42 @@ async def test_worries_told_in_the_rest_reach_the_begeleider(bij_vraag: BijVraag
     assert [("rood", ROOD[0]), ("oranje", "het is allemaal zo zwaar")] == await client.meldingen()
     assert ("veiligheid:rust", ["begeleider", "pauze", "verder"]) == (await client.plaats(), [choice["id"] for choice in reply[-1]["choices"]])
     assert ["safety", "safety"] == [turn["kind"] for turn in reply]
+
+
+@pytest.fixture
+def zorg(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make the guard see a worry in one sentence."""
+    real = guard.assess
+
+    async def assess(text: str) -> Verdict:
+        return Verdict("oranje", "zorgelijk", "test", (ZORG,)) if text == ZORG else await real(text)
+
+    monkeypatch.setattr(guard, "assess", assess)
+
+
+@pytest.mark.usefixtures("zorg")
+@pytest.mark.parametrize("vraag", ["thuis", "tijd_klopt", "reis_klopt", ENERGIE])
+async def test_a_worry_that_was_heard_is_not_called_misunderstood(bij_vraag: BijVraag, vraag: str) -> None:
+    """Where only a choice is an answer, the client reads that the worry is passed on, then the question. Nonsense is still not understood."""
+    client = (await bij_vraag(vraag)).toneel
+    for _ in range(3):
+        reply = await client.typt(ZORG)
+        assert ("safety", 2, vraag) == (reply[0]["kind"], len(reply), await client.plaats())
+        assert reply[1]["choices"]
+        assert "begrijp" not in gezegd(reply)
+    assert 3 == len(await client.meldingen())
+    assert ("begrijp" in gezegd(await client.typt("xqzvk wrtp")), vraag) == (True, await client.plaats())
+
+
+@pytest.mark.usefixtures("zorg")
+async def test_a_worry_at_the_question_about_another_dialogue_leaves_it_open(bij_vraag: BijVraag) -> None:
+    """Twice not understood counts as no there; a worry is not misunderstood."""
+    client = (await bij_vraag("tijd_klopt")).toneel
+    await client.typt("ik wil de energielijst invullen")
+    for _ in range(2):
+        reply = await client.typt(ZORG)
+        assert (["safety", "question"], WISSEL) == ([turn["kind"] for turn in reply], await client.plaats())
+        assert "begrijp" not in gezegd(reply)
 
 
 @pytest.mark.usefixtures("onzeker")

@@ -26,6 +26,10 @@ from tests.people import add_begeleider, add_client
 Reply = list[dict[str, Any]]
 
 
+def gezegd(reply: Reply) -> str:
+    return "\n".join(block for turn in reply for block in turn["text"])
+
+
 @dataclass
 class Toneel:
     """One client with an empty conversation. Every reply is checked against the turn rules as soon as it comes."""
