@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -25,9 +26,13 @@ ZEGT_ALLEEN_IETS = {
 EERSTE, LAATSTE = VRAGEN[0], VRAGEN[-1]
 
 
+# How many hours of the energielijst are open changes when an hour ends between the photo and the reply.
+OPEN_UREN = re.compile(r"\d+ (uur|uren)(?= zonder cijfer)")
+
+
 def zichtbaar(turn: dict[str, Any]) -> dict[str, Any]:
     """What the client sees of a turn."""
-    return {key: value for key, value in turn.items() if key != "id"}
+    return {key: value for key, value in turn.items() if key != "id"} | {"text": [OPEN_UREN.sub("uren", block) for block in turn["text"]]}
 
 
 async def staat_er_weer(opstelling: Opstelling, vraag: str, reply: Reply) -> None:
