@@ -143,13 +143,19 @@ async def zet_werkdag(session: AsyncSession, client_id: int, lijst_id: int, dag:
     row.indeling = replace(lijst.indeling, anders={**lijst.indeling.anders, dag: gewerkt}).als_json()
 
 
-async def zet_waakuren(session: AsyncSession, client_id: int, lijst_id: int, waakuren: Waakuren, *, now: datetime, zone: ZoneInfo) -> None:
-    """Be awake at other hours from now on; what was filled in stays as it is. Raises NietNu for a list that is over."""
+async def zet_waakuren(session: AsyncSession, client_id: int, lijst_id: int, waakuren: Waakuren, *, now: datetime, zone: ZoneInfo) -> bool:
+    """Be awake at other hours from now on; what was filled in stays as it is. Returns whether today has the new hours already (and its own).
+
+    Raises NietNu for a list that is over.
+    """
     row = await _voor_wijziging(session, client_id, lijst_id)
     lijst = await _lijst(session, row)
     if not lijst.loopt(now, zone):
         raise NietNu
-    row.indeling = lijst.indeling.met_waakuren(waakuren, lijst.begin, lijst.indeling.dag(now, zone)).als_json()
+    vandaag = lijst.indeling.dag(now, zone)
+    nieuw = lijst.indeling.met_waakuren(waakuren, lijst.begin, vandaag)
+    row.indeling = nieuw.als_json()
+    return set(waakuren.uren) <= set(nieuw.uren_op(vandaag))
 
 
 async def stop(session: AsyncSession, client_id: int, lijst_id: int, *, now: datetime) -> None:

@@ -6,6 +6,7 @@ Every tap is a form; with script (`static/js/energie.js`) the same form is sent 
 from __future__ import annotations
 
 import re
+from collections.abc import Awaitable, Callable
 from datetime import date
 from typing import Any
 
@@ -25,7 +26,7 @@ from bot.web.keys import CLIENT_ID, DATABASE, SETTINGS
 
 PAD = "/mijn/energielijst"
 # What was just done; the words stand in the template.
-GEDAAN = {"bewaard", "weg", "te_laat", "werkdag", "waakuren", "gelijk", "gedeeld", "alleen", "gestopt", "verder"}
+GEDAAN = {"bewaard", "weg", "te_laat", "werkdag", "waakuren", "waakuren_later", "gelijk", "gedeeld", "alleen", "gestopt", "verder"}
 TIK = re.compile(r"([0-9]|1[0-9]|2[0-3])-([0-4])")
 UUR = re.compile(r"[0-9]|1[0-9]|2[0-3]")
 DAG = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -108,11 +109,11 @@ def _dag(form: dict[str, str]) -> date:
         raise NietVanMij from None
 
 
-async def _wijzig(request: web.Request, doen: Any, gelukt: str, waar: str = "") -> web.Response:
-    """Change something of a list, and go back to the page, which says what was done."""
+async def _wijzig(request: web.Request, doen: Callable[[AsyncSession], Awaitable[str | None]], gelukt: str = "", waar: str = "") -> web.Response:
+    """Change something of a list, and go back to the page, which says what was done: `gelukt`, or what `doen` says itself."""
     try:
         async with request.app[DATABASE].begin(client_id=request[CLIENT_ID]) as session:
-            await doen(session)
+            gelukt = await doen(session) or gelukt
     except LookupError:
         raise NietVanMij from None
     except NietNu:
@@ -162,7 +163,12 @@ async def waking(request: web.Request) -> web.StreamResponse:
     waakuren = Waakuren(int(uren[0]), int(uren[1]))
     if waakuren.wakker == waakuren.slapen:
         return see_other(f"{PAD}?gedaan=gelijk#dag")
-    return await _wijzig(request, lambda session: archief.zet_waakuren(session, request[CLIENT_ID], lijst_id, waakuren, **_klok(request)), "waakuren")
+
+    async def doen(session: AsyncSession) -> str:
+        vandaag_al = await archief.zet_waakuren(session, request[CLIENT_ID], lijst_id, waakuren, **_klok(request))
+        return "waakuren" if vandaag_al else "waakuren_later"
+
+    return await _wijzig(request, doen)
 
 
 @for_client

@@ -217,6 +217,9 @@ async def test_a_client_changes_the_waking_hours_of_a_list_that_runs(browser: Br
     shown = await page(await browser.post(f"{PAD}/dag", data=nieuw))
     assert f"Je lijst loopt van {op} tot {(op + 18) % 24 or 24} uur." in shown
     assert re.search(rf'value="{uur}-3" aria-pressed="true"', shown)
+    assert "Je lijst heeft nu deze uren." in shown
+    verschoven = {**nieuw, "wakker": str((op + 2) % 24), "slapen": str((op + 1) % 24)}  # with the hours of today that is more than a day
+    assert "Vandaag houd je de oude uren. Daarna gelden je nieuwe uren." in await page(await browser.post(f"{PAD}/dag", data=verschoven))
     assert {uur: 3} == await waarden(sqlite_database, kees)
     assert 404 == (await browser.post(f"{PAD}/dag", data={**nieuw, "wakker": "24"})).status
     assert 404 == (await browser.post(f"{PAD}/dag", data={**nieuw, "lijst": "999"})).status
