@@ -24,8 +24,6 @@ ZEGT_ALLEEN_IETS = {
     "privacy": "wie kan dit allemaal lezen?",
 }
 EERSTE, LAATSTE = VRAGEN[0], VRAGEN[-1]
-
-
 # How many hours of the energielijst are open changes when an hour ends between the photo and the reply.
 OPEN_UREN = re.compile(r"\d+ (uur|uren)(?= zonder cijfer)")
 

@@ -103,15 +103,26 @@ async def test_contact_after_danger_in_a_message_to_the_begeleider_is_asked_anew
     assert "rust" == await client.plaats()
 
 
-@pytest.fixture
-def onzeker(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Make the guard uncertain about one sentence: which sentences those are is not the subject here, and changes."""
+def _oordeelt(monkeypatch: pytest.MonkeyPatch, zin: str, verdict: Verdict) -> None:
+    """Fix what the guard makes of one sentence: which sentences those are is not the subject here, and changes."""
     real = guard.assess
 
     async def assess(text: str) -> Verdict:
-        return Verdict("vraag", "suicide", "test", (ONZEKER,)) if text == ONZEKER else await real(text)
+        return verdict if text == zin else await real(text)
 
     monkeypatch.setattr(guard, "assess", assess)
+
+
+@pytest.fixture
+def onzeker(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make the guard uncertain about one sentence."""
+    _oordeelt(monkeypatch, ONZEKER, Verdict("vraag", "suicide", "test", (ONZEKER,)))
+
+
+@pytest.fixture
+def zorg(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make the guard see a worry in one sentence."""
+    _oordeelt(monkeypatch, ZORG, Verdict("oranje", "zorgelijk", "test", (ZORG,)))
 
 
 @pytest.mark.usefixtures("onzeker")
@@ -198,30 +209,15 @@ async def test_a_message_said_in_the_rest_is_read_back_and_sent_after_a_yes(bij_
     assert ("veiligheid:rust", ["begeleider", "pauze", "verder"]) == (await client.plaats(), [choice["id"] for choice in reply[-1]["choices"]])
 
 
-async def test_worries_told_in_the_rest_reach_the_begeleider(bij_vraag: BijVraag, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.usefixtures("zorg")
+async def test_worries_told_in_the_rest_reach_the_begeleider(bij_vraag: BijVraag) -> None:
     """They raise a melding and the client is told; the choices stay."""
     client = (await bij_vraag("taken")).toneel
     await client.typt(ROOD[0])
-
-    async def assess(text: str) -> Verdict:
-        return Verdict("oranje", "somber", "test", (text,))
-
-    monkeypatch.setattr(guard, "assess", assess)
-    reply = await client.typt("het is allemaal zo zwaar")
-    assert [("rood", ROOD[0]), ("oranje", "het is allemaal zo zwaar")] == await client.meldingen()
+    reply = await client.typt(ZORG)
+    assert [("rood", ROOD[0]), ("oranje", ZORG)] == await client.meldingen()
     assert ("veiligheid:rust", ["begeleider", "pauze", "verder"]) == (await client.plaats(), [choice["id"] for choice in reply[-1]["choices"]])
     assert ["safety", "safety"] == [turn["kind"] for turn in reply]
-
-
-@pytest.fixture
-def zorg(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Make the guard see a worry in one sentence."""
-    real = guard.assess
-
-    async def assess(text: str) -> Verdict:
-        return Verdict("oranje", "zorgelijk", "test", (ZORG,)) if text == ZORG else await real(text)
-
-    monkeypatch.setattr(guard, "assess", assess)
 
 
 @pytest.mark.usefixtures("zorg")

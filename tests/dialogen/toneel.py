@@ -27,6 +27,7 @@ Reply = list[dict[str, Any]]
 
 
 def gezegd(reply: Reply) -> str:
+    """All that a reply says, without its choices."""
     return "\n".join(block for turn in reply for block in turn["text"])
 
 
