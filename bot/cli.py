@@ -13,6 +13,7 @@ from pathlib import Path
 
 from bot.settings import PROJECT, Settings, SettingsError
 
+TRAINED = ("crisis", "signalen")  # measured with the guard and the signals of models/
 EVALUATIONS = ("crisis", "signalen", "werkwensen", "globaal", "openheid", "kennis")
 
 
@@ -244,6 +245,8 @@ def _evaluate(options: argparse.Namespace) -> int:
         return leakage.run(options.files)
     if len(options.files) != 1:
         raise CommandError("give one FILE")
+    if options.set in TRAINED:
+        _use_trained()
     return report.run(
         options.set,
         options.files[0],
@@ -253,6 +256,16 @@ def _evaluate(options: argparse.Namespace) -> int:
         page_out=options.report,
         typos=options.typos,
     )
+
+
+def _use_trained() -> None:
+    from bot.engine.training import ModelError, use
+
+    try:
+        if not use(Settings.from_env().models):
+            print("No trained model fits these sources: training in memory, some six minutes (`werkmaat train` keeps it)", file=sys.stderr)
+    except ModelError as error:
+        raise CommandError(str(error)) from None
 
 
 def _rasa(options: argparse.Namespace) -> None:

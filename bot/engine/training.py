@@ -62,6 +62,24 @@ def verified(models: Path, name: str = MODEL) -> Path:
     return models / name
 
 
+def use(models: Path) -> bool:
+    """Let the guard and the signals read what was trained. Returns False, without doing so, when that is missing or does not fit the project.
+
+    Raises ModelError for a file that was changed or cannot be read.
+    """
+    if is_stale(models):
+        return False
+    from bot.nlu import safety, signals
+    from bot.nlu.meaning import MeaningError
+
+    try:
+        safety.load(verified(models, GUARD))
+    except (OSError, ValueError, MeaningError) as error:
+        raise ModelError(str(error)) from error
+    signals.use(verified(models, SIGNALS))
+    return True
+
+
 def train(models: Path, say: Callable[[str], None] = print) -> None:
     """Train everything into `models`. The files are put in place only when all is done; deterministic on one machine."""
     from bot.engine import quiet

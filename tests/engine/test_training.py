@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +43,20 @@ def test_a_change_in_anything_the_model_is_made_of_changes_the_fingerprint(proje
         change()
         seen.add(fingerprint(project))
     assert 6 == len(seen)
+
+
+def test_what_was_trained_is_measured_and_not_trained_again(tmp_path: Path) -> None:
+    """`werkmaat evaluate` reads the files of models/, in a process of its own; without them nothing is read."""
+    file = tmp_path / "crisis.jsonl"
+    file.write_text('{"tekst": "ik wil niet meer leven", "label": "acuut"}\n{"tekst": "ik hou van puzzelen", "label": "geen"}\n')
+    code = (
+        "import atexit, sys; from bot.cli import main; from bot.nlu.safety import learning\n"
+        "atexit.register(lambda: print('trained', learning.in_memory.cache_info().misses))\n"
+        "main(['evaluate', 'crisis', sys.argv[1]])"
+    )
+    done = subprocess.run([sys.executable, "-W", "ignore", "-c", code, str(file)], capture_output=True, text=True, check=True)
+    assert ("acuut_recall           1.000" in done.stdout, done.stdout.splitlines()[-1], done.stderr) == (True, "trained 0", "")
+    assert not training.use(tmp_path)
 
 
 def test_a_model_is_stale_when_it_is_missing_or_made_of_something_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
