@@ -48,7 +48,7 @@ async def bij_ontvangst(beurt: Beurt, verdict: Verdict) -> tuple[list[Turn], boo
     if verdict.niveau == "rood":
         return await _rood(beurt, verdict.soort or "", verdict.reden, verdict.woorden), True
     if stand in (GEVRAAGD, NOG_EENS):
-        return await _na_vraag(beurt, stand)
+        return await _na_vraag(beurt, stand, verdict)
     if verdict.niveau == "vraag":
         return [*await _ook_doorgeven(beurt), _vraag(beurt)], True
     # Worries go to the begeleider, also while the questions rest.
@@ -120,19 +120,23 @@ async def _in_rust(beurt: Beurt) -> tuple[list[Turn], bool]:
     return [await rust.nog_eens(beurt)], True
 
 
-async def _na_vraag(beurt: Beurt, stand: str) -> tuple[list[Turn], bool]:
-    """The answer to the direct question."""
+async def _na_vraag(beurt: Beurt, stand: str, verdict: Verdict) -> tuple[list[Turn], bool]:
+    """The answer to the direct question. What else worries in it is passed on as everywhere, and a no in which danger is read is no clear no."""
     keuzes = beurt.invoer.keuzes
     antwoord = keuzes[0] if keuzes else guard.answer_to_direct_question(beurt.invoer.tekst)
+    if antwoord == "nee" and verdict.niveau == "vraag":
+        antwoord = "onduidelijk"
+    vraag_weer = antwoord == "onduidelijk" and stand == GEVRAAGD
+    zorg = await _oranje(beurt, verdict) if verdict.niveau == "oranje" and (vraag_weer or antwoord == "nee") else []
     if antwoord == "nee":
         rustte = beurt.stand.get(RUSTTE)
         beurt.gesprek.veiligheid = RUST if rustte else None
         beurt.zet(**{RUSTTE: None})
         gehoord = fixed("utter_gedeeld_veiligheid_nee", {"begeleider": (await wie_leest(beurt)).begeleider})
-        return [gehoord, *([await rust.nog_eens(beurt)] if rustte else [])], True
-    if antwoord == "onduidelijk" and stand == GEVRAAGD:
+        return [gehoord, *zorg, *([await rust.nog_eens(beurt)] if rustte else [])], True
+    if vraag_weer:
         beurt.gesprek.veiligheid = NOG_EENS
-        return [fixed("utter_gedeeld_veiligheid_vraag_uitleg")], True
+        return [*zorg, fixed("utter_gedeeld_veiligheid_vraag_uitleg")], True
     # "ja", "wil ik niet zeggen", and twice unclear: on the safe side.
     return await _rood(beurt, "suicide", f"direct question: {antwoord}", (beurt.invoer.tekst,)), True
 

@@ -10,6 +10,7 @@ from bot.care import guard
 from bot.care.beurt import Invoer
 from bot.care.wissel import WISSEL
 from bot.nlu.safety import Verdict
+from bot.nlu.safety.verdict import Niveau
 from tests.dialogen.conftest import Opstelling
 from tests.dialogen.pad import ENERGIE, PAD, VRAGEN
 from tests.dialogen.test_bewegingen import staat_er_weer
@@ -140,6 +141,28 @@ async def test_the_direct_question_is_answered_by_a_choice(bij_vraag: BijVraag, 
     assert opstelling.foto.woorden == await opstelling.toneel.woorden()
     if keuze == "nee":
         await staat_er_weer(opstelling, "welk_werk", reply)
+
+
+@pytest.mark.usefixtures("onzeker")
+@pytest.mark.parametrize(
+    ("woorden", "niveau", "plaats", "meldingen"),
+    [
+        ("nee maar er is iets", "oranje", "welk_werk", [("oranje", "nee maar er is iets")]),
+        ("weet niet er is iets", "oranje", "veiligheid:nog_eens", [("oranje", "weet niet er is iets")]),
+        ("nee maar er is iets", "vraag", "veiligheid:nog_eens", []),
+        ("nee er is niets", "geen", "welk_werk", []),
+    ],
+)
+async def test_what_worries_in_the_answer_to_the_direct_question_is_not_lost(
+    bij_vraag: BijVraag, monkeypatch: pytest.MonkeyPatch, woorden: str, niveau: Niveau, plaats: str, meldingen: list[tuple[str, str]]
+) -> None:
+    """A worry beside the answer reaches the begeleider and the client reads so; a no in which the guard reads danger is asked about again."""
+    client = (await bij_vraag("welk_werk")).toneel
+    await client.typt(ONZEKER)
+    _oordeelt(monkeypatch, woorden, Verdict(niveau, None if niveau == "geen" else "zorgelijk", "test", (woorden,)))
+    reply = await client.typt(woorden)
+    assert (plaats, meldingen) == (await client.plaats(), await client.meldingen())
+    assert (niveau == "oranje") == ("stuur ik mee" in gezegd(reply))
 
 
 @pytest.mark.usefixtures("onzeker")

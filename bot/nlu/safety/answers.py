@@ -12,15 +12,16 @@ from bot.nlu.safety.rules import PATTERNS, expand, hits
 from bot.nlu.safety.text import split
 
 Answer = Literal["ja", "nee", "wil_niet_zeggen", "onduidelijk"]
-
+ANSWERS: tuple[Answer, ...] = ("wil_niet_zeggen", "onduidelijk", "nee", "ja")  # tried in this order
+DOUBT = "twijfel"  # makes a no unclear
 
 OWN_DANGER = ("suicide", "zelfbeschadiging", "overdosis")
 ASKED = "zelfdoding? "  # what the answer is about: "nee, alleen een datum" names nothing by itself
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> dict[Answer, re.Pattern[str]]:
-    raw: dict[Answer, list[str]] = yaml.safe_load((PATTERNS / "answers.yml").read_text("utf-8"))
+def _patterns() -> dict[str, re.Pattern[str]]:
+    raw: dict[str, list[str]] = yaml.safe_load((PATTERNS / "answers.yml").read_text("utf-8"))
     return {answer: re.compile("|".join(f"(?:{expand(p)})(?![^ ])" for p in items)) for answer, items in raw.items()}
 
 
@@ -31,8 +32,10 @@ def answer_to_direct_question(text: str) -> Answer:
         if any(h.rule.soort in OWN_DANGER and not h.taken_back and not h.rule.returns for h in hits(words)):
             return "ja"
         plain = " ".join(words.norm[:200])
-        answer: Answer = next((name for name, pattern in _patterns().items() if pattern.search(plain)), "onduidelijk")
-        return "onduidelijk" if answer == "nee" and _takes_it_back(text) else answer
+        patterns = _patterns()
+        answer: Answer = next((name for name in ANSWERS if patterns[name].search(plain)), "onduidelijk")
+        doubted = answer == "nee" and (patterns[DOUBT].search(plain) or _takes_it_back(text))
+        return "onduidelijk" if doubted else answer
     except Exception:
         return "onduidelijk"
 

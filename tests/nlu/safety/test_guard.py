@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.nlu import meaning
-from bot.nlu.safety import answer_to_direct_question, assess, classifier, guard, learning
+from bot.nlu.safety import assess, classifier, guard, learning
 from bot.nlu.safety.guard import assess_with
 from bot.nlu.safety.verdict import CAUTIOUS, Verdict
 
@@ -132,30 +132,6 @@ def test_trained_file_gives_the_same_verdicts(tmp_path: Path) -> None:
     assert any(verdict.reden.startswith("model") for verdict in verdicts), "only rules reacted, which says nothing about the model"
     for model in (again, classifier.read(tmp_path / "guard.npz")):
         assert verdicts == [assess_with(model, text) for text in texts]
-
-
-@pytest.mark.parametrize(
-    ("text", "answer"),
-    [
-        ("ja", "ja"),
-        ("soms wel", "ja"),
-        ("af en toe", "ja"),
-        ("nee joh", "nee"),
-        ("neen", "nee"),
-        ("nee hoor, ik denk daar niet aan", "nee"),
-        ("liever niet", "wil_niet_zeggen"),
-        ("dat wil ik niet zeggen", "wil_niet_zeggen"),
-        ("weet ik niet", "onduidelijk"),
-        ("", "onduidelijk"),
-        ("nee maar ik wil wel dood", "ja"),
-        ("banaan", "onduidelijk"),
-        ("Ja.", "ja"),
-        ("NEE", "nee"),
-    ],
-)
-def test_answer_to_the_direct_question(text: str, answer: str) -> None:
-    """A free answer is read; danger words in it always count as yes, doubt never as no."""
-    assert answer == answer_to_direct_question(text)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.nlu.safety import answer_to_direct_question, assess
+from bot.nlu.safety import assess
 from bot.nlu.safety.clauses import starts
 from bot.nlu.safety.rules import hits
 from bot.nlu.safety.text import split
@@ -97,21 +97,6 @@ def test_a_denial_is_left_alone(denied: str) -> None:
 def test_a_turn_after_a_denial_makes_it_doubtful(text: str, doubtful: bool) -> None:
     """ "Alleen", "nu", "tot" after a denial: the denied words are no reason to trust the text more."""
     assert [doubtful] == [hit.doubtful for hit in hits(split(text)) if hit.taken_back]
-
-
-@pytest.mark.parametrize(
-    ("text", "answer"),
-    [
-        ("nee, alleen een datum en een plaats", "onduidelijk"),
-        ("nee, maar vannacht weer", "onduidelijk"),
-        ("nee hoor gelukkig niet, ik kan nu weer werken", "nee"),
-        ("nee, alleen aan mijn werk", "nee"),
-        ("nee ik ben alleen maar moe", "nee"),
-    ],
-)
-def test_a_no_that_is_taken_back_is_no_no(text: str, answer: str) -> None:
-    """A no to the direct question counts only when nothing after it brings the danger back."""
-    assert answer == answer_to_direct_question(text)
 
 
 @pytest.mark.parametrize(
