@@ -17,7 +17,7 @@ import yaml
 
 from bot.nlu.safety.clauses import own, starts
 from bot.nlu.safety.takeback import NEAR, OWN_NEGATION, denied, exception, taken_back
-from bot.nlu.safety.text import Words
+from bot.nlu.safety.text import Words, split
 from bot.nlu.safety.verdict import Niveau, Soort, Verdict
 
 PATTERNS = Path(__file__).parent / "patterns"
@@ -26,6 +26,7 @@ CHUNK, STEP = 120, 80  # words a pattern looks at, and how far the next look sta
 AFTER, NEXT = 30, 2  # words, and sentences, within which a danger that was taken back may still return
 CLOSED = ("ontkend", "verleden", "fictie", "ander")  # taken back because of how it is said; an exception means something else
 LITERAL = re.compile(r"[a-z0-9 ]+")
+WHOLE_WORD = re.compile(r"(?:(?<=[ |(:^])|^)[a-z]{2,}(?=[ |)$]|$)")  # in a pattern; no part of a word, and no macro
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ class Hit:
 def context() -> dict[str, Any]:
     """Return the macros and the compiled context patterns."""
     raw = yaml.safe_load((PATTERNS / "context.yml").read_text("utf-8"))
-    return {key: value if key == "macro" else re.compile(value.strip()) for key, value in raw.items()}
+    return {key: value if key == "macro" else re.compile(spelled(value.strip())) for key, value in raw.items()}
 
 
 def expand(pattern: str) -> str:
@@ -76,7 +77,17 @@ def expand(pattern: str) -> str:
     for _ in range(2):
         for name, value in context()["macro"].items():
             pattern = pattern.replace(f"<{name}>", value)
-    return pattern
+    return spelled(pattern)
+
+
+def spelled(pattern: str) -> str:
+    """Write the words of a pattern as the texts it looks at have them: "heb" is read as "hebben" there, and would never be found."""
+    return WHOLE_WORD.sub(lambda match: _spelled(match.group()), pattern)
+
+
+@lru_cache(maxsize=None)
+def _spelled(word: str) -> str:
+    return " ".join(split(word).norm)
 
 
 def needed(pattern: str) -> tuple[tuple[str, ...], ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.nlu.safety import answer_to_direct_question
+from bot.nlu.safety.answers import Asked
 
 CLEAR_NO = (
     "nee",
@@ -113,3 +114,25 @@ def test_a_no_with_a_doubt_is_no_no(text: str) -> None:
 def test_every_other_answer(text: str, answer: str) -> None:
     """Danger words count as yes; what says nothing is asked again."""
     assert answer == answer_to_direct_question(text)
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "answer"),
+    [
+        ("neuro", "ja nu", "ja"),
+        ("neuro", "mijn mond hangt scheef", "ja"),
+        ("neuro", "nee dat heb ik altijd", "nee"),
+        ("neuro", "dat is altijd al zo", "nee"),
+        ("neuro", "heb ik sinds mijn cva", "nee"),
+        ("neuro", "het is al over", "onduidelijk"),  # a TIA passes, and still needs help at once
+        ("neuro", "weet niet", "onduidelijk"),
+        ("gevaar", "nee hoor", "nee"),
+        ("gevaar", "hij slaat mij", "ja"),
+        ("gevaar", "dat wil ik niet zeggen", "wil_niet_zeggen"),
+        ("zelfdoding", "heb ik sinds mijn cva", "onduidelijk"),
+        ("neuro", "nee ik wil dood", "ja"),
+    ],
+)
+def test_each_question_is_answered_in_its_own_words(asked: Asked, text: str, answer: str) -> None:
+    """To "does this happen now?" an old injury is a no, and an attack is a yes; to "is there danger?" violence is."""
+    assert answer == answer_to_direct_question(text, asked)

@@ -1,0 +1,69 @@
+"""The written rules: what happens now to the brain, what is an old injury, and that a pattern can be found at all."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.nlu.safety.rules import WHOLE_WORD, expand, hits
+from bot.nlu.safety.text import split
+
+
+def found(text: str) -> set[tuple[str, str]]:
+    """Kind and level of the rules that count in a text."""
+    return {(hit.rule.soort, hit.rule.niveau) for hit in hits(split(text)) if not hit.taken_back}
+
+
+@pytest.mark.parametrize(
+    "now",
+    [
+        "ik heb een epileptische aanval",
+        "ik heb een epilepsieaanval",
+        "heb een aanval",
+        "kheb nu een aanval",
+        "heb net een aanval gehad, helemaal trillen",
+        "mijn collega heeft een aanval",
+        "ik heb nu een beroerte",
+        "mijn mond hangt scheef",
+        "ik kan ineens niet meer praten",
+        "sinds vanmorgen kan ik niet goed uit mijn woorden",
+    ],
+)
+def test_an_attack_now_needs_help_at_once(now: str) -> None:
+    """However plainly it is said."""
+    assert ("neuro", "rood") in found(now)
+
+
+@pytest.mark.parametrize(
+    "lasting",
+    [
+        "smorgens kan ik niet goed uit mijn woorden",
+        "sinds mn beroerte hangt mn mond een beetje scheef",
+        "ik heb een beroerte gehad",
+        "ik heb af en toe een aanval",
+        "ik heb soms een aanval maar met medicijnen gaat het goed",
+        "vorige week had ik een aanval",
+        "ik heb al jaren geen aanval gehad",
+        "heb een lachaanval gehad",
+    ],
+)
+def test_an_old_injury_is_no_attack(lasting: str) -> None:
+    """Lasting trouble with words, or a seizure of before, gets no alarm number."""
+    assert set() == {kind for kind, _ in found(lasting)} & {"neuro"}
+
+
+def test_a_stroke_without_a_time_is_asked_about() -> None:
+    """ "Ik heb een beroerte" may be the old injury."""
+    assert {("neuro", "vraag")} == found("ik heb een beroerte")
+
+
+def test_who_breaks_another_does_not_want_to_die() -> None:
+    """ "Mijn" before a person is no "mij"."""
+    assert {("geweld", "rood")} == found("ik maak mijn baas kapot")
+    assert ("suicide", "rood") in found("ik maak mij van kant")
+
+
+def test_the_words_of_a_pattern_are_written_as_texts_have_them() -> None:
+    """A text holds "hebben" where somebody typed "heb": a pattern with "heb" would never be found."""
+    for word in ("heb", "ineens", "slaapt", "spring", "snij"):
+        assert " ".join(split(word).norm) == expand(word) != word
+    assert ["heb", "krijg", "nu"] == WHOLE_WORD.findall(r"(?:heb|krijg) eind(?:e)? inter\w* nu")
