@@ -16,11 +16,15 @@ from bot.settings import Settings
 
 @dataclass(frozen=True)
 class Invoer:
-    """What the client did: typed text, or picked choices (ids that were really offered). `beweging` is the intent that was understood."""
+    """What the client did: typed text, or picked choices (ids that were really offered). `beweging` is the intent that was understood.
+
+    beurt_id: the turn under which the choices stood on the client's screen, which may be an old one; empty when that is not told.
+    """
 
     tekst: str = ""
     keuzes: tuple[str, ...] = ()
     beweging: str = ""
+    beurt_id: str = ""
 
 
 @dataclass(frozen=True)

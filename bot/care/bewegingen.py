@@ -41,6 +41,9 @@ async def stop(beurt: Beurt) -> list[Zin]:
 
 async def verder(beurt: Beurt) -> list[Zin]:
     """Resume exactly where one was: after a pause with a recap, else only with the place."""
+    if recap := await gesprek.ingehaald(beurt):
+        beurt.zet(rust=None)  # what was asked for before the danger, and was not talked about yet, is not skipped
+        return recap
     rustte, tussen = beurt.stand.get("rust"), beurt.stand.get("tussen")
     beurt.zet(rust=None, tussen=None)
     if rustte:
@@ -93,7 +96,7 @@ def _op_slot(dialoog: Dialoog, antwoorden: Antwoorden) -> list[Zin]:
 
 async def herhaal(beurt: Beurt) -> list[Zin]:
     beurt.zet(rust=None)
-    return []
+    return await gesprek.ingehaald(beurt)
 
 
 async def uitleg(beurt: Beurt) -> list[Zin]:

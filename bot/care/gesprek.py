@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.care import klaarzetten, naasten, thuis, tussenvragen, veiligheid, wissel
+from bot.care import klaarzetten, naasten, thuis, tussenvragen, veiligheid, wachtend, wissel
 from bot.care.antwoorden import Antwoorden, Waarde, bewaar, laat_vervallen
 from bot.care.begrip import is_onzin, keer_misverstaan, kies_uit_woorden, niet_begrepen
 from bot.care.beurt import Beurt, Zin
@@ -85,6 +85,7 @@ async def wat_open_staat(beurt: Beurt) -> tuple[Dialoog, Vraag, Antwoorden] | No
 
 async def samengevat(beurt: Beurt) -> list[Zin]:
     """A recap for who comes back: where we were, and the last answer."""
+    beurt.zet(**{wachtend.INGEHAALD: None})
     if (nu := await wat_open_staat(beurt)) is None:
         return [Zin("utter_gedeeld_welkom_terug_thuis")]
     dialoog, vraag, antwoorden = nu
@@ -98,8 +99,17 @@ async def samengevat(beurt: Beurt) -> list[Zin]:
     return [*zinnen, *await naasten.in_recap(beurt)]
 
 
+async def ingehaald(beurt: Beurt) -> list[Zin]:
+    """A recap for who goes on after messages were taken in below a question of safety: their answers were not talked about yet."""
+    if wachtend.INGEHAALD not in beurt.stand or wachtend.houdt_stil(beurt.gesprek, beurt.seq):
+        return []
+    return await samengevat(beurt)
+
+
 async def stel(beurt: Beurt) -> list[Zin]:
-    """Ask what is open, unless it was asked in this turn already. While the client rests: only how to go on."""
+    """Ask what is open, unless it was asked in this turn already or safety stands above it. While the client rests: only how to go on."""
+    if wachtend.houdt_stil(beurt.gesprek, beurt.seq):
+        return []
     if rust := await veiligheid.terug_in_rust(beurt):
         return rust
     if beurt.gesteld:

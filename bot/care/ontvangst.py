@@ -7,12 +7,12 @@ import json
 import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.care import guard, veiligheid
+from bot.care import aangeboden, guard, veiligheid
 from bot.care.beurt import Beurt, Invoer
 from bot.care.contact import BERICHT, doorgegeven, leg_vast
 from bot.care.turns import Turn, fixed, write_turn
@@ -28,19 +28,12 @@ WEG_NA = timedelta(hours=1)
 SYSTEEM, BEGELEIDER = "systeem", "begeleider"
 # The move of a message that was addressed to the begeleider: it answers nothing, and what is open is asked again.
 DOORGEGEVEN = "doorgegeven"
-LOOK_BACK = 10
+# The move of a message that answers nothing any more: what is open is asked again.
+HERHAAL = "herhaal"
 
 
 class AndereInhoud(Exception):
     """The id was used before, for a message with another content."""
-
-
-class KeuzeNietAangeboden(Exception):
-    """The picked choice does not belong to the question that is open."""
-
-
-class EenKeuze(Exception):
-    """Several choices were picked where only one may be."""
 
 
 @dataclass(frozen=True)
@@ -79,17 +72,17 @@ async def ontvang(database: Database, client_id: int, bericht_id: str, invoer: I
             if earlier.body_hash != body_hash or earlier.gesprek_id != gesprek.id:
                 raise AndereInhoud
             return Ontvangen(bericht_id, gesprek.id, earlier.seq, earlier.answered_at is not None)
-        labels = _labels((await laatste_vraag(session, gesprek))[1], invoer.keuzes) if invoer.keuzes else None
+        gekozen = await aangeboden.lees(session, gesprek, invoer) if invoer.keuzes else None
         gesprek.last_seq += 1
         bericht = Bericht(
             id=bericht_id,
             gesprek_id=gesprek.id,
             seq=gesprek.last_seq,
             van="client",
-            tekst=labels or invoer.tekst,
+            tekst=gekozen.woorden if gekozen else invoer.tekst,
             keuzes=list(invoer.keuzes) or None,
             body_hash=body_hash,
-            beweging=DOORGEGEVEN if aan_begeleider else None,
+            beweging=DOORGEGEVEN if aan_begeleider else HERHAAL if gekozen and not gekozen.open else None,
             niveau=verdict.niveau,
             reden=verdict.reden if verdict.niveau != "geen" else None,
             created_at=now,
@@ -100,12 +93,15 @@ async def ontvang(database: Database, client_id: int, bericht_id: str, invoer: I
             session.add(Incident(bericht_id=bericht_id, stap="guard", fout="failed", created_at=now))
         beurt = Beurt(session, gesprek, client_id, bericht_id, bericht.seq, now, Invoer(bericht.tekst or "", invoer.keuzes))
         rustte = gesprek.veiligheid == veiligheid.RUST
-        turns, answered = await (_geef_door(beurt, verdict) if aan_begeleider else veiligheid.bij_ontvangst(beurt, verdict))
+        if gekozen and not gekozen.open:
+            turns, answered = await veiligheid.bij_oude_keuze(beurt, direct=gekozen.direct)
+        else:
+            turns, answered = await (_geef_door(beurt, verdict) if aan_begeleider else veiligheid.bij_ontvangst(beurt, verdict))
         if rustte and gesprek.veiligheid is None and not invoer.keuzes:
             bericht.beweging = beurt.invoer.beweging  # what ended the rest is no answer to the question that comes back
         if answered and gesprek.veiligheid is None:
             # The direct question was answered with no: after the thanks, the dialogue asks again what was open.
-            bericht.beweging, answered = "herhaal", False
+            bericht.beweging, answered = HERHAAL, False
         for turn in turns:
             write_turn(beurt, turn)
         if answered:
@@ -117,27 +113,6 @@ async def _geef_door(beurt: Beurt, verdict: Verdict) -> tuple[list[Turn], bool]:
     """Pass a message on to the begeleider, and say who reads it when; danger is answered first, as everywhere."""
     await leg_vast(beurt, BERICHT, beurt.invoer.tekst)
     return await veiligheid.bij_bericht(beurt, verdict, fixed(*await doorgegeven(beurt, "utter_gedeeld_bericht_klaar")))
-
-
-async def laatste_vraag(session: AsyncSession, gesprek: Gesprek) -> tuple[int, dict[str, Any]]:
-    """The turn whose choices count now, with its number: the last one that asked something or offered a choice."""
-    rows = await session.execute(
-        select(Bericht.seq, Bericht.beurt).where(Bericht.gesprek_id == gesprek.id, Bericht.van == "bot").order_by(Bericht.seq.desc()).limit(LOOK_BACK)
-    )
-    for seq, beurt in rows:
-        turn: dict[str, Any] = json.loads(beurt or "{}")
-        if turn.get("choices") or turn.get("kind") == "question":
-            return seq, turn
-    return 0, {"choices": []}
-
-
-def _labels(turn: dict[str, Any], keuzes: tuple[str, ...]) -> str:
-    offered = {choice["id"]: choice["label"] for choice in turn["choices"]}
-    if any(keuze not in offered for keuze in keuzes):
-        raise KeuzeNietAangeboden
-    if len(keuzes) > 1 and not turn["multiple"]:
-        raise EenKeuze
-    return ", ".join(offered[keuze] for keuze in keuzes)
 
 
 async def binnenkomst(database: Database, client_id: int, now: datetime) -> tuple[int, str] | None:
@@ -156,7 +131,7 @@ async def binnenkomst(database: Database, client_id: int, now: datetime) -> tupl
         if now - last >= WEG_NA:
             return _vraag_aan(session, gesprek, "hervat", now)
         if await _staat_klaar_sinds(session, gesprek, last):
-            return _vraag_aan(session, gesprek, "herhaal", now)
+            return _vraag_aan(session, gesprek, HERHAAL, now)
         return None
 
 

@@ -28,9 +28,18 @@ if TYPE_CHECKING:
 
 # CONTACT: in the rest the client chose the own begeleider, and is asked how. The rest is not over.
 GEVRAAGD, NOG_EENS, RUST, CONTACT = "gevraagd", "nog_eens", "rust", "contact"
+# Here safety itself asks something: only the choices of its own turns count.
+VRAAGT = (GEVRAAGD, NOG_EENS, RUST)
+NEE, LIEVER_NIET = "nee", "wil_niet_zeggen"
 CONTACT_VRAGEN = (contact.VRAAG, contact.TEKST, contact.WOORDEN)
 # In the state: the direct question came while the questionnaire rested. "Nee" then leads back to the rest; only the client ends it.
 RUSTTE = "rustte"
+# In the state: the number of the message with which safety came above the dialogues.
+SINDS = "veiligheid_sinds"
+# In the state while contact is chosen in the rest: the interlude that was open before it, for messages of before the danger that still wait.
+OPZIJ, TUSSENDOOR = "opzij", ("tussen", "contact_bericht")
+# How the direct question is asked, the first time and again.
+GESTELD = {GEVRAAGD: "utter_gedeeld_veiligheid_vraag", NOG_EENS: "utter_gedeeld_veiligheid_vraag_uitleg"}
 # Kinds of danger where the emergency number comes before everything.
 EERST_112 = {"neuro": "utter_gedeeld_veiligheid_neuro", "overdosis": "utter_gedeeld_veiligheid_neuro"}
 GEVAAR = {"geweld", "onveilig"}
@@ -59,6 +68,21 @@ async def bij_ontvangst(beurt: Beurt, verdict: Verdict) -> tuple[list[Turn], boo
     return zorg, False
 
 
+async def bij_oude_keuze(beurt: Beurt, *, direct: bool) -> tuple[list[Turn], bool]:
+    """What is said to choices that stood under another question than the open one: they answer nothing, and what safety asks stands there again.
+
+    direct: it was a direct question. Yes to it is danger, however late it comes; no to it says nothing about now.
+    """
+    if direct and (antwoord := beurt.invoer.keuzes[0]) != NEE:
+        return await _rood(beurt, "suicide", f"direct question: {antwoord}", (beurt.invoer.tekst,)), True
+    hoort_bij, stand = fixed("utter_gedeeld_niet_aangeboden"), beurt.gesprek.veiligheid
+    if stand in GESTELD:
+        return [hoort_bij, fixed(GESTELD[stand])], True
+    if stand == RUST:
+        return [hoort_bij, await rust.nog_eens(beurt)], True
+    return [hoort_bij], False
+
+
 async def bij_bericht(beurt: Beurt, verdict: Verdict, bevestiging: Turn) -> tuple[list[Turn], bool]:
     """The same for what is addressed to the begeleider. It is no answer to the direct question and does not end the rest: both stay as they were.
 
@@ -68,7 +92,7 @@ async def bij_bericht(beurt: Beurt, verdict: Verdict, bevestiging: Turn) -> tupl
     if verdict.niveau == "rood":
         return await _rood(beurt, verdict.soort or "", verdict.reden, verdict.woorden), True
     if stand in (GEVRAAGD, NOG_EENS):
-        return [bevestiging, fixed("utter_gedeeld_veiligheid_vraag")], True
+        return [bevestiging, fixed(GESTELD[GEVRAAGD])], True
     if verdict.niveau == "vraag":
         return [bevestiging, _vraag(beurt)], True
     zorg = await _oranje(beurt, verdict, voor_begeleider=True) if verdict.niveau == "oranje" else []
@@ -92,29 +116,53 @@ async def terug_in_rust(beurt: Beurt) -> list[Zin]:
         return []
     if beurt.stand.get("rust"):
         beurt.gesprek.veiligheid = None
+        beurt.zet(**{OPZIJ: None})
         return []
     beurt.gesprek.veiligheid, beurt.gesteld = RUST, True
     beurt.zet(tussen=None)
+    _sluit_contact(beurt)
     lijnen = await hulplijnen.van_client(beurt.session, beurt.client_id)
     return [Zin("utter_gedeeld_veiligheid_rust_anders", lijnen.waarden(), keuzes_van="utter_gedeeld_veiligheid_rust")]
+
+
+def _kom_boven(beurt: Beurt, stand: str) -> None:
+    """Put safety above every dialogue, and remember since which message."""
+    if beurt.gesprek.veiligheid is None:
+        beurt.zet(**{SINDS: beurt.seq})
+    beurt.gesprek.veiligheid = stand
+
+
+def _open_contact(beurt: Beurt) -> None:
+    """Put aside what was open, for the questions about contact."""
+    if OPZIJ not in beurt.stand:
+        beurt.zet(**{OPZIJ: {key: beurt.stand.get(key) for key in TUSSENDOOR}})
+
+
+def _sluit_contact(beurt: Beurt) -> None:
+    if (opzij := beurt.stand.get(OPZIJ)) is not None:
+        beurt.zet(**{OPZIJ: None}, **opzij)
 
 
 def _vraag(beurt: Beurt) -> Turn:
     """Ask the direct question, and remember whether the questionnaire rested."""
     if beurt.gesprek.veiligheid in (RUST, CONTACT):
-        beurt.zet(**{RUSTTE: True}, tussen=None)
-    beurt.gesprek.veiligheid = GEVRAAGD
-    return fixed("utter_gedeeld_veiligheid_vraag")
+        beurt.zet(**{RUSTTE: True})
+    _kom_boven(beurt, GEVRAAGD)
+    return fixed(GESTELD[GEVRAAGD])
 
 
 async def _in_rust(beurt: Beurt) -> tuple[list[Turn], bool]:
     """What the client does or says while the questionnaire rests; the move that ends the rest is told beside the words."""
     gekozen = await rust.keuze(beurt)
     if gekozen == rust.BEGELEIDER:
+        _open_contact(beurt)
         turns, klaar = await rust.naar_begeleider(beurt)
+        if klaar:
+            _sluit_contact(beurt)
         beurt.gesprek.veiligheid = RUST if klaar else CONTACT
         return turns, True
     if gekozen:
+        _sluit_contact(beurt)
         beurt.gesprek.veiligheid, beurt.invoer = None, replace(beurt.invoer, beweging=gekozen)
         return [], False
     return [await rust.nog_eens(beurt)], True
@@ -124,19 +172,20 @@ async def _na_vraag(beurt: Beurt, stand: str, verdict: Verdict) -> tuple[list[Tu
     """The answer to the direct question. What else worries in it is passed on as everywhere, and a no in which danger is read is no clear no."""
     keuzes = beurt.invoer.keuzes
     antwoord = keuzes[0] if keuzes else guard.answer_to_direct_question(beurt.invoer.tekst)
-    if antwoord == "nee" and verdict.niveau == "vraag":
+    if antwoord == NEE and verdict.niveau == "vraag":
         antwoord = "onduidelijk"
     vraag_weer = antwoord == "onduidelijk" and stand == GEVRAAGD
-    zorg = await _oranje(beurt, verdict) if verdict.niveau == "oranje" and (vraag_weer or antwoord == "nee") else []
-    if antwoord == "nee":
+    zorg = await _oranje(beurt, verdict) if verdict.niveau == "oranje" and (vraag_weer or antwoord == NEE) else []
+    if antwoord == NEE:
         rustte = beurt.stand.get(RUSTTE)
+        _sluit_contact(beurt)
         beurt.gesprek.veiligheid = RUST if rustte else None
         beurt.zet(**{RUSTTE: None})
         gehoord = fixed("utter_gedeeld_veiligheid_nee", {"begeleider": (await wie_leest(beurt)).begeleider})
         return [gehoord, *zorg, *([await rust.nog_eens(beurt)] if rustte else [])], True
     if vraag_weer:
         beurt.gesprek.veiligheid = NOG_EENS
-        return [*zorg, fixed("utter_gedeeld_veiligheid_vraag_uitleg")], True
+        return [*zorg, fixed(GESTELD[NOG_EENS])], True
     # "ja", "wil ik niet zeggen", and twice unclear: on the safe side.
     return await _rood(beurt, "suicide", f"direct question: {antwoord}", (beurt.invoer.tekst,)), True
 
@@ -149,7 +198,7 @@ async def _rood(beurt: Beurt, soort: str, reden: str, woorden: tuple[str, ...]) 
     # Read before the melding is added: a fault here then takes nothing along. What stands in it is the client's own and not for the begeleider.
     mensen = await _mensen(beurt)
     await meld(beurt, "rood", reden, beurt.invoer.tekst or ", ".join(woorden), " ".join(verteld.text))
-    beurt.gesprek.veiligheid = RUST
+    _kom_boven(beurt, RUST)
     beurt.zet(**{RUSTTE: None})
     # At 112 no other number competes for attention; one's own people may come and stay.
     ook = [] if soort in EERST_112 else _ook(lijnen)

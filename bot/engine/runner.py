@@ -6,18 +6,19 @@ import asyncio
 import logging
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import OutputChannel, UserMessage
 from sqlalchemy import ColumnElement, select
 
-from bot.care import contact, energiewaarde, naasten, wissel
+from bot.care import contact, energiewaarde, naasten, wachtend, wissel
+from bot.care.aangeboden import laatste_vraag
 from bot.care.begrip import een_keuze
 from bot.care.beurt import Beurt, Invoer
 from bot.care.dialogen import DIALOGEN
 from bot.care.lopend import lopende_beurt
-from bot.care.ontvangst import laatste_vraag
 from bot.care.teksten import tekst
 from bot.care.thuis import PRATEN
 from bot.care.turns import Turn, fixed, render, write_turns
@@ -48,6 +49,18 @@ class _Collected(OutputChannel):
 
     async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
         self.messages.append(message)
+
+
+@dataclass(frozen=True)
+class _Gelezen:
+    """A message before its turn: what it means for Rasa, the choices it stands for, and whether its question was answered meanwhile (te_laat)."""
+
+    bericht: Bericht
+    client_id: int
+    begeleider: str
+    parsed: dict[str, Any]
+    keuzes: tuple[str, ...]
+    te_laat: bool
 
 
 class TurnRunner:
@@ -94,47 +107,60 @@ class TurnRunner:
         return parsed
 
     async def _turn(self, bericht_id: str) -> None:
-        async with self.database.read() as session:
-            bericht = await session.get_one(Bericht, bericht_id)
-            gesprek = await session.get_one(Gesprek, bericht.gesprek_id)
-            gevraagd, turn = await laatste_vraag(session, gesprek)
-            naam = await contact.naam_van_begeleider(session, gesprek.client_id)
-        parsed, keuzes = await self._understand(bericht, gesprek.stand, turn if gevraagd < bericht.seq else {}, naam)
-        # Typed words never have choices here, for they are compared with the turn that was open when they came.
-        te_laat = gevraagd > bericht.seq and bool(keuzes) and parsed["intent"]["name"] in BELONGS_TO_QUESTION
-        if te_laat:
-            parsed, keuzes = _parsed("", "herhaal"), ()
-        async with self.database.begin(client_id=gesprek.client_id) as session:
+        gelezen = await self._lees(bericht_id)
+        bericht, parsed, keuzes = gelezen.bericht, gelezen.parsed, gelezen.keuzes
+        async with self.database.begin(client_id=gelezen.client_id) as session:
             gesprek = await session.get_one(Gesprek, bericht.gesprek_id, with_for_update=not self.database.is_sqlite)
             if await session.scalar(select(Bericht.answered_at).where(Bericht.id == bericht_id)) is not None:
                 return  # another machine was first
+            stil = wachtend.houdt_stil(gesprek, bericht.seq)
             beurt = Beurt(
                 session,
                 gesprek,
-                _client(gesprek),
+                gelezen.client_id,
                 bericht_id,
                 bericht.seq,
                 utcnow(),
                 Invoer(bericht.tekst or "", keuzes, parsed["intent"]["name"] or ""),
                 kan_mailen=self.kan_mailen,
-                begeleider=naam or tekst("utter_gedeeld_je_begeleider").tekst,
-                gehoord=bericht.niveau == "oranje",
+                begeleider=gelezen.begeleider or tekst("utter_gedeeld_je_begeleider").tekst,
+                # Below a question of safety "I do not understand" would seem to be about the danger.
+                gehoord=stil or bericht.niveau == "oranje",
             )
             token = lopende_beurt.set(beurt)
             try:
                 channel = _Collected()
-                await self.agent.processor.handle_message(UserMessage(parsed["text"], channel, str(gesprek.id), parse_data=parsed))
+                with wachtend.zoals_toen(beurt):
+                    await self.agent.processor.handle_message(UserMessage(parsed["text"], channel, str(gesprek.id), parse_data=parsed))
             finally:
                 lopende_beurt.reset(token)
             turns = [_turn_of(message) for message in channel.messages]
-            if te_laat:
+            if stil:
+                wachtend.neem_op(beurt)
+                turns = wachtend.alleen_verteld(turns)
+            elif gelezen.te_laat:
                 turns.insert(0, fixed("utter_gedeeld_niet_aangeboden"))
-            if not turns:
+            if not turns and not stil:
                 session.add(Incident(bericht_id=bericht_id, stap="turn", fout="no reply", created_at=beurt.now))
                 turns = [fixed("utter_gedeeld_storing")]
             events = self.store.take_events(str(gesprek.id))
             session.add(TrackerEvent(gesprek_id=gesprek.id, bericht_id=bericht_id, events=events, created_at=beurt.now))
             await write_turns(beurt, turns)
+
+    async def _lees(self, bericht_id: str) -> _Gelezen:
+        async with self.database.read() as session:
+            bericht = await session.get_one(Bericht, bericht_id)
+            gesprek = await session.get_one(Gesprek, bericht.gesprek_id)
+            gevraagd, turn = await laatste_vraag(session, gesprek, voor=bericht.seq)
+            begeleider = await contact.naam_van_begeleider(session, gesprek.client_id)
+        stand = wachtend.stand_van_toen(gesprek, bericht.seq)
+        parsed, keuzes = await self._understand(bericht, stand, turn if gevraagd < bericht.seq else {}, begeleider)
+        # Typed words never have choices here, for they are compared with the turn that was open when they came.
+        beantwoord = gevraagd > bericht.seq or wachtend.is_ingehaald(gesprek, bericht.seq)
+        te_laat = beantwoord and bool(keuzes) and parsed["intent"]["name"] in BELONGS_TO_QUESTION
+        if te_laat or wachtend.antwoordt_niet(gesprek, bericht.seq):
+            parsed, keuzes = _parsed("", "herhaal"), ()
+        return _Gelezen(bericht, _client(gesprek), begeleider, parsed, keuzes, te_laat)
 
     async def _understand(
         self, bericht: Bericht, stand: Mapping[str, Any], turn: dict[str, Any], begeleider: str
@@ -170,7 +196,8 @@ class TurnRunner:
                 return
             session.add(Incident(bericht_id=bericht_id, stap="turn", fout=fout, created_at=utcnow()))
             beurt = Beurt(session, gesprek, _client(gesprek), bericht_id, bericht.seq, utcnow())
-            await write_turns(beurt, [fixed("utter_gedeeld_storing")])
+            turns = [fixed("utter_gedeeld_storing")]
+            await write_turns(beurt, wachtend.alleen_verteld(turns) if wachtend.houdt_stil(gesprek, bericht.seq) else turns)
 
 
 def _turn_of(message: dict[str, Any]) -> Turn:

@@ -11,7 +11,7 @@ from aiohttp import web
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.care import berichten, guard, ontvangst, toegang
+from bot.care import aangeboden, berichten, guard, ontvangst, toegang
 from bot.care.beurt import Invoer
 from bot.care.turns import fixed
 from bot.models.database import Database, utcnow
@@ -75,9 +75,9 @@ async def _come_in(request: web.Request, client_id: int) -> None:
         await request.app[ENGINE].answer(bericht_id, gesprek_id, ANSWER_WITHIN_S)
 
 
-def _read_id(body: dict[str, Any]) -> str:
+def _read_id(body: dict[str, Any], name: str = "id") -> str:
     try:
-        return str(uuid.UUID(body.get("id")))
+        return str(uuid.UUID(body.get(name)))
     except (ValueError, TypeError, AttributeError):
         raise Problem(400, "geen_id") from None
 
@@ -95,7 +95,7 @@ def _read_message(body: dict[str, Any]) -> tuple[str, Invoer]:
     picked = [choice] if choice is not None else choices
     if not isinstance(picked, list) or not 0 < len(picked) <= MAX_CHOICES or not all(isinstance(key, str) and key.isprintable() for key in picked):
         raise Problem(400, "geen_keuze")
-    return bericht_id, Invoer(keuzes=tuple(dict.fromkeys(picked)))
+    return bericht_id, Invoer(keuzes=tuple(dict.fromkeys(picked)), beurt_id=_read_id(body, "turn") if body.get("turn") is not None else "")
 
 
 def readable(text: object) -> str:
@@ -131,9 +131,9 @@ async def messages(request: web.Request) -> web.StreamResponse:
         received = await ontvangst.ontvang(database, client_id, bericht_id, invoer, utcnow(), aan_begeleider=aan_begeleider)
     except ontvangst.AndereInhoud:
         raise Problem(409, "andere_inhoud") from None
-    except ontvangst.KeuzeNietAangeboden:
+    except aangeboden.KeuzeNietAangeboden:
         raise Problem(400, "geen_keuze") from None
-    except ontvangst.EenKeuze:
+    except aangeboden.EenKeuze:
         raise Problem(400, "een_keuze") from None
     except (SQLAlchemyError, OSError):
         raise Problem(503, await _not_stored(invoer)) from None

@@ -13,14 +13,14 @@ from aiohttp import web
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.care import berichten, contact, ontvangst
+from bot.care import aangeboden, berichten, contact, ontvangst
 from bot.care.beurt import Invoer
 from bot.care.leesmoment import VERZOEK
 from bot.models.database import utcnow
 from bot.models.tables import Bericht, Gesprek
 from bot.web.chat import ANSWER_WITHIN_S, readable
 from bot.web.client_pagina import CLIENT_PROFIEL, for_client, form_of, page, see_other
-from bot.web.forms import new_or_given_id
+from bot.web.forms import given_id, new_or_given_id
 from bot.web.keys import CLIENT_ID, DATABASE, ENGINE, SETTINGS
 from bot.web.problems import Problem
 
@@ -39,7 +39,7 @@ async def _page(request: web.Request, *, fout: str | None = None, getypt: str = 
     async with database.read(client_id=client_id) as session:
         posten = await berichten.lees(session, client_id)
         lezer = await contact.lezer_van(session, client_id, begeleider, VERZOEK, now, zone)
-        turns, keuzes = await _gezegd(session, client_id, request.query.get("bericht", "")) if fout is None else ([], [])
+        turns, open_turn = await _gezegd(session, client_id, request.query.get("bericht", "")) if fout is None else ([], None)
     if request.method == "GET" and any(post.van == berichten.BEGELEIDER and post.gelezen_at is None for post in posten):
         async with database.begin(client_id=client_id) as session:
             await berichten.getoond(session, client_id, now=now)
@@ -47,7 +47,7 @@ async def _page(request: web.Request, *, fout: str | None = None, getypt: str = 
         "posten": posten[::-1],
         "waarneemt": contact.waarneemt(lezer),
         "turns": turns,
-        "keuzes": keuzes,
+        "open_turn": open_turn,
         "bericht_id": uuid.uuid4(),
         "fout": fout,
         "getypt": getypt,
@@ -55,18 +55,18 @@ async def _page(request: web.Request, *, fout: str | None = None, getypt: str = 
     return page(request, "client/berichten.html", context, status=status)
 
 
-async def _gezegd(session: AsyncSession, client_id: int, bericht_id: str) -> tuple[list[dict[str, Any]], list[dict[str, str]]]:
-    """What the receipt said about this own message, and the choices of it that still count."""
+async def _gezegd(session: AsyncSession, client_id: int, bericht_id: str) -> tuple[list[dict[str, Any]], dict[str, Any] | None]:
+    """What the receipt said about this own message, and which turn of that can still be answered."""
     query = select(Bericht, Gesprek).join(Gesprek, Gesprek.id == Bericht.gesprek_id).where(Bericht.id == bericht_id, Gesprek.client_id == client_id)
     found = (await session.execute(query)).one_or_none()
     if found is None:
-        return [], []
+        return [], None
     bericht, gesprek = found
     # What the dialogue engine asked afterwards has a later moment; it belongs to the conversation.
     said = select(Bericht.beurt).where(Bericht.reply_to == bericht.id, Bericht.created_at == bericht.created_at).order_by(Bericht.seq)
     turns = [json.loads(beurt or "{}") for beurt in await session.scalars(said)]
-    _, open_turn = await ontvangst.laatste_vraag(session, gesprek)
-    return turns, next((turn["choices"] for turn in turns if turn["id"] == open_turn.get("id")), [])
+    _, open_turn = await aangeboden.laatste_vraag(session, gesprek)
+    return turns, next((turn for turn in turns if turn["id"] == open_turn.get("id")), None)
 
 
 @for_client
@@ -82,11 +82,12 @@ async def write(request: web.Request) -> web.StreamResponse:
 
 @for_client
 async def choose(request: web.Request) -> web.StreamResponse:
-    """POST keuze: the answer to what was asked about a message here, such as the direct question."""
+    """POST keuze, beurt (the turn it stood under): the answer to what was asked about a message here, such as the direct question."""
     form = await form_of(request)
+    invoer = Invoer(keuzes=(form.get("keuze", ""),), beurt_id=given_id(form, "beurt"))
     try:
-        bericht_id = await _stuur(request, new_or_given_id(form), Invoer(keuzes=(form.get("keuze", ""),)))
-    except ontvangst.KeuzeNietAangeboden:  # answered on another device, or pressed twice
+        bericht_id = await _stuur(request, new_or_given_id(form), invoer)
+    except aangeboden.KeuzeNietAangeboden:  # answered on another device, or pressed twice
         return see_other("/gesprek")
     async with request.app[DATABASE].read(client_id=request[CLIENT_ID]) as session:
         turns, _ = await _gezegd(session, request[CLIENT_ID], bericht_id)

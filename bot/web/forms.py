@@ -25,9 +25,14 @@ async def form_of(request: web.Request) -> dict[str, str]:
     return {name: value for name, value in (await request.post()).items() if isinstance(value, str)}
 
 
+def given_id(form: dict[str, str], name: str) -> str:
+    """The id in this field; empty when there is none that can be one."""
+    try:
+        return str(uuid.UUID(form.get(name, "")))
+    except ValueError:
+        return ""
+
+
 def new_or_given_id(form: dict[str, str]) -> str:
     """The id a page put in its form, so that pressing twice sends once; a new one when there is none."""
-    try:
-        return str(uuid.UUID(form.get("id", "")))
-    except ValueError:
-        return str(uuid.uuid4())
+    return given_id(form, "id") or str(uuid.uuid4())

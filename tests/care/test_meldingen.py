@@ -11,9 +11,10 @@ import pytest_asyncio
 from sqlalchemy import select
 
 from bot.care import meldingen
+from bot.care.aangeboden import laatste_vraag
 from bot.care.beurt import Beurt
 from bot.care.caseload import NietGevonden
-from bot.care.ontvangst import laatste_vraag, open_gesprek
+from bot.care.ontvangst import open_gesprek
 from bot.care.turns import fixed, write_turn
 from bot.models.database import Database
 from bot.models.tables import Bericht, Gesprek, Melding, Outbox

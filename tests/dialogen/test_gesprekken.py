@@ -20,8 +20,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from bot.care.aangeboden import KeuzeNietAangeboden
 from bot.care.beurt import Invoer
-from bot.care.ontvangst import KeuzeNietAangeboden
 from bot.care.thuis import BEGIN
 from bot.models.database import Database
 from tests.dialogen.toneel import Reply, Toneel

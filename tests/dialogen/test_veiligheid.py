@@ -6,7 +6,6 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from bot.care import guard
 from bot.care.beurt import Invoer
 from bot.care.wissel import WISSEL
 from bot.nlu.safety import Verdict
@@ -14,7 +13,7 @@ from bot.nlu.safety.verdict import Niveau
 from tests.dialogen.conftest import Opstelling
 from tests.dialogen.pad import ENERGIE, PAD, VRAGEN
 from tests.dialogen.test_bewegingen import staat_er_weer
-from tests.dialogen.toneel import Toneel, gezegd
+from tests.dialogen.toneel import Toneel, gezegd, oordeelt
 
 BijVraag = Callable[[str], Awaitable[Opstelling]]
 ROOD = (
@@ -104,26 +103,16 @@ async def test_contact_after_danger_in_a_message_to_the_begeleider_is_asked_anew
     assert "rust" == await client.plaats()
 
 
-def _oordeelt(monkeypatch: pytest.MonkeyPatch, zin: str, verdict: Verdict) -> None:
-    """Fix what the guard makes of one sentence: which sentences those are is not the subject here, and changes."""
-    real = guard.assess
-
-    async def assess(text: str) -> Verdict:
-        return verdict if text == zin else await real(text)
-
-    monkeypatch.setattr(guard, "assess", assess)
-
-
 @pytest.fixture
 def onzeker(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make the guard uncertain about one sentence."""
-    _oordeelt(monkeypatch, ONZEKER, Verdict("vraag", "suicide", "test", (ONZEKER,)))
+    oordeelt(monkeypatch, ONZEKER, Verdict("vraag", "suicide", "test", (ONZEKER,)))
 
 
 @pytest.fixture
 def zorg(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make the guard see a worry in one sentence."""
-    _oordeelt(monkeypatch, ZORG, Verdict("oranje", "zorgelijk", "test", (ZORG,)))
+    oordeelt(monkeypatch, ZORG, Verdict("oranje", "zorgelijk", "test", (ZORG,)))
 
 
 @pytest.mark.usefixtures("onzeker")

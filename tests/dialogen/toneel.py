@@ -6,22 +6,26 @@ import json
 import uuid
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.care import gesprek as verloop
-from bot.care import ontvangst
+from bot.care import guard, ontvangst
 from bot.care.antwoorden import Antwoorden, lees
 from bot.care.beurt import Beurt, Invoer
 from bot.care.vragenlijst import alles
 from bot.care.wissel import WISSEL
 from bot.models.database import Database, utcnow
 from bot.models.tables import Bericht, Contactverzoek, Gesprek, Incident, Melding, Samenvatting, SamenvattingRegel
+from bot.nlu.safety import Verdict
 from tests.dialogen.turnregels import problems
 from tests.engine.model import Engine
 from tests.people import add_begeleider, add_client
+
+if TYPE_CHECKING:
+    import pytest
 
 Reply = list[dict[str, Any]]
 
@@ -29,6 +33,16 @@ Reply = list[dict[str, Any]]
 def gezegd(reply: Reply) -> str:
     """All that a reply says, without its choices."""
     return "\n".join(block for turn in reply for block in turn["text"])
+
+
+def oordeelt(monkeypatch: pytest.MonkeyPatch, zin: str, verdict: Verdict) -> None:
+    """Fix what the guard makes of one sentence, where it is not the subject which sentences those are: that changes."""
+    real = guard.assess
+
+    async def assess(text: str) -> Verdict:
+        return verdict if text == zin else await real(text)
+
+    monkeypatch.setattr(guard, "assess", assess)
 
 
 @dataclass
@@ -98,6 +112,23 @@ class Toneel:
         if found := problems(reply, tuple(self._gezegd)):
             raise AssertionError("\n".join(found))
         return reply
+
+    async def tikt(self, turn: dict[str, Any], *keuzes: str, bericht_id: str | None = None) -> Reply:
+        """Tap the buttons of this turn, wherever it stands: on another screen it may be the last one still."""
+        return await self.stuurt(Invoer(keuzes=keuzes, beurt_id=turn["id"]), bericht_id)
+
+    async def beantwoordt(self, bericht_id: str) -> Reply:
+        """The engine is there again, and answers this message and what waits before it."""
+        await self._runner.answer(bericht_id)
+        return await self._replies(bericht_id)
+
+    async def typt_zonder_engine(self, tekst: str) -> Reply:
+        """What the front says by itself to this text."""
+        return await self._replies(await self.ontvangt(Invoer(tekst)))
+
+    async def kiest_zonder_engine(self, keuze: str) -> Reply:
+        """What the front says by itself to this choice."""
+        return await self._replies(await self.ontvangt(Invoer(keuzes=(keuze,))))
 
     async def ontvangt(self, invoer: Invoer, bericht_id: str | None = None) -> str:
         """Send a message while no engine is there to answer it."""

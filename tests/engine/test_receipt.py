@@ -8,8 +8,9 @@ import uuid
 import pytest
 from sqlalchemy import func, select
 
+from bot.care.aangeboden import KeuzeNietAangeboden
 from bot.care.beurt import Invoer
-from bot.care.ontvangst import AndereInhoud, KeuzeNietAangeboden, ontvang
+from bot.care.ontvangst import AndereInhoud, ontvang
 from bot.models.database import Database, utcnow
 from bot.models.tables import Bericht, TrackerEvent
 from tests.dialogen.toneel import Toneel

@@ -89,6 +89,28 @@ async def test_danger_on_the_page_is_answered_on_the_page(front: Site) -> None:
         assert ["rood"] == list(await session.scalars(select(Melding.niveau)))
 
 
+@pytest.mark.usefixtures("onzeker")
+async def test_a_page_that_is_behind_does_not_answer_the_direct_question_of_now(front: Site) -> None:
+    """Its direct question was answered elsewhere, and is asked again since: no under the old one says so, and closes nothing. Yes is danger."""
+    browser = await front.client()
+
+    async def gevraagd() -> str:
+        page = await (await browser.post(PAD, data={"tekst": ONZEKER})).text()
+        return re.findall(r'name="beurt" value="([^"]+)"', page)[0]
+
+    toen = await gevraagd()
+    await send(browser, choice="nee")
+    await gevraagd()
+    page = await (await browser.post(f"{PAD}/antwoord", data={"keuze": "nee", "beurt": toen})).text()
+    assert "hoort bij een eerdere vraag" in page
+    assert 3 == len(re.findall(r'name="keuze"', page))
+    await browser.post(f"{PAD}/antwoord", data={"keuze": "nee", "beurt": "\0"})
+    await gevraagd()
+    await browser.post(f"{PAD}/antwoord", data={"keuze": "ja", "beurt": toen})
+    async with front.database.read() as session:
+        assert ["rood"] == list(await session.scalars(select(Melding.niveau)))
+
+
 async def test_the_widget_gets_a_message_of_a_person_apart_from_the_turns(front: Site) -> None:
     """Named, with its moment, not seen until it was told; what the client answers to it is marked, and the question comes back."""
     browser = await front.client()

@@ -140,6 +140,8 @@ BAD = {
     "choice and choices": ({"choice": "begeleider", "choices": ["begeleider"]}, 400),
     "unknown choice": ({"choice": "bestaat_niet"}, 400),
     "choice as number": ({"choice": 1}, 400),
+    "a turn that is no id": ({"choice": "start_werkwensen", "turn": "t1"}, 400),
+    "a turn as list": ({"choice": "start_werkwensen", "turn": []}, 400),
     "choice with NUL": ({"choice": "start\0werkwensen"}, 400),
     "choice with a command": ({"choice": "/restart"}, 400),
     "no choices": ({"choices": []}, 400),
@@ -267,6 +269,25 @@ async def test_danger_is_answered_and_reported_without_an_engine(site: Site) -> 
     assert ("answered", "safety") == (body["status"], body["turns"][0]["kind"])
     async with site.database.read() as session:
         assert ["rood"] == list(await session.scalars(select(Melding.niveau)))
+
+
+@pytest.mark.parametrize(("keuze", "daarna"), [("inkomen", "begeleider"), ("start_werkwensen", "verder")])
+async def test_a_second_screen_that_is_behind_is_told_what_is_asked(site: Site, keuze: str, daarna: str) -> None:
+    """It taps a question of before the danger, while the engine is away: what safety asks comes again, and the same tap again gives the same."""
+    browser = await site.client()
+    await send(browser, choice="start_werkwensen")
+    items = (await (await browser.get("/api/conversation")).json())["items"]
+    turn = next(item["turn"]["id"] for item in items if item["from"] == "bot" and keuze in {choice["id"] for choice in item["turn"]["choices"]})
+    site.engine.away = True
+    await send(browser, text=ROOD)
+    message = {"id": str(uuid.uuid4()), "turn": turn, "choice": keuze}
+    bodies = [await (await browser.post("/api/messages", json=message)).json() for _ in range(2)]
+    assert bodies[0] == bodies[1]
+    assert ("answered", ["info", "safety"]) == (bodies[0]["status"], [turn["kind"] for turn in bodies[0]["turns"]])
+    rust = bodies[0]["turns"][-1]
+    assert ["begeleider", "pauze", "verder"] == [choice["id"] for choice in rust["choices"]]
+    site.engine.away = False
+    assert "answered" == (await send(browser, choice=daarna, turn=rust["id"]))["status"]
 
 
 async def test_a_database_that_cannot_write_says_not_sent(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
