@@ -90,7 +90,7 @@ async def test_refused_choice_is_said_and_the_question_stays_open(chat: Chat) ->
 
 
 async def test_a_choice_sends_its_id_and_several_send_a_list(chat: Chat) -> None:
-    """One choice goes as choice, picked boxes as choices in the order offered."""
+    """One choice goes as choice, picked boxes as choices in the order offered; with the turn they stood under."""
     await chat.open()
     await chat.page.click("button:text-is('Ja, begin maar')")
     await chat.page.click("label:has-text('Mensen om me heen')")
@@ -98,7 +98,53 @@ async def test_a_choice_sends_its_id_and_several_send_a_list(chat: Chat) -> None
     await chat.page.click("button:text-is('Verder')")
     await chat.settled()
     sent = [{key: value for key, value in post.items() if key != "id"} for post in chat.stub.posts]
-    assert [{"choice": "ja"}, {"choices": ["ritme", "mensen"]}] == sent
+    turns = [item["turn"]["id"] for item in chat.stub.items if item["from"] == "bot" and item["turn"]["choices"]]
+    assert [{"choice": "ja", "turn": turns[0]}, {"choices": ["ritme", "mensen"], "turn": turns[1]}] == sent
+
+
+async def test_what_safety_asks_can_be_answered_while_an_earlier_message_waits(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The engine is away: the buttons of the direct question stay, also below what is told late about the earlier message, and after a reload."""
+    ask = {"kind": "question", "text": ["Zullen we beginnen?"], "choices": [{"id": "nee", "label": "Nee"}], "multiple": False, "progress": None}
+    direct = {**ask, "kind": "safety", "text": ["Denk je aan zelfdoding?"], "choices": [{"id": "ja", "label": "Ja"}, {"id": "nee", "label": "Nee"}]}
+    monkeypatch.setattr("tests.browser.widget.stub.TURNS", [[ask], [direct], [ask]])
+    await chat.open()
+    await chat.answer("hallo")
+    await chat.settled()
+    asked = chat.stub.items[-1]["turn"]["id"]
+    chat.stub.pending = True
+    for _ in range(2):
+        await chat.page.reload()
+        await chat.page.wait_for_selector(".beurt-safety")
+        assert ["Ja", "Nee"] == await chat.page.locator(".keuzes .keuze").all_inner_texts()
+        chat.stub.pending = False
+        chat.stub.notice("Ik heb je bericht doorgegeven.")
+    await chat.page.click(".keuzes .keuze:text-is('Nee')")
+    await chat.settled()
+    assert ("nee", asked) == (chat.stub.posts[-1]["choice"], chat.stub.posts[-1]["turn"])
+
+
+async def test_an_ordinary_question_is_not_answered_while_an_earlier_message_waits(chat: Chat) -> None:
+    """Its choices go away until the answer that is under way is there."""
+    await chat.open()
+    assert 3 == await chat.page.locator(".keuzes .keuze").count()
+    chat.stub.pending = True
+    await chat.page.reload()
+    await chat.page.wait_for_selector(".beurt")
+    assert await chat.page.is_hidden(".keuzes")
+
+
+async def test_an_unsent_choice_keeps_its_turn(chat: Chat) -> None:
+    """Given without connection and sent after a reload: it says under which question it stood, and so does an answer that was cut off."""
+    await chat.open()
+    asked = chat.stub.items[-1]["turn"]["id"]
+    chat.stub.down = True
+    await chat.page.click("button:text-is('Ja, begin maar')")
+    await chat.page.wait_for_selector("button:text-is('Probeer nu'):visible")
+    chat.stub.down, chat.stub.faults = False, ["lose"]
+    await chat.page.reload()
+    await chat.settled()
+    assert {asked} == {post["turn"] for post in chat.stub.posts}
+    assert 1 == len({post["id"] for post in chat.stub.posts})
 
 
 async def test_help_row_sends_the_moves(chat: Chat) -> None:

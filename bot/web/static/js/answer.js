@@ -7,7 +7,7 @@ import { texts } from "./texts.js";
 import { button, make } from "./view.js";
 
 export class AnswerForm {
-  /** @param {(content: object, label: string) => void} give receives {text} | {choice} | {choices} */
+  /** @param {(content: object, label: string) => void} give receives {text} | {choice, turn} | {choices, turn}; turn is the id of the turn they stood under */
   constructor(give, onDraft) {
     this.give = give;
     this.shown = null;
@@ -126,14 +126,14 @@ export class AnswerForm {
 
   #choices(turn) {
     const legend = make("legend", turn.multiple ? "" : "alleen-gehoord", turn.multiple ? texts.chooseMore : spoken.choices);
-    return turn.multiple ? [legend, ...this.#several(turn)] : [legend, ...turn.choices.map((choice) => this.#single(choice))];
+    return turn.multiple ? [legend, ...this.#several(turn)] : [legend, ...turn.choices.map((choice) => this.#single(choice, turn.id))];
   }
 
-  #single(choice) {
+  #single(choice, turn) {
     const element = button(choice.label, "keuze");
     element.addEventListener("click", () => {
       this.focus(); // the button is about to go; the form stays
-      this.give({ choice: choice.id }, choice.label);
+      this.give({ choice: choice.id, turn }, choice.label);
     });
     return element;
   }
@@ -160,7 +160,7 @@ export class AnswerForm {
         return;
       }
       this.focus();
-      this.give({ choices: picked.map((choice) => choice.id) }, picked.map((choice) => choice.label).join(", "));
+      this.give({ choices: picked.map((choice) => choice.id), turn: turn.id }, picked.map((choice) => choice.label).join(", "));
     });
     // Enter in a checkbox would submit the text field of the form; here it means "Verder"
     for (const box of boxes) {

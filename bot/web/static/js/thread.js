@@ -11,6 +11,8 @@ const LAST = Number.MAX_SAFE_INTEGER;
 /** Comes in by itself while a question is open, and is no step of the talk. */
 const between = (entry) => entry.from === "begeleider" || entry.turn?.kind === "notice";
 
+const asksAboutDanger = (turn) => turn.kind === "safety" && turn.choices?.length > 0;
+
 export class Thread {
   constructor() {
     this.entries = new Map();
@@ -77,11 +79,12 @@ export class Thread {
     return Math.max(0, lastSaid);
   }
 
-  /** The turn whose choices may be used now, or null while an answer is under way. */
+  /** The turn whose choices may be used now, or null while an answer is under way. What safety asks never waits for an answer to what was said before it. */
   open() {
     const list = this.list().filter((entry) => entry.state !== "refused" && !between(entry));
     const last = list.at(-1);
-    return last?.from === "bot" && !this.pending ? last.turn : null;
+    if (last?.from !== "bot") return null;
+    return this.pending && !asksAboutDanger(last.turn) ? null : last.turn;
   }
 
   /** Whether a message of a begeleider or a notice came after the open question. */
