@@ -14,8 +14,9 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.care import veiligheid
+from bot.care import directevraag, veiligheid
 from bot.care.beurt import Invoer
+from bot.care.directevraag import DirecteVraag
 from bot.models.tables import Bericht, Gesprek
 
 # More than can be told after a question without asking anything: notices, and what a turn of before the danger tells.
@@ -33,11 +34,11 @@ class EenKeuze(Exception):
 
 @dataclass(frozen=True)
 class Gekozen:
-    """Picked choices. woorden: their labels. open: they belong to what is asked now. direct: they answer a direct question that is open no more."""
+    """Picked choices. woorden: their labels. open: they belong to what is asked now. direct: the direct question they answer, open no more."""
 
     woorden: str
     open: bool = True
-    direct: bool = False
+    direct: DirecteVraag | None = None
 
 
 async def laatste_vraag(session: AsyncSession, gesprek: Gesprek, *, voor: int | None = None) -> tuple[int, dict[str, Any]]:
@@ -71,9 +72,9 @@ async def lees(session: AsyncSession, gesprek: Gesprek, invoer: Invoer) -> Gekoz
             return Gekozen(_labels(gesteld[0] if gesteld else {"choices": []}, invoer.keuzes))
         if onder is None:
             raise KeuzeNietAangeboden
-        return Gekozen(_labels(onder, invoer.keuzes), open=False, direct=_is_direct(onder))
-    if onder is not None and _is_direct(onder):
-        return Gekozen(_labels(onder, invoer.keuzes), open=False, direct=True)
+        return Gekozen(_labels(onder, invoer.keuzes), open=False, direct=directevraag.van_turn(onder))
+    if onder is not None and (direct := directevraag.van_turn(onder)):
+        return Gekozen(_labels(onder, invoer.keuzes), open=False, direct=direct)
     return Gekozen(_labels((await laatste_vraag(session, gesprek))[1], invoer.keuzes))
 
 
@@ -94,10 +95,6 @@ async def _turn(session: AsyncSession, gesprek: Gesprek, turn_id: str) -> dict[s
     query = select(Bericht.beurt).where(Bericht.id == turn_id, Bericht.gesprek_id == gesprek.id, Bericht.van == BOT)
     beurt = await session.scalar(query)
     return None if beurt is None else dict(json.loads(beurt))
-
-
-def _is_direct(turn: dict[str, Any]) -> bool:
-    return turn["kind"] == "safety" and veiligheid.LIEVER_NIET in _ids(turn)
 
 
 def _ids(turn: dict[str, Any]) -> set[str]:

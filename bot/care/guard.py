@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from bot.nlu.safety import Verdict
+    from bot.nlu.safety.answers import Asked
 
 # Longer texts take hundredths to tenths of a second: they are read in a thread, so that the front keeps answering others.
 LONG = 200
@@ -55,9 +56,9 @@ async def assess(text: str) -> Verdict:
     return verdict
 
 
-def answer_to_direct_question(text: str) -> str:
+def answer_to_direct_question(text: str, asked: Asked) -> str:
     """ja | nee | wil_niet_zeggen | onduidelijk. Only called after `assess` has read the same text."""
-    return str(load().answer_to_direct_question(text))
+    return str(load().answer_to_direct_question(text, asked))
 
 
 def failed(verdict: Verdict) -> bool:

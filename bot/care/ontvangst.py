@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.care import aangeboden, guard, veiligheid
 from bot.care.beurt import Beurt, Invoer
 from bot.care.contact import BERICHT, doorgegeven, leg_vast
+from bot.care.directevraag import ALSNOG
 from bot.care.turns import Turn, fixed, write_turn
 from bot.models.bericht_tables import Klaargezet
 from bot.models.database import Database
@@ -94,14 +95,14 @@ async def ontvang(database: Database, client_id: int, bericht_id: str, invoer: I
         beurt = Beurt(session, gesprek, client_id, bericht_id, bericht.seq, now, Invoer(bericht.tekst or "", invoer.keuzes))
         rustte = gesprek.veiligheid == veiligheid.RUST
         if gekozen and not gekozen.open:
-            turns, answered = await veiligheid.bij_oude_keuze(beurt, direct=gekozen.direct)
+            turns, answered = await veiligheid.bij_oude_keuze(beurt, gekozen.direct)
         else:
             turns, answered = await (_geef_door(beurt, verdict) if aan_begeleider else veiligheid.bij_ontvangst(beurt, verdict))
         if rustte and gesprek.veiligheid is None and not invoer.keuzes:
             bericht.beweging = beurt.invoer.beweging  # what ended the rest is no answer to the question that comes back
         if answered and gesprek.veiligheid is None:
-            # The direct question was answered with no: after the thanks, the dialogue asks again what was open.
-            bericht.beweging, answered = HERHAAL, False
+            # The direct question was answered with no: after the thanks, what made it be asked is an answer, or what was open is asked again.
+            bericht.beweging, answered = ALSNOG if gesprek.stand.get(ALSNOG) else HERHAAL, False
         for turn in turns:
             write_turn(beurt, turn)
         if answered:

@@ -12,11 +12,13 @@ from bot.care import contact, hulplijnen
 from bot.care.begrip import een_keuze, kies_uit_woorden
 from bot.care.beurt import Beurt
 from bot.care.hulplijnen import of_standaard
+from bot.care.leesmoment import ROOD
 from bot.care.teksten import tekst
 from bot.care.turns import Turn, fixed
 from bot.nlu.moves import pattern_move, plain, word_classes
 
-VRAAG, ANDERS = "utter_gedeeld_veiligheid_rust", "utter_gedeeld_veiligheid_rust_anders"
+VRAAG, ANDERS, UITLEG = (f"utter_gedeeld_veiligheid_rust{hoe}" for hoe in ("", "_anders", "_uitleg"))
+WAAROM = "utter_gedeeld_veiligheid_waarom"
 BEGELEIDER, PAUZE, VERDER = "begeleider", "pauze", "verder"
 # Tired is no wish to stop: "ik ben op" may be said in despair, so that the choices come back, the pause among them.
 STOPPEN = frozenset({"pauze", "stop"})
@@ -41,8 +43,19 @@ async def keuze(beurt: Beurt) -> str:
         return PAUZE
     if not _ontkent(woorden) and (gekozen := een_keuze(beurt.invoer.tekst, keuzes)):
         return gekozen
+    return BEGELEIDER if await vraagt_om_begeleider(beurt) else ""
+
+
+async def vraagt_om_begeleider(beurt: Beurt) -> bool:
+    """Whether the client's words turn to the own begeleider."""
     naam = await of_standaard(beurt.session, lambda: contact.naam_begeleider(beurt), "")
-    return BEGELEIDER if contact.is_contact(beurt.invoer.tekst, None, naam) or _zoekt_iemand(woorden.split(), plain(naam)) else ""
+    return contact.is_contact(beurt.invoer.tekst, None, naam) or _zoekt_iemand(plain(beurt.invoer.tekst).split(), plain(naam))
+
+
+def vraagt_uitleg(woorden: str) -> bool:
+    """Whether a whole message asks what this is or why it is asked."""
+    move = pattern_move(woorden) if woorden else None
+    return (move is not None and move.beweging == "uitleg") or plain(woorden) in tekst(WAAROM).custom["uitleg_woorden"]
 
 
 def _ontkent(woorden: str) -> bool:
@@ -86,6 +99,14 @@ def _wil_gebeld_worden(woorden: str) -> bool:
 
 
 async def nog_eens(beurt: Beurt) -> Turn:
-    """The choices of the rest again, in other words and with the numbers."""
+    """The choices of the rest again, in other words and with the numbers; to who asks what this is or who reads it, with that."""
     lijnen = await hulplijnen.van_client(beurt.session, beurt.client_id)
+    if vraagt_uitleg(beurt.invoer.tekst) or _vraagt_wie_leest(beurt.invoer.tekst):
+        waarden = {**lijnen.waarden(), "wie_leest": (await contact.wie_leest(beurt, ROOD)).zin}
+        return replace(fixed(UITLEG, waarden), choices=fixed(VRAAG).choices)
     return replace(fixed(ANDERS, lijnen.waarden()), choices=fixed(VRAAG).choices)
+
+
+def _vraagt_wie_leest(woorden: str) -> bool:
+    gezegd = {*plain(woorden).split()}
+    return "wie" in gezegd and bool(gezegd & {*tekst(VRAAG).custom["leest"]})

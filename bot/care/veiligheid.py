@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from bot.care import contact, guard, helpers, hulplijnen, naasten, rust
+from bot.care import contact, directevraag, guard, helpers, hulplijnen, naasten, rust
 from bot.care.beurt import Beurt, Zin
 from bot.care.contact import wie_leest
+from bot.care.directevraag import NEE, DirecteVraag
 from bot.care.hulplijnen import Hulplijnen
 from bot.care.leesmoment import ORANJE, ROOD
 from bot.care.signaallezing import ALLES, deelt_nu
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 GEVRAAGD, NOG_EENS, RUST, CONTACT = "gevraagd", "nog_eens", "rust", "contact"
 # Here safety itself asks something: only the choices of its own turns count.
 VRAAGT = (GEVRAAGD, NOG_EENS, RUST)
-NEE, LIEVER_NIET = "nee", "wil_niet_zeggen"
+ONDUIDELIJK = "onduidelijk"
 CONTACT_VRAGEN = (contact.VRAAG, contact.TEKST, contact.WOORDEN)
 # In the state: the direct question came while the questionnaire rested. "Nee" then leads back to the rest; only the client ends it.
 RUSTTE = "rustte"
@@ -38,10 +39,8 @@ RUSTTE = "rustte"
 SINDS = "veiligheid_sinds"
 # In the state while contact is chosen in the rest: the interlude that was open before it, for messages of before the danger that still wait.
 OPZIJ, TUSSENDOOR = "opzij", ("tussen", "contact_bericht")
-# How the direct question is asked, the first time and again.
-GESTELD = {GEVRAAGD: "utter_gedeeld_veiligheid_vraag", NOG_EENS: "utter_gedeeld_veiligheid_vraag_uitleg"}
 # Kinds of danger where the emergency number comes before everything.
-EERST_112 = {"neuro": "utter_gedeeld_veiligheid_neuro", "overdosis": "utter_gedeeld_veiligheid_neuro"}
+EERST_112 = {"neuro": "utter_gedeeld_veiligheid_neuro", "overdosis": "utter_gedeeld_veiligheid_overdosis"}
 GEVAAR = {"geweld", "onveilig"}
 # Being told at length that the begeleider gets a message helps once; after that one short sentence is enough.
 ORANJE_OPNIEUW_NA = timedelta(hours=12)
@@ -55,11 +54,12 @@ async def bij_ontvangst(beurt: Beurt, verdict: Verdict) -> tuple[list[Turn], boo
     """What is said at once, and whether that answers the message (else the dialogue goes on with it)."""
     stand = beurt.gesprek.veiligheid
     if verdict.niveau == "rood":
-        return await _rood(beurt, verdict.soort or "", verdict.reden, verdict.woorden), True
+        return await _rood(beurt, verdict.soort or "", verdict.reden, beurt.invoer.tekst), True
     if stand in (GEVRAAGD, NOG_EENS):
         return await _na_vraag(beurt, stand, verdict)
     if verdict.niveau == "vraag":
-        return [*await _ook_doorgeven(beurt), _vraag(beurt)], True
+        doorgegeven = await _ook_doorgeven(beurt)
+        return [*doorgegeven, await _vraag(beurt, verdict, is_antwoord=not doorgegeven)], True
     # Worries go to the begeleider, also while the questions rest.
     zorg = await _oranje(beurt, verdict) if verdict.niveau == "oranje" else []
     if stand == RUST:
@@ -68,16 +68,16 @@ async def bij_ontvangst(beurt: Beurt, verdict: Verdict) -> tuple[list[Turn], boo
     return zorg, False
 
 
-async def bij_oude_keuze(beurt: Beurt, *, direct: bool) -> tuple[list[Turn], bool]:
+async def bij_oude_keuze(beurt: Beurt, direct: DirecteVraag | None) -> tuple[list[Turn], bool]:
     """What is said to choices that stood under another question than the open one: they answer nothing, and what safety asks stands there again.
 
-    direct: it was a direct question. Yes to it is danger, however late it comes; no to it says nothing about now.
+    direct: the direct question that it was. Yes to it is danger, however late it comes; no to it says nothing about now.
     """
     if direct and (antwoord := beurt.invoer.keuzes[0]) != NEE:
-        return await _rood(beurt, "suicide", f"direct question: {antwoord}", (beurt.invoer.tekst,)), True
+        return await _rood(beurt, direct.soort, f"{direct.grond}: {antwoord}", beurt.invoer.tekst), True
     hoort_bij, stand = fixed("utter_gedeeld_niet_aangeboden"), beurt.gesprek.veiligheid
-    if stand in GESTELD:
-        return [hoort_bij, fixed(GESTELD[stand])], True
+    if stand in (GEVRAAGD, NOG_EENS):
+        return [hoort_bij, await directevraag.stel(beurt, weer=stand == NOG_EENS)], True
     if stand == RUST:
         return [hoort_bij, await rust.nog_eens(beurt)], True
     return [hoort_bij], False
@@ -90,11 +90,11 @@ async def bij_bericht(beurt: Beurt, verdict: Verdict, bevestiging: Turn) -> tupl
     """
     stand = beurt.gesprek.veiligheid
     if verdict.niveau == "rood":
-        return await _rood(beurt, verdict.soort or "", verdict.reden, verdict.woorden), True
+        return await _rood(beurt, verdict.soort or "", verdict.reden, beurt.invoer.tekst), True
     if stand in (GEVRAAGD, NOG_EENS):
-        return [bevestiging, fixed(GESTELD[GEVRAAGD])], True
+        return [bevestiging, await directevraag.stel(beurt)], True
     if verdict.niveau == "vraag":
-        return [bevestiging, _vraag(beurt)], True
+        return [bevestiging, await _vraag(beurt, verdict, is_antwoord=False)], True
     zorg = await _oranje(beurt, verdict, voor_begeleider=True) if verdict.niveau == "oranje" else []
     if stand in (RUST, CONTACT):
         beurt.gesprek.veiligheid = RUST
@@ -143,12 +143,14 @@ def _sluit_contact(beurt: Beurt) -> None:
         beurt.zet(**{OPZIJ: None}, **opzij)
 
 
-def _vraag(beurt: Beurt) -> Turn:
-    """Ask the direct question, and remember whether the questionnaire rested."""
+async def _vraag(beurt: Beurt, verdict: Verdict, *, is_antwoord: bool) -> Turn:
+    """Ask the direct question, and remember whether the questionnaire rested. is_antwoord: the words may be an answer to what was open."""
     if beurt.gesprek.veiligheid in (RUST, CONTACT):
         beurt.zet(**{RUSTTE: True})
+        is_antwoord = False
     _kom_boven(beurt, GEVRAAGD)
-    return fixed(GESTELD[GEVRAAGD])
+    directevraag.begin(beurt, directevraag.over(verdict.soort), is_antwoord=is_antwoord)
+    return await directevraag.stel(beurt)
 
 
 async def _in_rust(beurt: Beurt) -> tuple[list[Turn], bool]:
@@ -170,38 +172,60 @@ async def _in_rust(beurt: Beurt) -> tuple[list[Turn], bool]:
 
 async def _na_vraag(beurt: Beurt, stand: str, verdict: Verdict) -> tuple[list[Turn], bool]:
     """The answer to the direct question. What else worries in it is passed on as everywhere, and a no in which danger is read is no clear no."""
-    keuzes = beurt.invoer.keuzes
-    antwoord = keuzes[0] if keuzes else guard.answer_to_direct_question(beurt.invoer.tekst)
-    if antwoord == NEE and verdict.niveau == "vraag":
-        antwoord = "onduidelijk"
-    vraag_weer = antwoord == "onduidelijk" and stand == GEVRAAGD
+    vraag = directevraag.open_vraag(beurt)
+    antwoord = await _antwoord(beurt, vraag)
+    if antwoord in (NEE, ONDUIDELIJK) and verdict.niveau == "vraag":
+        if directevraag.over(verdict.soort) != vraag:
+            return [await _vraag(beurt, verdict, is_antwoord=False)], True
+        antwoord = ONDUIDELIJK
+    if antwoord == ONDUIDELIJK and rust.vraagt_uitleg(beurt.invoer.tekst):
+        waarom = fixed(rust.WAAROM, {"begeleider": (await wie_leest(beurt)).begeleider})
+        return [waarom, await directevraag.stel(beurt)], True
+    vraag_weer = antwoord == ONDUIDELIJK and stand == GEVRAAGD
     zorg = await _oranje(beurt, verdict) if verdict.niveau == "oranje" and (vraag_weer or antwoord == NEE) else []
     if antwoord == NEE:
-        rustte = beurt.stand.get(RUSTTE)
-        _sluit_contact(beurt)
-        beurt.gesprek.veiligheid = RUST if rustte else None
-        beurt.zet(**{RUSTTE: None})
-        gehoord = fixed("utter_gedeeld_veiligheid_nee", {"begeleider": (await wie_leest(beurt)).begeleider})
-        return [gehoord, *zorg, *([await rust.nog_eens(beurt)] if rustte else [])], True
+        return [*await _na_nee(beurt, vraag, zorg)], True
     if vraag_weer:
         beurt.gesprek.veiligheid = NOG_EENS
-        return [*zorg, fixed(GESTELD[NOG_EENS])], True
-    # "ja", "wil ik niet zeggen", and twice unclear: on the safe side.
-    return await _rood(beurt, "suicide", f"direct question: {antwoord}", (beurt.invoer.tekst,)), True
+        return [*zorg, await directevraag.stel(beurt, weer=True)], True
+    # "ja", "wil ik niet zeggen", asking for the begeleider, and twice unclear: on the safe side.
+    return await _rood(beurt, vraag.soort, f"{vraag.grond}: {antwoord}", await directevraag.woorden(beurt)), True
 
 
-async def _rood(beurt: Beurt, soort: str, reden: str, woorden: tuple[str, ...]) -> list[Turn]:
+async def _antwoord(beurt: Beurt, vraag: DirecteVraag) -> str:
+    """What the client answered. Who asks for the begeleider gets that: it is passed on at once, with the numbers."""
+    if beurt.invoer.keuzes:
+        return beurt.invoer.keuzes[0]
+    antwoord = guard.answer_to_direct_question(beurt.invoer.tekst, vraag.over)
+    if antwoord == NEE:
+        return NEE
+    return rust.BEGELEIDER if await rust.vraagt_om_begeleider(beurt) else antwoord
+
+
+async def _na_nee(beurt: Beurt, vraag: DirecteVraag, zorg: list[Turn]) -> list[Turn]:
+    """After a no: thanks, and back to the rest or to what was open, with the words that made it be asked as the answer they were."""
+    rustte = beurt.stand.get(RUSTTE)
+    _sluit_contact(beurt)
+    directevraag.sluit(beurt)
+    beurt.gesprek.veiligheid = RUST if rustte else None
+    beurt.zet(**{RUSTTE: None})
+    waarden = (await hulplijnen.van_client(beurt.session, beurt.client_id)).waarden()
+    gehoord = fixed(vraag.nee, {**waarden, "begeleider": (await wie_leest(beurt)).begeleider})
+    return [gehoord, *zorg, *([await rust.nog_eens(beurt)] if rustte else [])]
+
+
+async def _rood(beurt: Beurt, soort: str, reden: str, woorden: str) -> list[Turn]:
     lijnen = await hulplijnen.van_client(beurt.session, beurt.client_id)
     lezer = await wie_leest(beurt, ROOD)
     naam = EERST_112.get(soort, "utter_gedeeld_veiligheid_gevaar" if soort in GEVAAR else "utter_gedeeld_veiligheid_rood")
     verteld = fixed(naam, {**lijnen.waarden(), "wie_leest": lezer.zin, "inhoud": tekst(INHOUD[True]).tekst})
     # Read before the melding is added: a fault here then takes nothing along. What stands in it is the client's own and not for the begeleider.
     mensen = await _mensen(beurt)
-    await meld(beurt, "rood", reden, beurt.invoer.tekst or ", ".join(woorden), " ".join(verteld.text))
+    await meld(beurt, "rood", reden, woorden, " ".join(verteld.text))
     _kom_boven(beurt, RUST)
     beurt.zet(**{RUSTTE: None})
-    # At 112 no other number competes for attention; one's own people may come and stay.
-    ook = [] if soort in EERST_112 else _ook(lijnen)
+    # At a stroke no other number competes for attention; one's own people may come and stay.
+    ook = [] if soort == "neuro" else _ook(lijnen)
     return [verteld, *ook, *mensen, fixed("utter_gedeeld_veiligheid_rust")]
 
 

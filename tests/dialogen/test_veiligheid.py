@@ -148,7 +148,7 @@ async def test_what_worries_in_the_answer_to_the_direct_question_is_not_lost(
     """A worry beside the answer reaches the begeleider and the client reads so; a no in which the guard reads danger is asked about again."""
     client = (await bij_vraag("welk_werk")).toneel
     await client.typt(ONZEKER)
-    _oordeelt(monkeypatch, woorden, Verdict(niveau, None if niveau == "geen" else "zorgelijk", "test", (woorden,)))
+    oordeelt(monkeypatch, woorden, Verdict(niveau, None if niveau == "geen" else "zorgelijk", "test", (woorden,)))
     reply = await client.typt(woorden)
     assert (plaats, meldingen) == (await client.plaats(), await client.meldingen())
     assert (niveau == "oranje") == ("stuur ik mee" in gezegd(reply))

@@ -18,7 +18,7 @@ from bot.care.beurt import Beurt, Invoer
 from bot.care.vragenlijst import alles
 from bot.care.wissel import WISSEL
 from bot.models.database import Database, utcnow
-from bot.models.tables import Bericht, Contactverzoek, Gesprek, Incident, Melding, Samenvatting, SamenvattingRegel
+from bot.models.tables import Antwoord, Bericht, Contactverzoek, Gesprek, Incident, Melding, Samenvatting, SamenvattingRegel
 from bot.nlu.safety import Verdict
 from tests.dialogen.turnregels import problems
 from tests.engine.model import Engine
@@ -177,6 +177,17 @@ class Toneel:
     async def woorden(self) -> dict[str, str]:
         """The literal words of every valid answer."""
         return {vraag: gegeven.woorden for vraag, gegeven in (await self.antwoorden()).items()}
+
+    async def bron(self, vraag: str) -> str | None:
+        """The text of the message that is the source of the valid answer."""
+        async with self.database.read() as session:
+            query = select(Bericht.tekst).join(Antwoord, Antwoord.bericht_id == Bericht.id).where(Antwoord.vraag == vraag, Antwoord.geldig)
+            return await session.scalar(query)
+
+    async def meldregels(self) -> list[str]:
+        """The stored grounds of all meldingen."""
+        async with self.database.read() as session:
+            return list(await session.scalars(select(Melding.regel).order_by(Melding.id)))
 
     async def verzoeken(self) -> list[tuple[str, str]]:
         async with self.database.read() as session:

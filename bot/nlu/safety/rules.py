@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache, reduce
+from functools import cache, lru_cache, reduce
 from operator import or_
 from pathlib import Path
 from typing import Any
@@ -85,7 +85,7 @@ def spelled(pattern: str) -> str:
     return WHOLE_WORD.sub(lambda match: _spelled(match.group()), pattern)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _spelled(word: str) -> str:
     return " ".join(split(word).norm)
 

@@ -1,0 +1,93 @@
+"""The direct question when words may mean danger: about suicide, about an attack that happens now, or about danger from or to others.
+
+Source: DIALOGUES 7.2 (ask once, calmly and directly). What is asked follows from what the words seem to mean: a no to "Denk je aan zelfdoding?" says
+nothing about a stroke or a blow. Any answer but a clear no counts as yes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from bot.care import hulplijnen
+from bot.care.beurt import Beurt
+from bot.care.teksten import tekst
+from bot.care.turns import Turn, fixed
+from bot.models.tables import Bericht
+
+if TYPE_CHECKING:
+    from bot.nlu.safety.answers import Asked
+
+NEE = "nee"
+# In the state: {over: what was asked about, om: the message that made it be asked, when that may be an answer}.
+GESTELD = "directe_vraag"
+# In the state after a no: the message that is an answer all the same.
+ALSNOG = "alsnog"
+
+
+@dataclass(frozen=True)
+class DirecteVraag:
+    """One direct question. derde: the choice beside yes and no, by which its turns are known. soort: the danger when the answer is no no."""
+
+    over: Asked
+    soort: str
+    derde: str
+    vraag: str
+    nee: str
+    grond: str
+
+
+ZELFDODING = DirecteVraag(
+    "zelfdoding", "suicide", "wil_niet_zeggen", "utter_gedeeld_veiligheid_vraag", "utter_gedeeld_veiligheid_nee", "direct question"
+)
+NEURO = DirecteVraag("neuro", "neuro", "weet_niet", "utter_gedeeld_veiligheid_vraag_neuro", "utter_gedeeld_veiligheid_nee_neuro", "neuro question")
+GEVAAR = DirecteVraag("gevaar", "geweld", "liever_niet", "utter_gedeeld_veiligheid_vraag_gevaar", "utter_gedeeld_veiligheid_nee", "gevaar question")
+VRAGEN = (ZELFDODING, NEURO, GEVAAR)
+_OVER = {"neuro": NEURO, "geweld": GEVAAR, "onveilig": GEVAAR}
+
+
+def over(soort: str | None) -> DirecteVraag:
+    """What is asked about this kind of danger."""
+    return _OVER.get(soort or "", ZELFDODING)
+
+
+def open_vraag(beurt: Beurt) -> DirecteVraag:
+    """The question that was asked last."""
+    gevraagd = beurt.stand.get(GESTELD, {}).get("over")
+    return next((vraag for vraag in VRAGEN if vraag.over == gevraagd), ZELFDODING)
+
+
+def van_turn(turn: dict[str, Any]) -> DirecteVraag | None:
+    """Which direct question a stored turn asks; None when it asks something else."""
+    ids = {choice["id"] for choice in turn["choices"]} if turn["kind"] == "safety" else set()
+    return next((vraag for vraag in VRAGEN if NEE in ids and vraag.derde in ids), None)
+
+
+def begin(beurt: Beurt, vraag: DirecteVraag, *, is_antwoord: bool) -> None:
+    """Remember what is asked, and because of which message. is_antwoord: after a no that message counts as the answer it was meant to be."""
+    om = {"om": beurt.bericht_id, "antwoord": is_antwoord}
+    beurt.zet(**{GESTELD: {"over": vraag.over, **om}})
+
+
+async def stel(beurt: Beurt, *, weer: bool = False) -> Turn:
+    """The question, the first time or again in other words."""
+    naam = open_vraag(beurt).vraag
+    return fixed(f"{naam}_uitleg" if weer else naam, (await hulplijnen.van_client(beurt.session, beurt.client_id)).waarden())
+
+
+def sluit(beurt: Beurt) -> None:
+    """The answer was no: what made it be asked is taken as an answer by the next turn of the engine."""
+    gesteld = beurt.stand.get(GESTELD, {})
+    beurt.zet(**{GESTELD: None, ALSNOG: gesteld.get("om") if gesteld.get("antwoord") else None})
+
+
+async def woorden(beurt: Beurt) -> str:
+    """The words that made it be asked, with the answer: a begeleider who reads only "ja" does not know to what."""
+    om = beurt.stand.get(GESTELD, {}).get("om")
+    eerder = await beurt.session.get(Bericht, om) if om else None
+    if eerder is None or eerder.gesprek_id != beurt.gesprek.id or not eerder.tekst:
+        return beurt.invoer.tekst
+    zin = tekst("utter_gedeeld_veiligheid_woorden_na_vraag").tekst
+    # Filled without str.format: words may hold any sign.
+    voor, na = zin.split("{woorden}")
+    return voor + eerder.tekst + na.replace("{antwoord}", beurt.invoer.tekst)

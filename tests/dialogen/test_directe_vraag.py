@@ -1,0 +1,122 @@
+"""The direct question asks about what the words seem to mean, and nothing that is said around it is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+import pytest
+
+from bot.care.meldingen import in_woorden
+from bot.nlu.safety import Verdict
+from bot.nlu.safety.verdict import Soort
+from tests.dialogen.conftest import Opstelling
+from tests.dialogen.toneel import gezegd, oordeelt
+
+BijVraag = Callable[[str], Awaitable[Opstelling]]
+GEZEGD = "ik wil graag iets met planten doen"
+
+
+@pytest.fixture
+def twijfel(monkeypatch: pytest.MonkeyPatch) -> Callable[[Soort], None]:
+    """Make the guard uncertain about one sentence, of a kind."""
+    return lambda soort: oordeelt(monkeypatch, GEZEGD, Verdict("vraag", soort, "test", (GEZEGD,)))
+
+
+Twijfel = Callable[[Soort], None]
+
+
+@pytest.mark.parametrize(
+    ("soort", "derde", "in_vraag", "na_ja", "grond"),
+    [
+        ("suicide", "wil_niet_zeggen", "zelfdoding", "113", "zelfdoding"),
+        ("overdosis", "wil_niet_zeggen", "zelfdoding", "113", "zelfdoding"),
+        ("zorgelijk", "wil_niet_zeggen", "zelfdoding", "113", "zelfdoding"),
+        ("neuro", "weet_niet", "Gebeurt dit nu?", "Wacht niet", "uitval"),
+        ("geweld", "liever_niet", "gevaar voor jou", "Veilig Thuis", "gevaar"),
+        ("onveilig", "liever_niet", "gevaar voor jou", "Veilig Thuis", "gevaar"),
+    ],
+)
+async def test_the_question_fits_the_danger(
+    bij_vraag: BijVraag, twijfel: Twijfel, soort: Soort, derde: str, in_vraag: str, na_ja: str, grond: str
+) -> None:
+    """An attack and violence are asked about as such; the third choice counts as yes and gets the numbers for that danger."""
+    twijfel(soort)
+    client = (await bij_vraag("welk_werk")).toneel
+    vraag = await client.typt(GEZEGD)
+    assert (["ja", "nee", derde], True) == ([choice["id"] for choice in vraag[-1]["choices"]], in_vraag in gezegd(vraag))
+    assert na_ja in gezegd(await client.kiest(derde))
+    regel = (await client.meldregels())[-1]
+    assert grond in in_woorden(regel)
+    assert in_woorden(regel) != regel
+
+
+@pytest.mark.parametrize("soort", ["suicide", "neuro", "onveilig"])
+@pytest.mark.parametrize("antwoord", ["nee", "nee hoor"])
+async def test_after_a_no_the_words_are_the_answer_they_were(bij_vraag: BijVraag, twijfel: Twijfel, soort: Soort, antwoord: str) -> None:
+    """Nobody has to say it twice: it is stored under the question that was open, with its own message as the source, and the next question comes."""
+    twijfel(soort)
+    opstelling = await bij_vraag("welk_werk")
+    await opstelling.toneel.typt(GEZEGD)
+    await (opstelling.toneel.kiest(antwoord) if antwoord == "nee" else opstelling.toneel.typt(antwoord))
+    assert (GEZEGD, []) == ((await opstelling.toneel.woorden())["welk_werk"], await opstelling.toneel.meldingen())
+    assert "welk_werk" != await opstelling.toneel.plaats()
+    assert GEZEGD == await opstelling.toneel.bron("welk_werk")
+
+
+async def test_the_melding_holds_what_was_said_before_the_question(bij_vraag: BijVraag, twijfel: Twijfel) -> None:
+    """ "Ja" alone tells a begeleider nothing."""
+    twijfel("suicide")
+    client = (await bij_vraag("welk_werk")).toneel
+    await client.typt(GEZEGD)
+    await client.typt("soms")
+    ((niveau, woorden),) = await client.meldingen()
+    assert ("rood", True, True) == (niveau, GEZEGD in (woorden or ""), "soms" in (woorden or ""))
+
+
+async def test_explaining_is_no_answer(bij_vraag: BijVraag, twijfel: Twijfel) -> None:
+    """Who asks why reads why and what follows from a yes, as often as asked; the question stays the first one."""
+    twijfel("suicide")
+    client = (await bij_vraag("welk_werk")).toneel
+    await client.typt(GEZEGD)
+    for _ in range(3):
+        reply = await client.typt("uitleg")
+        assert ("krijgt dan ook een bericht" in gezegd(reply), "veiligheid:gevraagd") == (True, await client.plaats())
+        assert ["ja", "nee", "wil_niet_zeggen"] == [choice["id"] for choice in reply[-1]["choices"]]
+    assert [] == await client.meldingen()
+
+
+async def test_asking_for_the_begeleider_passes_it_on_at_once(bij_vraag: BijVraag, twijfel: Twijfel) -> None:
+    """The begeleider reads that it was asked for, not that no clear answer came; the client gets the numbers."""
+    twijfel("suicide")
+    client = (await bij_vraag("welk_werk")).toneel
+    await client.typt(GEZEGD)
+    reply = await client.typt("mijn begeleider")
+    assert ("113" in gezegd(reply), "veiligheid:rust") == (True, await client.plaats())
+    assert "vroeg om zijn of haar begeleider" in in_woorden((await client.meldregels())[-1])
+
+
+async def test_another_danger_in_the_answer_is_asked_about_itself(bij_vraag: BijVraag, monkeypatch: pytest.MonkeyPatch, twijfel: Twijfel) -> None:
+    """A no to "does this happen now?" in which something else is read leads to that question."""
+    twijfel("neuro")
+    oordeelt(monkeypatch, "nee maar hij doet zo raar", Verdict("vraag", "onveilig", "test", ()))
+    client = (await bij_vraag("welk_werk")).toneel
+    await client.typt(GEZEGD)
+    reply = await client.typt("nee maar hij doet zo raar")
+    assert ("gevaar voor jou" in gezegd(reply), "veiligheid:gevraagd") == (True, await client.plaats())
+
+
+@pytest.mark.parametrize("woorden", ["uitleg", "wie leest dat", "wie kan dit zien?"])
+async def test_in_the_rest_one_can_ask_what_it_is_and_who_reads(bij_vraag: BijVraag, woorden: str) -> None:
+    """The answer says who reads and when, with the numbers and the same choices."""
+    client = (await bij_vraag("welk_werk")).toneel
+    await client.typt("ik wil niet meer leven, vanavond maak ik er een eind aan")
+    reply = await client.typt(woorden)
+    assert ("bericht" in gezegd(reply), "113" in gezegd(reply)) == (True, True)
+    assert ["begeleider", "pauze", "verder"] == [choice["id"] for choice in reply[-1]["choices"]]
+
+
+async def test_who_may_have_taken_something_reads_both_numbers(bij_vraag: BijVraag, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The alarm number first; who has not taken it yet can talk."""
+    oordeelt(monkeypatch, GEZEGD, Verdict("rood", "overdosis", "test", (GEZEGD,)))
+    text = gezegd(await (await bij_vraag("welk_werk")).toneel.typt(GEZEGD))
+    assert -1 < text.index("112") < text.index("113")
