@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from aiohttp import web
 from sqlalchemy import delete, select
@@ -12,6 +13,8 @@ from sqlalchemy import delete, select
 from bot.models.database import Database, utcnow
 from bot.models.tables import Sessie
 from bot.settings import Settings
+
+log = logging.getLogger(__name__)
 
 CLIENT_COOKIE = "werkmaat_client"
 BEGELEIDER_COOKIE = "werkmaat_begeleider"
@@ -71,11 +74,19 @@ async def _find(token: str | None, database: Database, life: timedelta, idle: ti
     if found is None or now - found.created_at > life or now - found.seen_at > idle:
         return None
     if now - found.seen_at > SEEN_STEP:
+        await _seen(database, found.token_hash, now)
+    return found
+
+
+async def _seen(database: Database, token_hash: str, now: datetime) -> None:
+    """Note that this device was here; while nothing can be written that is no reason to keep somebody out."""
+    try:
         async with database.begin() as session:
-            row = await session.get(Sessie, found.token_hash)
+            row = await session.get(Sessie, token_hash)
             if row is not None:
                 row.seen_at = now
-    return found
+    except Exception as error:
+        log.error("when a device was seen last could not be stored: %s", type(error).__name__)
 
 
 async def end(request: web.Request, response: web.StreamResponse, database: Database, settings: Settings, name: str) -> None:
