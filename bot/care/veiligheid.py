@@ -6,6 +6,7 @@ counts as yes; never discuss methods). The melding is written in the same transa
 
 from __future__ import annotations
 
+import logging
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from bot.care import contact, directevraag, guard, helpers, hulplijnen, naasten, rust
-from bot.care.beurt import Beurt, Zin
+from bot.care.beurt import Beurt, Invoer, Zin
 from bot.care.contact import wie_leest
 from bot.care.directevraag import NEE, DirecteVraag
 from bot.care.hulplijnen import Hulplijnen
@@ -27,12 +28,16 @@ from bot.models.tables import Melding, Outbox
 if TYPE_CHECKING:
     from bot.nlu.safety import Verdict
 
+log = logging.getLogger(__name__)
+
 # CONTACT: in the rest the client chose the own begeleider, and is asked how. The rest is not over.
 GEVRAAGD, NOG_EENS, RUST, CONTACT = "gevraagd", "nog_eens", "rust", "contact"
 # Here safety itself asks something: only the choices of its own turns count.
 VRAAGT = (GEVRAAGD, NOG_EENS, RUST)
 ONDUIDELIJK = "onduidelijk"
 CONTACT_VRAGEN = (contact.VRAAG, contact.TEKST, contact.WOORDEN)
+# Answers to the direct question that say there is danger, as choices and as `answer_to_direct_question` reads them.
+TOCH_GEVAAR = frozenset({"ja", "wil_niet_zeggen", "liever_niet"})
 # In the state: the direct question came while the questionnaire rested. "Nee" then leads back to the rest; only the client ends it.
 RUSTTE = "rustte"
 # In the state: the number of the message with which safety came above the dialogues.
@@ -48,6 +53,18 @@ ORANJE_OPNIEUW_NA = timedelta(hours=12)
 INHOUD = {True: "utter_gedeeld_veiligheid_met_woorden", False: "utter_gedeeld_veiligheid_zonder_woorden"}
 # The ground of a melding that must not tell what was said.
 ZONDER_WOORDEN = "without words"
+
+
+async def maakt_bezorgd(invoer: Invoer) -> bool:
+    """Whether this worries, for when nothing can be stored or read: then it is also taken as an answer to the direct question, which may be open."""
+    if invoer.keuzes:
+        return not TOCH_GEVAAR.isdisjoint(invoer.keuzes)
+    try:
+        verdict = await guard.assess(invoer.tekst)
+        return verdict.niveau != "geen" or guard.answer_to_direct_question(invoer.tekst, directevraag.ZELFDODING.over) in TOCH_GEVAAR
+    except Exception as error:
+        log.error("the guard broke while nothing could be stored: %s", type(error).__name__)
+        return True
 
 
 async def bij_ontvangst(beurt: Beurt, verdict: Verdict) -> tuple[list[Turn], bool]:

@@ -9,15 +9,15 @@ from typing import Any
 
 from aiohttp import web
 from sqlalchemy import select
-from sqlalchemy.exc import SQLAlchemyError
 
-from bot.care import aangeboden, berichten, guard, ontvangst, toegang
+from bot.care import aangeboden, berichten, ontvangst, toegang
 from bot.care.beurt import Invoer
 from bot.care.turns import fixed
 from bot.models.database import Database, utcnow
 from bot.models.tables import Bericht, Client, Gesprek
 from bot.web import sessions
-from bot.web.keys import DATABASE, ENGINE, SETTINGS
+from bot.web.keys import CLIENT_ID, DATABASE, ENGINE, SETTINGS
+from bot.web.not_stored import not_stored
 from bot.web.problems import Problem
 
 routes = web.RouteTableDef()
@@ -122,30 +122,31 @@ def _storable(text: str) -> None:
 @routes.post("/api/messages")
 async def messages(request: web.Request) -> web.StreamResponse:
     """A message of the client, to Werkmaat or (`to`) to the begeleider: stored and guarded first, then answered."""
-    client_id, body = await _client(request), await _body(request)
+    body = await _body(request)
     bericht_id, invoer = _read_message(body)
     if body.get("to") not in (None, ontvangst.BEGELEIDER):
         raise Problem(400, "verkeerd")
-    database, aan_begeleider = request.app[DATABASE], body.get("to") is not None
     try:
-        received = await ontvangst.ontvang(database, client_id, bericht_id, invoer, utcnow(), aan_begeleider=aan_begeleider)
+        return await _receive(request, bericht_id, invoer, aan_begeleider=body.get("to") is not None)
+    except Problem:
+        raise
+    except Exception as error:
+        raise await not_stored(request, invoer, error) from None
+
+
+async def _receive(request: web.Request, bericht_id: str, invoer: Invoer, *, aan_begeleider: bool) -> web.Response:
+    database, request[CLIENT_ID] = request.app[DATABASE], await _client(request)
+    try:
+        received = await ontvangst.ontvang(database, request[CLIENT_ID], bericht_id, invoer, utcnow(), aan_begeleider=aan_begeleider)
     except ontvangst.AndereInhoud:
         raise Problem(409, "andere_inhoud") from None
     except aangeboden.KeuzeNietAangeboden:
         raise Problem(400, "geen_keuze") from None
     except aangeboden.EenKeuze:
         raise Problem(400, "een_keuze") from None
-    except (SQLAlchemyError, OSError):
-        raise Problem(503, await _not_stored(invoer)) from None
     if not received.beantwoord:
         await request.app[ENGINE].answer(received.bericht_id, received.gesprek_id, ANSWER_WITHIN_S)
     return web.json_response(await _reply(database, received))
-
-
-async def _not_stored(invoer: Invoer) -> str:
-    """What to say when nothing can be stored: whoever is in danger reads whom to call, also then."""
-    danger = invoer.tekst and (await guard.assess(invoer.tekst)).niveau in ("rood", "vraag")
-    return "niet_bewaard_gevaar" if danger else "niet_bewaard"
 
 
 async def _reply(database: Database, received: ontvangst.Ontvangen) -> dict[str, Any]:

@@ -34,15 +34,8 @@ async def gesprek(request: web.Request) -> web.StreamResponse:
         if waiting is not None:
             await request.app[ENGINE].answer(waiting[1], waiting[0], ANSWER_WITHIN_S)
     return aiohttp_jinja2.render_template(
-        "gesprek.html", request, {"ingelogd": client_id is not None, "hulplijnen": await _hulplijnen(request, client_id)}
+        "gesprek.html", request, {"ingelogd": client_id is not None, "hulplijnen": await hulplijnen.hoe_dan_ook(request.app[DATABASE], client_id)}
     )
-
-
-async def _hulplijnen(request: web.Request, client_id: int | None) -> hulplijnen.Hulplijnen:
-    if client_id is None:
-        return await hulplijnen.van_iedereen(request.app[DATABASE])
-    async with request.app[DATABASE].read(client_id=client_id) as session:
-        return await hulplijnen.van_client(session, client_id)
 
 
 @routes.get("/healthz")

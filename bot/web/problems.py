@@ -9,6 +9,8 @@ import aiohttp_jinja2
 import yaml
 from aiohttp import web
 
+from bot.care.hulplijnen import STANDAARD
+
 GENERAL = {400: "verkeerd", 401: "geen_sessie", 403: "mag_niet", 404: "niet_gevonden", 405: "verkeerd", 413: "te_lang"}
 
 
@@ -19,23 +21,32 @@ def _texts() -> dict[str, str]:
 
 
 class Problem(Exception):
-    """An error for the one who asked: an HTTP status and the name of a text in problems.yml."""
+    """An error for the one who asked: an HTTP status and the name of a text in problems.yml, with what fills its places."""
 
-    def __init__(self, status: int, name: str) -> None:
+    def __init__(self, status: int, name: str, **waarden: str) -> None:
         super().__init__(name)
-        self.status, self.name = status, name
+        self.status, self.name, self.waarden = status, name, waarden
 
     @property
     def detail(self) -> str:
-        return _texts()[self.name]
+        return _texts()[self.name].format(**self.waarden)
 
 
 def message(status: int) -> str:
     return GENERAL.get(status, "storing" if status >= 500 else "verkeerd")
 
 
+def route_of(request: web.Request) -> str:
+    """The route of a request, for the log: an address may hold what nobody should read there."""
+    resource = request.match_info.route.resource
+    return resource.canonical if resource else "?"
+
+
 def problem_response(request: web.Request, problem: Problem) -> web.Response:
     if request.path.startswith("/api/"):
         body = {"type": f"urn:werkmaat:{problem.name}", "title": problem.name.replace("_", " "), "status": problem.status, "detail": problem.detail}
         return web.json_response(body, status=problem.status, content_type="application/problem+json")
-    return aiohttp_jinja2.render_template("fout.html", request, {"melding": problem.detail, "status": problem.status}, status=problem.status)
+    # Where our own fault keeps somebody from typing, the numbers stand on the page; nothing can be read of which organisatie it is.
+    lijnen = STANDAARD if problem.status >= 500 else None
+    context = {"melding": problem.detail, "status": problem.status, "hulplijnen": lijnen}
+    return aiohttp_jinja2.render_template("fout.html", request, context, status=problem.status)

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from aiohttp import web
 
 from bot.web.keys import SETTINGS
-from bot.web.problems import Problem, message, problem_response
+from bot.web.problems import Problem, message, problem_response, route_of
 
 log = logging.getLogger(__name__)
 
@@ -68,9 +68,7 @@ async def errors(request: web.Request, handler: Handler) -> web.StreamResponse:
             response.headers["Allow"] = known.headers["Allow"]
         return response
     except Exception as error:
-        resource = request.match_info.route.resource
-        route = resource.canonical if resource else "?"
-        log.error("%s %s failed: %s", request.method, route, type(error).__name__, exc_info=log.isEnabledFor(logging.DEBUG))
+        log.error("%s %s failed: %s", request.method, route_of(request), type(error).__name__, exc_info=log.isEnabledFor(logging.DEBUG))
         return problem_response(request, Problem(500, "storing"))
 
 
