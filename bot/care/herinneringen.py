@@ -179,9 +179,10 @@ async def lees_adres(session: AsyncSession, client_id: int) -> Adres | None:
     return _adres(row) if row else None
 
 
-async def zet_nieuws(session: AsyncSession, client_id: int, wil: bool) -> None:
-    """Whether a mail is also wanted when the begeleider wrote or set something ready. Without an address nothing is kept."""
-    await session.execute(update(ClientEmail).where(ClientEmail.client_id == client_id).values(bij_nieuws=wil))
+async def zet_nieuws(session: AsyncSession, client_id: int, wil: bool) -> bool:
+    """Whether a mail is also wanted when the begeleider wrote or set something ready. False, and nothing is kept, without an address."""
+    kept = update(ClientEmail).where(ClientEmail.client_id == client_id).values(bij_nieuws=wil).returning(ClientEmail.client_id)
+    return await session.scalar(kept) is not None
 
 
 async def verwijder_adres(session: AsyncSession, client_id: int) -> None:

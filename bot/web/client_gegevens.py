@@ -110,8 +110,8 @@ async def share(request: web.Request) -> web.StreamResponse:
         elif (number := _number(form, "samenvatting")) is not None:
             gedaan, groep = "ingetrokken", await delen.trek_in(database, client_id, samenvatting_id=number, now=now)
         elif GROEP.fullmatch(form.get("ongedaan", "")):
-            await delen.maak_ongedaan(database, client_id, form["ongedaan"], now=now)
-            return _back("delen", "teruggezet")
+            done = await delen.maak_ongedaan(database, client_id, form["ongedaan"], now=now)
+            return _back("delen", "teruggezet" if done else "niets")
         else:
             raise NietVanMij
     except delen.NietTeDelen:

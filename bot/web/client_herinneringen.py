@@ -13,7 +13,7 @@ from bot.web.keys import CLIENT_ID, DATABASE, SETTINGS
 
 PAD = "/mijn/herinneringen"
 # What was just done; the words stand in the template.
-GEDAAN = {"adres", "weg", "ritme", "nieuws"}
+GEDAAN = {"adres", "klopt", "weg", "bewaard", "niets"}
 # At what hours a mail about the energielijst can come.
 ENERGIE_UREN = {"13": 13, "19": 19}
 
@@ -39,6 +39,10 @@ async def _page(request: web.Request, *, fout: str | None = None, getypt: str = 
     return page(request, "client/herinneringen.html", context, status=status)
 
 
+def _back(bewaard: bool) -> web.Response:
+    return see_other(f"{PAD}?gedaan={'bewaard' if bewaard else 'niets'}")
+
+
 @for_client
 async def show(request: web.Request) -> web.StreamResponse:
     """GET: where mails go, and how often."""
@@ -51,10 +55,10 @@ async def keep_address(request: web.Request) -> web.StreamResponse:
     email = (await form_of(request)).get("email", "")
     try:
         async with request.app[DATABASE].begin(client_id=request[CLIENT_ID]) as session:
-            await herinneringen.zet_adres(session, request[CLIENT_ID], email, now=utcnow())
+            adres = await herinneringen.zet_adres(session, request[CLIENT_ID], email, now=utcnow())
     except OngeldigeInvoer as error:
         return await _page(request, fout=error.reden, getypt=email, status=422)
-    return see_other(f"{PAD}?gedaan=adres")
+    return see_other(f"{PAD}?gedaan={'klopt' if adres.bevestigd else 'adres'}")
 
 
 @for_client
@@ -69,10 +73,10 @@ async def forget_address(request: web.Request) -> web.StreamResponse:
 async def choose_rhythm(request: web.Request) -> web.StreamResponse:
     """POST ritme: how often. What is not offered changes nothing."""
     ritme, settings = (await form_of(request)).get("ritme", ""), request.app[SETTINGS]
-    if ritme in (*RITMES[SIGNAALCHECK], NIET):
+    if bewaard := ritme in (*RITMES[SIGNAALCHECK], NIET):
         async with request.app[DATABASE].begin(client_id=request[CLIENT_ID]) as session:
             await herinneringen.zet(session, request[CLIENT_ID], SIGNAALCHECK, ritme, now=utcnow(), zone=settings.timezone)
-    return see_other(f"{PAD}?gedaan=ritme")
+    return _back(bewaard)
 
 
 @for_client
@@ -81,9 +85,10 @@ async def choose_energie(request: web.Request) -> web.StreamResponse:
     uur, now, zone = (await form_of(request)).get("uur", ""), utcnow(), request.app[SETTINGS].timezone
     async with request.app[DATABASE].begin(client_id=request[CLIENT_ID]) as session:
         lijst = await energiearchief.nieuwste(session, request[CLIENT_ID])
-        if lijst is not None and lijst.loopt(now, zone) and uur in (*ENERGIE_UREN, NIET):
+        bewaard = lijst is not None and lijst.loopt(now, zone) and uur in (*ENERGIE_UREN, NIET)
+        if lijst is not None and bewaard:
             await energiearchief.herinner(session, request[CLIENT_ID], lijst, ENERGIE_UREN.get(uur), now=now, zone=zone)
-    return see_other(f"{PAD}?gedaan=ritme")
+    return _back(bewaard)
 
 
 @for_client
@@ -91,8 +96,8 @@ async def choose_news(request: web.Request) -> web.StreamResponse:
     """POST bij_nieuws: ja for a mail when the begeleider wrote or set something ready; without it no such mail."""
     wil = (await form_of(request)).get("bij_nieuws") == "ja"
     async with request.app[DATABASE].begin(client_id=request[CLIENT_ID]) as session:
-        await herinneringen.zet_nieuws(session, request[CLIENT_ID], wil)
-    return see_other(f"{PAD}?gedaan=nieuws")
+        bewaard = await herinneringen.zet_nieuws(session, request[CLIENT_ID], wil)
+    return _back(bewaard)
 
 
 routes = [

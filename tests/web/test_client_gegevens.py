@@ -87,6 +87,19 @@ async def test_withdrawing_and_undoing_is_so_at_once_for_the_begeleider(huis: Hu
     assert "Kanarie" not in await huis.get(dossier, anna)
 
 
+async def test_undoing_what_was_changed_since_says_that_nothing_changed(huis: Huis) -> None:
+    """What the client decided after that press stands, and the page does not say that it is as it was."""
+    await add_samenvatting(huis.database, huis.kees, ("Kanarie drie ochtenden", "drie ochtenden", "delen"))
+    me = await huis.cookies("k", client_id=huis.kees)
+    async with huis.database.read() as session:
+        regel = await session.scalar(select(SamenvattingRegel.id))
+    groep = re.search(r"groep=(\w+)", await huis.post(f"{PAD}/delen", me, intrekken=str(regel)))
+    assert groep
+    await huis.post(f"{PAD}/delen", me, deel=str(regel))
+    page = await huis.get(await huis.post(f"{PAD}/delen", me, ongedaan=groep[1]), me)
+    assert (True, False) == ("Er is niets veranderd." in page, "Het staat weer zoals het was." in page)
+
+
 async def test_somebody_elses_line_is_not_found(huis: Huis) -> None:
     """And nothing changes; nonsense is refused the same way."""
     await add_samenvatting(huis.database, huis.kees, ("Van Kees", "x", "niet_delen"))

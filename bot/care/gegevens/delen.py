@@ -81,7 +81,8 @@ async def trek_in(
 
 
 async def maak_ongedaan(database: Database, client_id: int, groep: str, *, now: datetime) -> str | None:
-    """Put back what one press of a button changed, as far as nothing was changed since. Returns the group of this step. Raises NietTeDelen."""
+    """Put back what one press of a button changed, as far as nothing was changed since. Returns the group of this step, None when nothing
+    could be put back. Raises NietTeDelen."""
     async with database.begin(client_id=client_id) as session:
         steps = {
             step.regel_id: step
@@ -96,10 +97,11 @@ async def maak_ongedaan(database: Database, client_id: int, groep: str, *, now: 
             raise NietTeDelen
         regels = await _regels(session, client_id, SamenvattingRegel.id.in_(steps))
         allowed = await nieuwste(session, client_id)
-        back = uuid.uuid4().hex
+        back, put_back = uuid.uuid4().hex, False
         for regel in regels:
             step = steps[regel.id]
             # What the client decided after this press stands; and a summary that was replaced meanwhile is not shared again.
             if regel.toestemming == step.werd and (step.was != DELEN or regel.samenvatting_id in allowed):
                 await _zet(session, [regel], step.was, back, now)
-        return back
+                put_back = True
+        return back if put_back else None
