@@ -16,7 +16,7 @@ from pathlib import Path
 
 import yaml
 
-from bot.evaluate.leakage import MIN_WORDS, PROJECT, Text, copies, normal
+from bot.evaluate.leakage import MIN_WORDS, PROJECT, Text, Unreadable, bad_yaml, copies, normal, read_text
 
 THIN = 100
 NEGATIONS = frozenset("niet geen nooit niks niets nie ni nee".split())
@@ -45,12 +45,16 @@ class Findings:
 
 
 def read(root: Path) -> list[Example]:
-    """Return every training sentence of every nlu.yml under a project; raises yaml.YAMLError for a broken file."""
+    """Return every training sentence of every nlu.yml under a project; raises Unreadable for a broken file."""
     found: list[Example] = []
     for path in sorted((root / "bot" / "data").rglob("nlu.yml")):
         intent, inside = "", False
-        yaml.safe_load(path.read_text(encoding="utf-8"))  # says where it is broken; below only well-formed lines are read
-        for number, raw in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        text = read_text(path)
+        try:
+            yaml.safe_load(text)  # below only well-formed lines are read
+        except yaml.YAMLError as error:
+            raise bad_yaml(path, error) from error
+        for number, raw in enumerate(text.splitlines(), start=1):
             if raw.startswith("- "):
                 intent, inside = raw.partition("intent:")[2].strip(), False
             elif raw.strip() == "examples: |":
@@ -107,7 +111,7 @@ def run(root: Path = PROJECT) -> int:
     """Print what is wrong with the training data; the exit code: 0, 1 when something is, 2 when a file cannot be read."""
     try:
         examples = read(root)
-    except (OSError, yaml.YAMLError) as error:
+    except (OSError, Unreadable) as error:
         print(f"cannot read: {error}", file=sys.stderr)
         return 2
     findings = check(examples)

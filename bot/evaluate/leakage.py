@@ -58,6 +58,26 @@ class Copy:
         return f"{self.training}: {kind} copy of {self.evaluation}: {self.training.text!r} / {self.evaluation.text!r}"
 
 
+class Unreadable(ValueError):
+    """A file cannot be read; `str()` says which, where, and what is wrong."""
+
+
+def read_text(path: Path) -> str:
+    """The text of a file in UTF-8; raises Unreadable when it is not, with the line."""
+    raw = path.read_bytes()
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise Unreadable(f"{path}:{line}: is not UTF-8 ({error.reason}); save it as UTF-8") from None
+
+
+def bad_yaml(path: Path, error: yaml.YAMLError) -> Unreadable:
+    """The same for a YAML file that is broken."""
+    mark = getattr(error, "problem_mark", None)
+    return Unreadable(f"{path}:{mark.line + 1 if mark else 1}: is no YAML: {getattr(error, 'problem', None) or error}")
+
+
 def normal(text: str) -> str:
     """Lower case, no accents, no signs, single spaces."""
     plain = "".join(sign for sign in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(sign))
@@ -82,12 +102,16 @@ def training_texts(root: Path) -> list[Text]:
 
 
 def evaluation_texts(path: Path) -> list[Text]:
-    """The sentences of an evaluation file: `tekst`, or `vraag` where the question itself is judged."""
+    """The sentences of an evaluation file: `tekst`, or `vraag` where the question itself is judged.
+
+    Raises Unreadable for a line without one: a sentence that is passed over would seem to be nowhere copied.
+    """
     found = []
     for line, value in _json_lines(path):
         text = value.get("tekst", value.get("vraag"))
-        if isinstance(text, str):
-            found.append(Text(path, line, text))
+        if not isinstance(text, str):
+            raise Unreadable(f"{path}:{line}: field 'tekst' or 'vraag' must be a text")
+        found.append(Text(path, line, text))
     return found
 
 
@@ -143,12 +167,15 @@ def _held(learned: Sequence[tuple[Text, str]], asked: Sequence[tuple[Text, str]]
 
 def _texts_of(path: Path) -> Iterator[tuple[int, str]]:
     if path.suffix == ".yml":
-        yield from _yaml_texts(yaml.compose(path.read_text(encoding="utf-8"), Loader=_LOADER))
+        try:
+            yield from _yaml_texts(yaml.compose(read_text(path), Loader=_LOADER))
+        except yaml.YAMLError as error:
+            raise bad_yaml(path, error) from error
     elif path.suffix == ".jsonl":
         for line, value in _json_lines(path):
             yield from ((line, text) for text in value.values() if isinstance(text, str))
     else:
-        for number, raw in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        for number, raw in enumerate(read_text(path).splitlines(), start=1):
             if raw.strip() and not raw.lstrip().startswith("#"):
                 yield number, raw.strip()
 
@@ -169,14 +196,15 @@ def _yaml_texts(node: yaml.Node | None) -> Iterator[tuple[int, str]]:
 
 
 def _json_lines(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
-    for number, raw in enumerate(path.read_text(encoding="utf-8").split("\n"), start=1):
+    for number, raw in enumerate(read_text(path).split("\n"), start=1):
         if raw.strip():
             try:
                 value = json.loads(raw)
             except json.JSONDecodeError as error:
-                raise ValueError(f"{path}:{number}: {error}") from error
-            if isinstance(value, dict):
-                yield number, value
+                raise Unreadable(f"{path}:{number}: no JSON object ({error})") from error
+            if not isinstance(value, dict):
+                raise Unreadable(f"{path}:{number}: is not a JSON object")
+            yield number, value
 
 
 def run(files: Sequence[Path], root: Path = PROJECT, min_words: int = MIN_WORDS) -> int:
@@ -184,7 +212,7 @@ def run(files: Sequence[Path], root: Path = PROJECT, min_words: int = MIN_WORDS)
     try:
         evaluation = [text for file in files for text in evaluation_texts(file)]
         training = training_texts(root)
-    except (OSError, ValueError, yaml.YAMLError) as error:
+    except (OSError, Unreadable) as error:
         print(f"cannot read: {error}", file=sys.stderr)
         return 2
     found = copies(training, evaluation, min_words, inside=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.evaluate import leakage
+from bot.evaluate import data, leakage
 
 SENTENCE = "Als de printer ratelt kan ik mijn eigen gedachten niet meer horen"
 
@@ -67,3 +67,37 @@ def test_the_command_names_the_pair_and_fails(tmp_path: Path, capsys: pytest.Cap
     out = capsys.readouterr().out
     assert "zinnen.txt:1: exact copy of" in out
     assert "eval.jsonl:1" in out
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b'{"tekst": "a"}\n{"tekst": "\xff"}\n', "f.jsonl:2: is not UTF-8"),
+        (b'{"tekst": "a"}\nx\n', "f.jsonl:2: no JSON object"),
+        (b"[1]\n", "f.jsonl:1: is not a JSON object"),
+        (b'{"zin": "a"}\n', "f.jsonl:1: field 'tekst' or 'vraag' must be a text"),
+    ],
+)
+def test_an_evaluation_file_that_cannot_be_read_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes, message: str) -> None:
+    """File, line and what is wrong, with exit code 2: a sentence that is passed over would seem to be nowhere copied."""
+    (tmp_path / "f.jsonl").write_bytes(content)
+    assert 2 == leakage.run([tmp_path / "f.jsonl"], tmp_path)
+    assert message in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("content", "message"), [(b"a: b\nc: [\n", ":3: is no YAML"), (b"a: b\nc: \xff\n", ":2: is not UTF-8")])
+def test_training_data_that_cannot_be_read_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes, message: str) -> None:
+    """The same for what is learned, here and in `werkmaat evaluate data`."""
+    path = tmp_path / "bot" / "data" / "x" / "nlu.yml"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(content)
+    (tmp_path / "f.jsonl").write_text('{"tekst": "a"}\n', encoding="utf-8")
+    for command in (lambda: leakage.run([tmp_path / "f.jsonl"], tmp_path), lambda: data.run(tmp_path)):
+        assert 2 == command()
+        assert f"{path}{message}" in capsys.readouterr().err
+
+
+def test_a_file_of_windows_is_read(tmp_path: Path) -> None:
+    """The mark that Windows puts before a text is no part of it."""
+    (tmp_path / "f.jsonl").write_bytes(b'\xef\xbb\xbf{"tekst": "een zin"}\n')
+    assert ["een zin"] == [text.text for text in leakage.evaluation_texts(tmp_path / "f.jsonl")]
