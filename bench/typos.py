@@ -41,7 +41,7 @@ def main() -> None:
         clean = module.score(lines, module.predict(lines))
         noisy = [module.score(typed, module.predict(typed)) for typed in (with_typos(lines, seed) for seed in SEEDS)]
         for figure in figures:
-            mean = statistics.mean(score[figure] for score in noisy)
+            mean = statistics.fmean(score[figure] for score in noisy)
             print(f"{name:<12} {figure:<18} {clean[figure]:7.3f} {mean:7.3f} {100 * (clean[figure] - mean):6.1f} p")
 
 

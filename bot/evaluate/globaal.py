@@ -13,9 +13,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from bot.evaluate.intervals import Share
 from bot.nlu.intents import ARRAYS, LABELS, IntentModel, default_model, recognise
+from bot.settings import Settings
 
-MODELS = Path("models")
 NONE = "geen"
 MOVES = frozenset("wijzig uitleg weet-niet pauze begeleider hulp nee terug herhaal stop ja overslaan waar-was-ik groet klaar dank verder moe".split())
 
@@ -28,8 +29,8 @@ def label_of(intent: str) -> str:
 
 @lru_cache(maxsize=1)
 def trained_model() -> IntentModel:
-    """Return the classifier out of the newest Rasa model under models/, else one trained in memory on the same data."""
-    for archive in sorted(MODELS.glob("*.tar.gz"), key=lambda path: path.stat().st_mtime, reverse=True):
+    """Return the classifier out of the newest Rasa model that the settings name, else one trained in memory on the same data."""
+    for archive in sorted(Settings.from_env().models.glob("*.tar.gz"), key=lambda path: path.stat().st_mtime, reverse=True):
         with tarfile.open(archive) as packed, tempfile.TemporaryDirectory() as directory:
             found = {Path(member.name).name: member for member in packed.getmembers() if Path(member.name).name in (ARRAYS, LABELS)}
             if len(found) < 2:
@@ -69,10 +70,10 @@ def score(lines: Sequence[dict[str, Any]], predictions: Sequence[dict[str, str]]
     for line, predicted in zip(lines, predictions, strict=True):
         totals[line["beweging"]] += 1
         right[line["beweging"]] += line["beweging"] == predicted["beweging"]
-    figures: dict[str, float | int] = {"aantal": len(lines), "accuracy": round(sum(right.values()) / max(len(lines), 1), 4)}
+    figures: dict[str, float | int] = {"aantal": len(lines), "accuracy": Share(sum(right.values()), len(lines))}
     if totals[NONE]:
-        figures["geen_recall"] = round(right[NONE] / totals[NONE], 4)
+        figures["geen_recall"] = Share(right[NONE], totals[NONE])
     for label in sorted(totals):
-        figures[f"recall_{label}"] = round(right[label] / totals[label], 4)
+        figures[f"recall_{label}"] = Share(right[label], totals[label])
         figures[f"aantal_{label}"] = totals[label]
     return figures

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.care.knowledge.search import SHOWN, Knowledge
+from bot.evaluate.intervals import Share
 
 ROOT = Path(__file__).resolve().parents[2] / "knowledge"
 Line = dict[str, Any]
@@ -16,12 +17,12 @@ Line = dict[str, Any]
 
 @dataclass(frozen=True)
 class Score:
-    """Shares between 0 and 1; `first` and `three` over the questions in scope, `declined` over those out of scope."""
+    """`first` and `three` over the questions in scope, `declined` over those out of scope."""
 
-    first: float
-    three: float
-    declined: float
-    wrongly_declined: float
+    first: Share
+    three: Share
+    declined: Share
+    wrongly_declined: Share
     in_scope: int
     out_of_scope: int
     wrong: tuple[int, ...]  # positions of lines whose first answer is wrong, or that were declined wrongly or not declined
@@ -45,6 +46,12 @@ def _answers(knowledge: Knowledge, message: str) -> list[str]:
     return list(dict.fromkeys(knowledge.subjects[subject].onderdeel_van or subject for subject in ranked))
 
 
+def right(line: Line, prediction: Line) -> bool:
+    """Say whether the first answer is one of the labelled ones, or a question out of scope was declined."""
+    expected, answers = line["verwacht"], prediction["antwoorden"]
+    return bool(answers) and answers[0] in expected if expected else not answers
+
+
 def score(lines: Sequence[Line], predictions: Sequence[Line]) -> Score:
     """Compare predictions with `verwacht`; an empty `verwacht` must be declined."""
     first = three = declined = wrongly = 0
@@ -52,15 +59,15 @@ def score(lines: Sequence[Line], predictions: Sequence[Line]) -> Score:
     inside = [at for at, line in enumerate(lines) if line["verwacht"]]
     for at, (line, prediction) in enumerate(zip(lines, predictions, strict=True)):
         expected, answers = set(line["verwacht"]), prediction["antwoorden"]
-        right = answers[:1] and answers[0] in expected if expected else not answers
-        if not right:
+        good = right(line, prediction)
+        if not good:
             wrong.append(at)
         if expected:
-            first += bool(right)
+            first += good
             three += bool(expected & set(answers[:SHOWN]))
             wrongly += not answers
         else:
             declined += not answers
     outside = len(lines) - len(inside)
-    n = max(len(inside), 1)
-    return Score(first / n, three / n, declined / max(outside, 1), wrongly / n, len(inside), outside, tuple(wrong))
+    n = len(inside)
+    return Score(Share(first, n), Share(three, n), Share(declined, outside), Share(wrongly, n), n, outside, tuple(wrong))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bot.evaluate.intervals import Share
 from bot.nlu.normalise import forms_of, read
 from bot.nlu.openness import understand
 
@@ -61,5 +62,5 @@ def _words(text: str) -> set[str]:
     return {f for t in read(text).tokens for f in forms_of(t.form) if len(f) > 3}
 
 
-def _share(right: Sequence[bool]) -> float:
-    return round(sum(right) / len(right), 4) if right else 1.0
+def _share(right: Sequence[bool]) -> Share:
+    return Share(sum(right), len(right))

@@ -11,7 +11,7 @@ from typing import Any
 
 import jinja2
 
-from bot.evaluate.intervals import wilson
+from bot.evaluate.intervals import Share, shown
 
 Line = dict[str, Any]
 WORST = 100
@@ -19,7 +19,7 @@ WORST = 100
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure to show: a share (0-1) with its 95 % interval, or a plain value without one."""
+    """A figure to show: a share with its 95 % interval, or a plain value without one."""
 
     name: str
     shown: str
@@ -55,26 +55,23 @@ def confusion(field: str, pairs: Sequence[tuple[str, str]]) -> Confusion:
 
 
 def figures_of(figures: Mapping[str, Any], prefix: str = "") -> list[Figure]:
-    """Make figures ready to show; a share of counted lines gets its interval, nested figures get a joined name."""
-    shown: list[Figure] = []
+    """Make figures ready to show; a share gets the interval of what it was counted over, nested figures get a joined name."""
+    found: list[Figure] = []
     for name, value in figures.items():
         if isinstance(value, Mapping):
-            shown += figures_of(value, f"{prefix}{name} ")
+            found += figures_of(value, f"{prefix}{name} ")
         elif isinstance(value, float):
-            total = _lines_behind(name, figures)
-            low, high = wilson(round(value * total), total) if total else (0.0, 0.0)
-            shown.append(Figure(prefix + name, f"{value:.1%}", f"{low:.1%} to {high:.1%} ({total} lines)" if total else ""))
-        else:
-            shown.append(Figure(prefix + name, str(value)))
-    return shown
+            found.append(Figure(prefix + name, shown(value), _interval(value)))
+        elif not isinstance(value, tuple):  # places of lines are for programs; the lines themselves stand below
+            found.append(Figure(prefix + name, str(value)))
+    return found
 
 
-def _lines_behind(name: str, figures: Mapping[str, Any]) -> int:
-    """Return over how many lines a share was taken, 0 where it is no share of lines (micro figures count pairs)."""
-    if name.startswith("micro_"):
-        return 0
-    own = {"leeg_gelaten": "leeg_regels", "geen_recall": "aantal_geen"}.get(name, f"aantal_{name.removeprefix('recall_')}")
-    return int(figures.get(own, figures.get("lines", 0)))
+def _interval(value: float) -> str:
+    if not isinstance(value, Share) or not value.total:
+        return ""
+    low, high = value.interval
+    return f"{low:.1%} to {high:.1%} ({value.hits} of {value.total} lines)"
 
 
 def worst(module: ModuleType, lines: Sequence[Line], predictions: Sequence[Line], expected: Sequence[str]) -> list[Bad]:

@@ -3,8 +3,8 @@
 Each set is a module `bot/evaluate/<set>.py` with
 
     predict(lines: list[dict]) -> list[dict]                what Werkmaat makes of every line ("voorspeld")
-    score(lines, predictions) -> dict                       figures; a pair (hits, total) is printed with its interval
-    right(line, prediction) -> bool                         optional: which lines `--wrong` and `--report` show
+    score(lines, predictions) -> dict                       figures; a Share is printed with what it was counted over and its interval
+    right(line, prediction) -> bool                         which lines `--wrong` and `--report` do not show
     confidence(line, prediction) -> float                   optional: how sure the prediction was (0-1); orders the worst lines of the report
     pairs_to_confuse(lines, predictions) -> dict            optional: per field the (labelled, predicted) pairs, for confusion matrices
     per_key(lines, predictions) -> dict                     optional: per key (right, superfluous, missed)
@@ -16,27 +16,19 @@ from __future__ import annotations
 
 import importlib
 import json
+import math
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, is_dataclass
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from bot.evaluate.intervals import wilson
+from bot.evaluate.fields import FIELDS, problem
+from bot.evaluate.intervals import Share, shown
 
 Line = dict[str, Any]
 
-# The fields of every set with their types, as in the description of the evaluation files.
-FIELDS: dict[str, dict[str, type]] = {
-    "crisis": {"tekst": str, "label": str},
-    "signalen": {"tekst": str, "signalen": list},
-    "werkwensen": {"vraag": str, "tekst": str, "verwacht": dict},
-    "globaal": {"tekst": str, "beweging": str},
-    "openheid": {"vraag": str, "tekst": str, "verwacht": dict},
-    "kennis": {"vraag": str, "verwacht": list},
-}
-_JSON_NAMES: dict[type, str] = {str: "a text", list: "a list", dict: "an object"}
 OK, FAILED = 0, 2
 
 
@@ -63,8 +55,6 @@ def run(
         if typos is not None:
             lines = _mistyped(lines, typos)
         module = _set_module(set_name)
-        if page_out is not None and not hasattr(module, "right"):
-            raise BadFile(f"{module.__name__} does not say which lines are right, so there is no report page")
         predictions = list(module.predict(lines))
         if len(predictions) != len(lines):
             raise BadFile(f"bot.evaluate.{set_name}.predict gave {len(predictions)} predictions for {len(lines)} lines")
@@ -106,24 +96,13 @@ def read_lines(set_name: str, file: Path) -> list[Line]:
         except (UnicodeDecodeError, json.JSONDecodeError) as error:
             problems.append(f"{file}:{number}: no JSON object in UTF-8 ({error})")
             continue
-        if problem := _problem(line, FIELDS[set_name]):
-            problems.append(f"{file}:{number}: {problem}")
+        if wrong := problem(set_name, line):
+            problems.append(f"{file}:{number}: {wrong}")
         else:
             lines.append(line)
     if problems:
         raise BadFile("\n".join(problems))
     return lines
-
-
-def _problem(line: object, fields: Mapping[str, type]) -> str:
-    if not isinstance(line, dict):
-        return "is not a JSON object"
-    for name, kind in fields.items():
-        if name not in line:
-            return f"field {name!r} is missing"
-        if not isinstance(line[name], kind):
-            return f"field {name!r} must be {_JSON_NAMES[kind]}"
-    return ""
 
 
 def _set_module(set_name: str) -> ModuleType:
@@ -157,40 +136,38 @@ def _write_predictions(out: Path, lines: Sequence[Line], predictions: Sequence[L
 
 
 def _wrong_lines(module: ModuleType, lines: Sequence[Line], predictions: Sequence[Line]) -> list[tuple[int, Line, Line]]:
-    right: Callable[[Line, Line], bool] | None = getattr(module, "right", None)
-    if right is None:
-        print(f"{module.__name__} does not say which lines are right", file=sys.stderr)
-        return []
     pairs = zip(lines, predictions, strict=True)
-    return [(number, line, prediction) for number, (line, prediction) in enumerate(pairs, start=1) if not right(line, prediction)]
+    return [(number, line, prediction) for number, (line, prediction) in enumerate(pairs, start=1) if not module.right(line, prediction)]
 
 
-def _is_pair(value: object) -> bool:
-    return isinstance(value, tuple | list) and len(value) == 2 and all(isinstance(part, int) and not isinstance(part, bool) for part in value)
+def with_intervals(figures: Mapping[str, Any]) -> dict[str, Any]:
+    """The figures ready for JSON: beside every share what it was counted over and its interval; null where there was nothing to measure."""
+    found: dict[str, Any] = {}
+    for name, value in figures.items():
+        found[name] = with_intervals(value) if isinstance(value, Mapping) else _number(value)
+        if isinstance(value, Share):
+            low, high = value.interval if value.total else (math.nan, math.nan)
+            found |= {f"{name}_laag": _number(low), f"{name}_hoog": _number(high), f"{name}_hits": value.hits, f"{name}_total": value.total}
+    return found
 
 
-def with_intervals(value: Any) -> Any:
-    """The figures with every (hits, total) written out, ready for JSON."""
-    if isinstance(value, Mapping):
-        return {key: with_intervals(part) for key, part in value.items()}
-    if _is_pair(value):
-        hits, total = value
-        low, high = wilson(hits, total)
-        return {"hits": hits, "total": total, "share": round(hits / total, 4) if total else None, "low": round(low, 4), "high": round(high, 4)}
-    return round(value, 4) if isinstance(value, float) else value
+def _number(value: Any) -> Any:
+    if not isinstance(value, float):
+        return value
+    return None if math.isnan(value) else round(value, 4)
 
 
 def as_text(figures: Mapping[str, Any], indent: str = "") -> list[str]:
     """The figures as lines to read: `name  93.0 %  (93 of 100; 95 %: 86.3 to 96.6)`."""
     width = max((len(str(key)) for key in figures), default=0)
-    shown: list[str] = []
+    found: list[str] = []
     for key, value in figures.items():
         if isinstance(value, Mapping):
-            shown += [f"{indent}{key}", *as_text(value, indent + "  ")]
-        elif _is_pair(value):
-            low, high = wilson(*value)
-            share = f"{100 * value[0] / value[1]:5.1f} %" if value[1] else "    - %"
-            shown.append(f"{indent}{key!s:{width}}  {share}  ({value[0]} of {value[1]}; 95 %: {100 * low:.1f} to {100 * high:.1f})")
-        else:
-            shown.append(f"{indent}{key!s:{width}}  {f'{value:.3f}' if isinstance(value, float) else value}")
-    return shown
+            found += [f"{indent}{key}", *as_text(value, indent + "  ")]
+        elif isinstance(value, Share) and value.total:
+            low, high = value.interval
+            counted = f"{value.hits} of {value.total}; 95 %: {100 * low:.1f} to {100 * high:.1f}"
+            found.append(f"{indent}{key!s:{width}}  {shown(value):>7}  ({counted})")
+        elif not isinstance(value, tuple):  # places of lines are for programs; `--wrong` shows the lines
+            found.append(f"{indent}{key!s:{width}}  {shown(value) if isinstance(value, float) else value}")
+    return found

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bot.evaluate.intervals import Share, ratio
 from bot.nlu.signals import SIGNALEN, understand
 
 Line = Mapping[str, Any]
@@ -16,10 +17,15 @@ def predict(lines: Sequence[Line]) -> list[dict[str, Any]]:
     return [{"signalen": [signal.signaal for signal in understand(str(line["tekst"]))]} for line in lines]
 
 
+def right(line: Line, prediction: Line) -> bool:
+    """Say whether exactly the labelled signals were found."""
+    return set(line["signalen"]) == set(prediction["signalen"])
+
+
 def score(lines: Sequence[Line], predictions: Sequence[Line]) -> dict[str, Any]:
     """Return micro-F1, precision, recall, the share of sentences without a signal that were left alone, and figures per signal.
 
-    Shares are between 0 and 1; a share of nothing is 1. Raises ValueError when the lengths differ.
+    Figures are between 0 and 1; NaN where there was nothing to count. Raises ValueError when the lengths differ.
     """
     if len(lines) != len(predictions):
         raise ValueError(f"{len(lines)} lines, {len(predictions)} predictions")
@@ -36,19 +42,15 @@ def score(lines: Sequence[Line], predictions: Sequence[Line]) -> dict[str, Any]:
         "regels": len(lines),
         **_figures(sum(right.values()), sum(extra.values()), sum(missed.values())),
         "zonder_signaal": len(quiet),
-        "met_rust_gelaten": _share(sum(quiet), len(quiet)),
+        "met_rust_gelaten": Share(sum(quiet), len(quiet)),
         "per_signaal": {name: _figures(right[name], extra[name], missed[name]) for name in SIGNALEN},
     }
 
 
 def _figures(right: int, extra: int, missed: int) -> dict[str, float]:
     return {
-        "micro_f1": _share(2 * right, 2 * right + extra + missed),
-        "precision": _share(right, right + extra),
-        "recall": _share(right, right + missed),
+        "micro_f1": ratio(2 * right, 2 * right + extra + missed),
+        "precision": ratio(right, right + extra),
+        "recall": ratio(right, right + missed),
         "aantal": right + missed,
     }
-
-
-def _share(part: int, whole: int) -> float:
-    return round(part / whole, 4) if whole else 1.0

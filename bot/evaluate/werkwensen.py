@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from bot.evaluate.intervals import Share, ratio
 from bot.nlu.normalise import fold, forms_of
 from bot.nlu.wishes import CERTAIN, understand
 
@@ -91,13 +92,9 @@ def score(lines: Sequence[Mapping[str, Any]], predictions: Sequence[Mapping[str,
     empty = [not p for line, p in zip(lines, predictions, strict=True) if not line["verwacht"]]
     return {
         "regels": len(lines),
-        "micro_precision": _share(right, right + extra),
-        "micro_recall": _share(right, right + missed),
-        "micro_f1": _share(2 * right, 2 * right + extra + missed),
+        "micro_precision": ratio(right, right + extra),
+        "micro_recall": ratio(right, right + missed),
+        "micro_f1": ratio(2 * right, 2 * right + extra + missed),
         "leeg_regels": len(empty),
-        "leeg_gelaten": _share(sum(empty), len(empty)),
+        "leeg_gelaten": Share(sum(empty), len(empty)),
     }
-
-
-def _share(part: int, whole: int) -> float:
-    return round(part / whole, 4) if whole else 1.0

@@ -12,6 +12,7 @@ import pytest
 
 from bot.cli import main
 from bot.evaluate import openheid, page, report, werkwensen
+from bot.evaluate.intervals import Share
 
 WISHES: list[dict[str, Any]] = [
     {"vraag": "welke dagen", "tekst": "dinsdag en donderdag", "verwacht": {"dagen": ["di", "do"]}},
@@ -92,21 +93,13 @@ def test_per_key_figures_add_up_to_the_whole() -> None:
 
 
 def test_shares_get_the_interval_of_the_lines_behind_them() -> None:
-    """A recall counts the lines of its label; a micro figure counts pairs and gets none."""
-    shown = {f.name: f for f in page.figures_of({"lines": 20, "accuracy": 0.5, "recall_ja": 0.5, "aantal_ja": 4, "micro_f1": 0.5})}
-    assert "29.9% to 70.1% (20 lines)" == shown["accuracy"].interval
-    assert "15.0% to 85.0% (4 lines)" == shown["recall_ja"].interval
-    assert "" == shown["micro_f1"].interval
-    assert ("50.0%", "4") == (shown["accuracy"].shown, shown["aantal_ja"].shown)
-
-
-def test_a_set_that_cannot_tell_right_from_wrong_has_no_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Said in one line, with exit code 2, and nothing is written."""
-    file = tmp_path / "lines.jsonl"
-    file.write_text('{"vraag": "wat is nah", "verwacht": []}\n', encoding="utf-8")
-    assert report.FAILED == report.run("kennis", file, page_out=tmp_path / "page.html")
-    assert "no report page" in capsys.readouterr().err
-    assert not (tmp_path / "page.html").exists()
+    """Each of its own lines, whatever the file counts; a micro figure counts pairs and gets none, nor does what was not measured."""
+    figures = {"lines": 1000, "accuracy": Share(10, 20), "recall_ja": Share(2, 4), "aantal_ja": 4, "micro_f1": 0.5, "niets": Share(0, 0)}
+    shown = {f.name: f for f in page.figures_of(figures)}
+    assert "29.9% to 70.1% (10 of 20 lines)" == shown["accuracy"].interval
+    assert "15.0% to 85.0% (2 of 4 lines)" == shown["recall_ja"].interval
+    assert ("", "") == (shown["micro_f1"].interval, shown["niets"].interval)
+    assert ("50.0 %", "4", "nothing to measure") == (shown["accuracy"].shown, shown["aantal_ja"].shown, shown["niets"].shown)
 
 
 def test_typing_errors_are_the_same_for_the_same_seed(tmp_path: Path) -> None:

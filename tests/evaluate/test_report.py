@@ -10,6 +10,7 @@ from types import ModuleType
 import pytest
 
 from bot.evaluate import report
+from bot.evaluate.intervals import Share, wilson
 
 LINES = [{"tekst": "even wachten graag", "beweging": "pauze"}, {"tekst": "dat was mijn oude baan", "beweging": "geen"}]
 
@@ -20,7 +21,7 @@ def globaal(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     module = ModuleType("bot.evaluate.globaal")
     module.predict = lambda lines: [{"beweging": "pauze"} for _ in lines]  # type: ignore[attr-defined]
     module.right = lambda line, prediction: line["beweging"] == prediction["beweging"]  # type: ignore[attr-defined]
-    module.score = lambda lines, predictions: {"goed": (1, 2), "f1": 0.66667, "per": {"pauze": (1, 1)}}  # type: ignore[attr-defined]
+    module.score = lambda lines, predictions: {"goed": Share(1, 2), "f1": 0.66667, "per": {"pauze": Share(1, 1), "stop": Share(0, 0)}}  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "bot.evaluate.globaal", module)
     return module
 
@@ -35,8 +36,9 @@ def test_json_holds_shares_with_their_intervals(tmp_path: Path, globaal: ModuleT
     """A program reads hits, total, share and the 95 % interval."""
     assert 0 == report.run("globaal", write(tmp_path / "f.jsonl", [*LINES]), as_json=True)
     figures = json.loads(capsys.readouterr().out)
-    assert {"hits": 1, "total": 2, "share": 0.5, "low": 0.0945, "high": 0.9055} == figures["goed"]
-    assert (2, 0.6667, 1) == (figures["lines"], figures["f1"], figures["per"]["pauze"]["hits"])
+    assert (1, 2, 0.5, 0.0945, 0.9055) == tuple(figures[f"goed{end}"] for end in ("_hits", "_total", "", "_laag", "_hoog"))
+    assert (2, 0.6667, 1) == (figures["lines"], figures["f1"], figures["per"]["pauze_hits"])
+    assert [None] * 3 == [figures["per"][f"stop{end}"] for end in ("", "_laag", "_hoog")]
 
 
 def test_predictions_are_the_lines_with_voorspeld(tmp_path: Path, globaal: ModuleType) -> None:
@@ -85,4 +87,34 @@ def test_an_unknown_set_and_a_missing_file_are_said(tmp_path: Path, capsys: pyte
 @pytest.mark.parametrize(("hits", "total", "low", "high"), [(0, 10, 0.0, 0.2775), (81, 263, 0.2553, 0.3662), (10, 10, 0.7225, 1.0)])
 def test_the_interval_is_wilsons(hits: int, total: int, low: float, high: float) -> None:
     """Worked examples from the literature (Newcombe 1998 for 81 of 263)."""
-    assert pytest.approx((low, high), abs=5e-5) == report.wilson(hits, total)
+    assert pytest.approx((low, high), abs=5e-5) == wilson(hits, total)
+
+
+def test_the_terminal_says_what_each_figure_was_counted_over() -> None:
+    """Hits, total and interval behind a share; of nothing that there is nothing to measure."""
+    said = report.as_text({"goed": Share(19, 20), "niets": Share(0, 0), "f1": 0.5, "n": 3})
+    assert ["goed    95.0 %  (19 of 20; 95 %: 76.4 to 99.1)", "niets  nothing to measure", "f1     50.0 %", "n      3"] == said
+
+
+@pytest.mark.parametrize(
+    ("set_name", "line", "message"),
+    [
+        ("crisis", {"tekst": "a", "label": "Acuut"}, "field 'label' must be one of acuut, zorgelijk, geen"),
+        ("signalen", {"tekst": "a", "signalen": ["moe"]}, "field 'signalen' may hold only vermoeidheid"),
+        ("signalen", {"tekst": "a", "signalen": [["fouten"]]}, "field 'signalen' may hold only vermoeidheid"),
+        ("kennis", {"vraag": "a", "verwacht": [1]}, "field 'verwacht' must be a list of texts"),
+        ("openheid", {"vraag": "a", "tekst": "a", "verwacht": {}}, "field 'verwacht' needs 'wie': a list of texts"),
+        ("openheid", {"vraag": "a", "tekst": "a", "verwacht": {"wie": [], "wat": [], "moment": None}}, "needs 'richting': a text or null"),
+        ("werkwensen", {"vraag": "a", "tekst": "a", "verwacht": {"uren_per_week": {"min": "acht"}}}, "'uren_per_week' in field 'verwacht' must be"),
+        ("werkwensen", {"vraag": "a", "tekst": "a", "verwacht": {"dagen": None}}, "'dagen' in field 'verwacht' must be"),
+        ("globaal", {"tekst": "a", "beweging": "geen", "vraag": 3}, "field 'vraag' must be a text"),
+    ],
+)
+def test_a_label_that_cannot_be_counted_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], set_name: str, line: object, message: str
+) -> None:
+    """Nothing is measured on it: it would be wrong whatever was understood, or would be left out without a word."""
+    assert 2 == report.run(set_name, write(tmp_path / "f.jsonl", [line]))
+    error = capsys.readouterr().err
+    assert error.startswith(f"{tmp_path / 'f.jsonl'}:1: ")
+    assert message in error
