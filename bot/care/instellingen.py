@@ -31,6 +31,8 @@ DAGEN = ("ma", "di", "wo", "do", "vr", "za", "zo")
 LEESMOMENT_MAX = 60
 JA, NEE = "ja", "nee"
 LOG_REGELS = 20
+# Settings of which one makes no sense without the other.
+NACHT = {"meldingen.laatste_email", "meldingen.laatste_dag_en_nacht"}
 MINUTEN, UREN = (1, 1440), (1, 720)
 
 
@@ -267,6 +269,8 @@ async def zet(
         nieuw = toegepast(row.instellingen, changed)
         if after["meldingen.van"] >= after["meldingen.tot"] or not _volgorde(waarden, nu.teksten):
             return {"meldingen.tot": OngeldigeInstelling("volgorde")}
+        if NACHT & waarden.keys() and _belooft_te_veel(nieuw, zone):
+            return {"meldingen.laatste_dag_en_nacht": OngeldigeInstelling("dag_en_nacht")}
         if changed:
             row.instellingen = nieuw
         for naam in changed:
@@ -278,6 +282,12 @@ def _volgorde(waarden: Mapping[str, Any], teksten: Mapping[str, str]) -> bool:
     """Opening before closing; reading would put a wrong pair back to the default without a word."""
     van, tot = (waarden.get(naam) or teksten[naam] for naam in ("meldingen.van", "meldingen.tot"))
     return bool(van < tot)
+
+
+def _belooft_te_veel(ruw: Mapping[str, Any], zone: ZoneInfo) -> bool:
+    """Day and night, and nobody whom a message reaches: every night would pass as if somebody were told."""
+    found = meldinstellingen.lees(ruw, zone)
+    return found.laatste_dag_en_nacht and not found.wacht_dag_en_nacht
 
 
 def _log(session: AsyncSession, organisatie_id: int, door: int | None, sleutel: str, oud: str | None, nieuw: str | None, now: datetime) -> None:

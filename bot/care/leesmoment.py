@@ -79,7 +79,7 @@ def _buiten_werktijd(rooster: Rooster, begeleider: int, now: datetime, zelf: dat
         return Lezer(ZELF, now)
     if on_duty:
         return Lezer(DIENST, zelf, on_duty[0])
-    if rooster.instellingen.laatste_dag_en_nacht and rooster.instellingen.laatste_email:
+    if rooster.instellingen.wacht_dag_en_nacht:
         return Lezer(WACHT, zelf)
     opening, dienst = rooster.werktijd.volgende_opening(now), rooster.volgende_dienst(now)
     if dienst is not None and dienst < opening:

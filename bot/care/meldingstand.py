@@ -101,13 +101,6 @@ class Stand:
         had = (stap for stap in self.stappen if stap.soort in (BERICHT, GEZIEN) and stap.ronde < self.ronde)
         return bool(self.begin and self.begin.soort == RONDE) and self.gezien is None and any(stap.begeleider == begeleider for stap in had)
 
-    @property
-    def betrokken(self) -> frozenset[int]:
-        """Who may see it: the client's begeleider, who was told by the ladder, and to whom it was handed over."""
-        told = {stap.begeleider for stap in self.stappen if stap.soort == BERICHT}
-        given = {stap.naar for stap in self.stappen if stap.soort == OVERGEDRAGEN}
-        return frozenset({self.begeleider} | {one for one in told | given if one is not None})
-
     def eerder_bericht(self, begeleider: int | None) -> bool:
         """This person (None: the last resort) was told of this melding before."""
         return any(stap.soort == BERICHT and stap.begeleider == begeleider for stap in self.stappen)

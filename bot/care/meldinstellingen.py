@@ -20,7 +20,8 @@ MINUUT, UUR = timedelta(minutes=1), timedelta(hours=1)
 class MeldInstellingen:
     """termijn: how long a rood melding waits for one rung. terug_na: acknowledged but not closed. herhaal_na: nobody at all answered.
 
-    laatste_*: the last resort; dag_en_nacht says that it is reachable at any hour. diensten: outside working hours somebody is on duty.
+    laatste_*: the last resort; the program mails and does not call, so a number alone is only shown to people. diensten: outside working hours
+    somebody is on duty.
     """
 
     werktijd: Werktijd
@@ -34,7 +35,13 @@ class MeldInstellingen:
 
     @property
     def heeft_laatste(self) -> bool:
-        return bool(self.laatste_email or self.laatste_telefoon)
+        """There is a last resort that a message can be sent to."""
+        return self.laatste_email is not None
+
+    @property
+    def wacht_dag_en_nacht(self) -> bool:
+        """A message reaches the last resort at any hour."""
+        return self.laatste_dag_en_nacht and self.heeft_laatste
 
 
 def lees(instellingen: Mapping[str, Any], zone: ZoneInfo) -> MeldInstellingen:

@@ -88,7 +88,7 @@ class Rooster:
 
     def bereikbaar(self, moment: datetime) -> bool:
         """Somebody can be expected to read now."""
-        return self.instellingen.laatste_dag_en_nacht or self.werktijd.open_op(moment) or bool(self.in_dienst(moment))
+        return self.instellingen.wacht_dag_en_nacht or self.werktijd.open_op(moment) or bool(self.in_dienst(moment))
 
     def volgende_bereikbaar(self, moment: datetime) -> datetime:
         """This moment, or the first later one at which somebody can be expected to read."""

@@ -66,9 +66,9 @@ class Werk:
     async def rooster(self, organisatie_id: int) -> Rooster:
         return await laad(self.session, organisatie_id, self.settings.timezone, self.now)
 
-    async def verstuur(self, organisatie_id: int, bericht: Bericht, *, met_mail: bool = True) -> int:
+    async def verstuur(self, organisatie_id: int, bericht: Bericht) -> int:
         """Put a message in the outbox, for mail and (when there is one) the webhook; returns for how many channels."""
-        kanalen = [MAIL] if met_mail and self.settings.smtp_url else []
+        kanalen = [MAIL] if self.settings.smtp_url else []
         # What a client asked for goes to the client alone.
         if bericht.doel != client_mail.CLIENT and await self.session.get(Webhook, organisatie_id) is not None:
             kanalen.append(WEBHOOK)
@@ -170,8 +170,7 @@ async def _stuur(werk: Werk, organisatie_id: int, melding_id: int, stap: Stap) -
         stap=stap,
         herhaling=stap.herhaling,
     )
-    met_mail = not last or (await werk.rooster(organisatie_id)).instellingen.laatste_email is not None
-    await werk.verstuur(organisatie_id, bericht, met_mail=met_mail)
+    await werk.verstuur(organisatie_id, bericht)
 
 
 async def _contactverzoek(werk: Werk) -> None:

@@ -67,8 +67,11 @@ def _at(now: datetime, due: datetime, stap: Stap) -> tuple[list[Stap], datetime 
 
 
 def _done(stand: Stand, treden: tuple[str, ...]) -> int:
-    """How many rungs of this round are behind us."""
-    seen = [treden.index(stap.trede) for stap in stand.deze_ronde if stap.soort in (s.BERICHT, s.OVERGESLAGEN) and stap.trede in treden]
+    """How many rungs of this round are behind us. A last resort that cannot be delivered to leaves the last rung to be done again."""
+    taken = [stap for stap in stand.deze_ronde if stap.soort in (s.BERICHT, s.OVERGESLAGEN)]
+    if _laatste_onbereikbaar(stand):
+        taken = [stap for stap in taken if stap.soort != s.BERICHT or stap.begeleider is not None]
+    seen = [treden.index(stap.trede) for stap in taken if stap.trede in treden]
     return max(seen) + 1 if seen else 0
 
 
@@ -115,7 +118,7 @@ def _rood_until(rooster: Rooster, people: Iterable[int | None], moment: datetime
     on_duty = set(people) & set(rooster.in_dienst(moment))
     if first and not on_duty and not rooster.werktijd.open_op(moment):
         # The named begeleider is off: who is on duty comes at once; else the wait begins when he starts work.
-        if rooster.instellingen.laatste_dag_en_nacht or rooster.in_dienst(now):
+        if rooster.instellingen.wacht_dag_en_nacht or rooster.in_dienst(now):
             return moment
         opening, dienst = rooster.werktijd.volgende_opening(moment) + termijn, rooster.volgende_dienst(moment)
         return min(opening, dienst) if dienst else opening
@@ -153,7 +156,12 @@ def _people(stand: Stand, rooster: Rooster, trede: str, now: datetime) -> tuple[
             return [], "buiten_werktijd"
         told = {stap.begeleider for stap in stand.deze_ronde if stap.soort == s.BERICHT}
         return [one for one in rooster.team if rooster.aanwezig(one, now) and one not in told], "niemand"
-    if rooster.instellingen.heeft_laatste:
+    if rooster.instellingen.heeft_laatste and not _laatste_onbereikbaar(stand):
         return [None], None
-    # No last resort was set: then everybody, away or not, rather than nobody.
+    # No last resort that can be told: then everybody, away or not, rather than nobody.
     return list(rooster.team), "geen_laatste"
+
+
+def _laatste_onbereikbaar(stand: Stand) -> bool:
+    """The last resort was told in this round, and its address does not work."""
+    return any(stap.soort == s.NIET_BEZORGD and stap.trede == LAATSTE and stap.begeleider is None for stap in stand.deze_ronde)

@@ -32,6 +32,8 @@ HORIZON = {"rood": timedelta(days=6), "oranje": timedelta(days=21), "geel": time
 TREDEN = {"rood": ("begeleider", "vervanger", "team", "laatste"), "oranje": ("begeleider", "herinnering", "vervanger", "team", "laatste")}
 LAATSTE = "laatste"
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+# Who does what, when; None is the last resort.
+Acts = list[tuple[datetime, str, int | None]]
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,7 @@ class Leven:
     begin: datetime
     einde: datetime
     stilstand: list[tuple[datetime, datetime]] = field(default_factory=list)
+    bounces: set[int | None] = field(default_factory=set)
     fouten: list[str] = field(default_factory=list)
 
     def fout(self, text: str) -> None:
@@ -62,14 +65,16 @@ class Leven:
 def _rooster(rng: random.Random, begin: datetime) -> Rooster:
     team = tuple(range(1, rng.randint(1, 5) + 1))
     tijd = Werktijd(ZONE, frozenset(rng.choice([range(5), range(4), range(7)])), time(rng.randint(7, 9)), time(rng.randint(16, 21)))
-    laatste = rng.random() < 0.8
+    # Some have a telephone number only, also with "day and night": the program does not call.
+    laatste, nummer = rng.random() < 0.6, rng.random() < 0.5
     instellingen = MeldInstellingen(
         tijd,
         termijn=rng.randint(5, 30) * MINUTE,
         terug_na={"rood": rng.randint(2, 30) * HOUR, "oranje": rng.randint(24, 96) * HOUR},
         herhaal_na=rng.randint(30, 240) * MINUTE,
-        laatste_telefoon="010 1234567" if laatste else None,
-        laatste_dag_en_nacht=laatste and rng.random() < 0.3,
+        laatste_email="wacht@example.nl" if laatste else None,
+        laatste_telefoon="010 1234567" if nummer else None,
+        laatste_dag_en_nacht=rng.random() < 0.3,
         diensten=rng.random() < 0.5,
     )
     diensten = [_vak(rng, rng.choice(team), begin, 8 * HOUR) for _ in range(rng.randint(0, 12))] if instellingen.diensten else []
@@ -91,18 +96,18 @@ def play(seed: int) -> Leven:
     mood = rng.random()
     daarna = ["sluit", "sluit", "stil", "overdragen", "notitie"]
     aard = {one: Aard(mood * rng.random() if mood > 0.3 else 0.0, rng.randint(1, 300) * MINUTE, rng.choice(daarna)) for one in rooster.team}
-    bounces = {one for one in rooster.team if rng.random() < 0.1}
+    bounces = {one for one in (*rooster.team, None) if rng.random() < 0.1}
     niveau = rng.choices(["rood", "oranje", "geel"], [70, 25, 5])[0]
     stilstand = [(van, van + rng.uniform(0.1, 30) * HOUR) for van in [begin + rng.uniform(0, 3) * DAY] if rng.random() < 0.2]
-    leven = Leven(seed, rooster, Stand(niveau, begin, rng.choice(rooster.team)), begin, begin + HORIZON[niveau], stilstand)
-    _run(leven, rng, aard, bounces)
+    leven = Leven(seed, rooster, Stand(niveau, begin, rng.choice(rooster.team)), begin, begin + HORIZON[niveau], stilstand, bounces)
+    _run(leven, rng, aard)
     check(leven)
     return leven
 
 
-def _run(leven: Leven, rng: random.Random, aard: dict[int, Aard], bounces: set[int]) -> None:
+def _run(leven: Leven, rng: random.Random, aard: dict[int, Aard]) -> None:
     clock = VirtualClock(leven.begin)
-    acts: list[tuple[datetime, str, int]] = []
+    acts: Acts = []
     wake_at: datetime | None = leven.begin
     while True:
         moments = [moment for moment, _, _ in acts] + ([wake_at] if wake_at else [])
@@ -121,11 +126,11 @@ def _run(leven: Leven, rng: random.Random, aard: dict[int, Aard], bounces: set[i
             return
         wake_at = todo.wake_at
         for stap in todo.stappen:
-            if stap.soort != s.BERICHT or stap.begeleider is None:
+            if stap.soort != s.BERICHT:
                 continue
-            if stap.begeleider in bounces:
+            if stap.begeleider in leven.bounces:
                 acts.append((now + rng.randint(1, 60) * MINUTE / 60, "bounce", stap.begeleider))
-            elif rng.random() < aard[stap.begeleider].kans:
+            elif stap.begeleider is not None and rng.random() < aard[stap.begeleider].kans:
                 acts.append((now + aard[stap.begeleider].na, "zien", stap.begeleider))
 
 
@@ -133,9 +138,9 @@ def _after_standstill(leven: Leven, moment: datetime) -> datetime:
     return next((tot for van, tot in leven.stilstand if van <= moment < tot), moment)
 
 
-def _act(leven: Leven, rng: random.Random, acts: list[tuple[datetime, str, int]], what: str, one: int, aard: dict[int, Aard], now: datetime) -> None:
+def _act(leven: Leven, rng: random.Random, acts: Acts, what: str, one: int | None, aard: dict[int, Aard], now: datetime) -> None:
     stand = leven.stand
-    if what == "bounce":
+    if what == "bounce" or one is None:
         told = next(stap for stap in reversed(stand.stappen) if stap.soort == s.BERICHT and stap.begeleider == one)
         leven.stand = stand.met(Stap(s.NIET_BEZORGD, now, told.ronde, told.trede, one))
         return
@@ -225,16 +230,20 @@ def _check_quiet(leven: Leven, ronde: list[Stap]) -> None:
 
 
 def _check_reached(leven: Leven) -> None:
-    """Somebody acknowledged, or the last resort was told (without one: everybody)."""
-    stand = leven.stand
+    """Somebody acknowledged, or the last resort was told (without one that has an address that works: everybody), and it came through."""
+    stand, instellingen = leven.stand, leven.rooster.instellingen
     if any(stap.soort == s.GEZIEN for stap in stand.stappen):
         return
     last = [stap for stap in stand.stappen if stap.soort == s.BERICHT and stap.trede == LAATSTE]
-    if leven.rooster.instellingen.heeft_laatste:
-        if not any(stap.begeleider is None for stap in last):
-            leven.fout("neither a person nor the last resort")
-    elif {stap.begeleider for stap in last} != set(leven.rooster.team):
+    if instellingen.laatste_email is None and any(stap.begeleider is None for stap in last):
+        leven.fout("a last resort was told that no message can be sent to")
+    if instellingen.laatste_email is not None and not any(stap.begeleider is None for stap in last):
+        leven.fout("neither a person nor the last resort")
+    if (instellingen.laatste_email is None or None in leven.bounces) and {stap.begeleider for stap in last} - {None} != set(leven.rooster.team):
         leven.fout("no last resort, and not everybody was told")
+    can = {*leven.rooster.team, *([None] if instellingen.laatste_email else [])} - leven.bounces
+    if can and not can & {stap.begeleider for stap in stand.stappen if stap.soort == s.BERICHT}:
+        leven.fout("nobody was really told")
 
 
 def _check_pace(leven: Leven) -> None:
@@ -268,7 +277,8 @@ def _somebody(leven: Leven, moment: datetime, *, work_only: bool = False) -> boo
     tijd = leven.rooster.werktijd
     if tijd.werkdag(local.date()) and tijd.van <= local.time() < tijd.tot:
         return True
-    return not work_only and (leven.rooster.instellingen.laatste_dag_en_nacht or bool(leven.rooster.in_dienst(moment)))
+    always = leven.rooster.instellingen.laatste_dag_en_nacht and leven.rooster.instellingen.laatste_email is not None
+    return not work_only and (always or bool(leven.rooster.in_dienst(moment)))
 
 
 def _first_reachable(leven: Leven, moment: datetime) -> datetime:

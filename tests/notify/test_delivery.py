@@ -14,6 +14,7 @@ from sqlalchemy import select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from bot.care import meldingen
+from bot.care.rooster import add_afwezigheid
 from bot.models.database import Database
 from bot.models.meldingen_tables import Bezorging, Webhook
 from bot.models.tables import Outbox
@@ -32,6 +33,20 @@ async def test_an_unanswered_rood_melding_mails_its_way_down_to_the_last_resort(
     assert [ANNA, BRAM, CEES, LAATSTE] == [found["To"] for found in w.bus.mails]
     told = await w.stappen(number, "bericht")
     assert [("begeleider", w.anna), ("vervanger", w.bram), ("team", w.cees), ("laatste", None)] == [(one.trede, one.begeleider_id) for one in told]
+
+
+@pytest.mark.parametrize("nacht", [False, True])
+async def test_with_everybody_away_and_only_a_number_the_mails_go_out(w: Wereld, nacht: bool) -> None:
+    """Nobody calls the number, so the ladder mails everybody, also those on holiday, and goes on doing so."""
+    await w.stel_in(laatste_telefoon="020-1234567", laatste_dag_en_nacht=nacht)
+    async with w.database.begin() as session:
+        for one in (w.anna, w.bram, w.cees):
+            await add_afwezigheid(session, one, MONDAY - DAY, MONDAY + 7 * DAY)
+    await w.meld()
+    await w.tick()
+    assert {ANNA: 1, BRAM: 1, CEES: 1} == Counter(found["To"] for found in w.bus.mails)
+    await w.tick(HOUR)
+    assert {ANNA: 2, BRAM: 2, CEES: 2} == Counter(found["To"] for found in w.bus.mails)
 
 
 async def test_no_mail_says_who_or_what_it_is_about(w: Wereld) -> None:

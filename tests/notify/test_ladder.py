@@ -21,7 +21,7 @@ MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=ZONE)
 NIGHT = datetime(2026, 11, 23, 23, 0, tzinfo=ZONE)
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 ANNA, BRAM, CEES = 1, 2, 3
-INSTELLINGEN = MeldInstellingen(Werktijd(ZONE), laatste_telefoon="010 1234567")
+INSTELLINGEN = MeldInstellingen(Werktijd(ZONE), laatste_email="wacht@example.nl")
 ROOSTER = Rooster((ANNA, BRAM, CEES), INSTELLINGEN, vervangers={ANNA: BRAM})
 
 
@@ -93,6 +93,25 @@ def test_a_last_resort_that_never_sleeps_is_called_at_night() -> None:
     assert [("begeleider", ANNA, 0 * MINUTE), ("laatste", None, 0 * MINUTE)] == told(stand, NIGHT)
 
 
+def test_a_number_alone_reaches_nobody_at_night() -> None:
+    """A number with "day and night" wakes nobody: the log says so, and the ladder goes on in the morning instead of going round all night."""
+    nummer = replace(INSTELLINGEN, laatste_email=None, laatste_telefoon="010 1234567", laatste_dag_en_nacht=True)
+    stand = walk(Stand("rood", NIGHT, ANNA), replace(ROOSTER, instellingen=nummer), NIGHT + 9 * HOUR)
+    assert ([("begeleider", ANNA, 0 * MINUTE)], 1) == (told(stand, NIGHT), len([stap for stap in stand.stappen if stap.soort == s.WACHT]))
+
+
+def test_when_the_last_resort_cannot_be_delivered_to_everybody_is_told() -> None:
+    """A refused mail to the last resort is no end: the whole team gets it at once, and the next round tries the last resort again."""
+    away = replace(ROOSTER, afwezig=tuple(Tijdvak(one, MONDAY - DAY, MONDAY + DAY) for one in ROOSTER.team))
+    refused = Stap(s.NIET_BEZORGD, MONDAY + MINUTE, 0, "laatste")
+    stand = walk(Stand("rood", MONDAY, ANNA), away, MONDAY).met(refused)
+    after = walk(replace(stand, created_at=MONDAY + MINUTE), away, MONDAY + 62 * MINUTE)
+    everybody = [("laatste", one, MINUTE) for one in ROOSTER.team]
+    assert [("laatste", None, 0 * MINUTE), *everybody, ("laatste", None, 61 * MINUTE)] == told(after, MONDAY)
+    nobody = plan(stand, replace(away, team=()), MONDAY + MINUTE)
+    assert [("laatste", s.OVERGESLAGEN)] == [(stap.trede, stap.soort) for stap in nobody.stappen]
+
+
 def test_an_address_that_does_not_work_is_not_waited_for() -> None:
     """A refused mail sends the ladder on at once."""
     stand = walk(Stand("rood", MONDAY, ANNA), ROOSTER, MONDAY).met(Stap(s.NIET_BEZORGD, MONDAY + MINUTE, 0, "begeleider", ANNA))
@@ -124,9 +143,11 @@ def test_geel_stays_on_the_page() -> None:
     assert ((), None) == (plan(Stand("geel", MONDAY, ANNA), ROOSTER, MONDAY).stappen, plan(Stand("geel", MONDAY, ANNA), ROOSTER, MONDAY).wake_at)
 
 
-def test_without_a_last_resort_everybody_is_told() -> None:
-    """An organisatie that set no last resort gets its whole team, those on holiday too, rather than nobody."""
-    rooster = replace(ROOSTER, instellingen=replace(INSTELLINGEN, laatste_telefoon=None), afwezig=(Tijdvak(CEES, MONDAY - DAY, MONDAY + DAY),))
+@pytest.mark.parametrize("nummer", [None, "010 1234567"])
+def test_without_a_last_resort_everybody_is_told(nummer: str | None) -> None:
+    """An organisatie without a last resort, or with a number that nobody calls, gets its whole team, those on holiday too, rather than nobody."""
+    instellingen = replace(INSTELLINGEN, laatste_email=None, laatste_telefoon=nummer)
+    rooster = replace(ROOSTER, instellingen=instellingen, afwezig=(Tijdvak(CEES, MONDAY - DAY, MONDAY + DAY),))
     stand = walk(Stand("rood", MONDAY, ANNA), rooster, MONDAY + 50 * MINUTE)
     assert {ANNA, BRAM, CEES} == {stap.begeleider for stap in stand.stappen if stap.trede == "laatste"}
     assert [s.OVERGESLAGEN] == [stap.soort for stap in stand.stappen if stap.trede == "team"]

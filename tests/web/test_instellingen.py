@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import AsyncIterator
 
 import pytest
 from sqlalchemy import delete, select, update
 from sqlalchemy.exc import DBAPIError
 
+from bot import cli_instellingen
 from bot.care import instellingen, proefmelding
 from bot.models.database import Database
 from bot.models.instelling_tables import InstellingWijziging
@@ -66,6 +68,28 @@ async def test_errors_stand_beside_the_field_and_nothing_typed_is_lost(site: Sit
     assert "leest het op dinsdag" in shown
     status, shown = await stuur(site, site.w.anna, **{"meldingen.van": "17:00", "meldingen.tot": "09:00"})
     assert (422, True) == (status, "ligt voor de openingstijd" in shown)
+
+
+async def test_day_and_night_needs_an_address(site: Site) -> None:
+    """Refused beside its field, by page and command alike, also when the address is taken away later; a number alone is kept, and warned about."""
+    nacht, mail, nummer = "meldingen.laatste_dag_en_nacht", "meldingen.laatste_email", "meldingen.laatste_telefoon"
+    before = await nu(site)
+    status, shown = await stuur(site, site.w.anna, **{nacht: "ja", mail: "", nummer: "010-1234567"})
+    assert (422, before, True) == (status, await nu(site), "Dag en nacht kan alleen met een e-mailadres." in shown)
+    assert 303 == (await stuur(site, site.w.anna, **{nacht: "ja"}))[0]
+    options = argparse.Namespace(wat="set", organisatie=before.naam, waarden=[f"{mail}="], json=False)
+    with pytest.raises(cli_instellingen.Onmogelijk, match="Dag en nacht kan alleen met een e-mailadres"):
+        await cli_instellingen.run(site.w.database, site.w.settings, options)
+    assert 303 == (await stuur(site, site.w.anna, **{nacht: "nee", mail: "", nummer: "010-1234567"}))[0]
+    assert "alleen een telefoonnummer" in (await site.visit(site.w.bram, "GET", "/begeleider"))[1]
+
+
+async def test_an_old_number_with_day_and_night_leaves_the_rest_settable(site: Site) -> None:
+    """What was set before the address was asked for stays as it is until somebody touches it."""
+    await site.w.stel_in(laatste_telefoon="010-1234567", laatste_dag_en_nacht=True)
+    args = {"door": None, "now": MONDAY, "zone": ZONE}
+    assert {} == await instellingen.zet(site.w.database, site.w.organisatie, {"meldingen.van": "08:00"}, **args)
+    assert {} == await instellingen.zet(site.w.database, site.w.organisatie, {"meldingen.laatste_email": "wacht@proef.example"}, **args)
 
 
 async def test_a_colleague_in_between_is_not_overwritten(site: Site) -> None:
