@@ -8,14 +8,14 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 
 from bot.care import hulplijnen
-from bot.care.meldinstellingen import lees
+from bot.care.rooster import laad
 from bot.models.database import Database
 from bot.models.meldingen_tables import Bezorging, Proef, Systeemmelding
 from bot.models.tables import Begeleider, Organisatie, Outbox
 from bot.settings import Settings
 
 PROEF_ELKE = timedelta(hours=6)
-# Two turns and some time to deliver: one lost turn is a hiccup, two are silence.
+# Two turns and some time to deliver: one lost turn is a hiccup, two are silence. Hours in which nobody is to be told do not count.
 STIL_NA = 2 * PROEF_ELKE + timedelta(minutes=30)
 HAPERT_NA = timedelta(minutes=30)
 ROOSTER_LEEG = "rooster_leeg"
@@ -56,10 +56,10 @@ async def keten_of(database: Database, settings: Settings, begeleider_id: int, *
             .order_by(Systeemmelding.van)
         )
         found = tuple((row.van, row.tot) for row in gaten)
-    alive = proven or organisatie.created_at
-    instellingen = lees(organisatie.instellingen, settings.timezone)
+        rooster = await laad(session, organisatie.id, settings.timezone, now)
+    alive, instellingen = proven or organisatie.created_at, rooster.instellingen
     return Keten(
-        stil_sinds=alive if now - alive > STIL_NA else None,
+        stil_sinds=alive if rooster.meldtijd(alive, now) > STIL_NA else None,
         hapert_sinds=waits if waits is not None and now - waits > HAPERT_NA else None,
         gaten=found,
         met_mail=bool(settings.smtp_url),

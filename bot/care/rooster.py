@@ -99,12 +99,9 @@ class Rooster:
 
     def gaten(self, van: datetime, tot: datetime) -> list[tuple[datetime, datetime]]:
         """Where nobody is while somebody should be: in working hours, and outside them when the organisatie says that it has people on duty."""
-        open_uren = self.werktijd.blokken(van, tot)
-        edges = {van, tot, *(edge for block in open_uren for edge in block)}
-        edges |= {edge for vak in (*self.diensten, *self.afwezig) for edge in (vak.van, vak.tot) if van < edge < tot}
         found: list[tuple[datetime, datetime]] = []
         bezet = True
-        for begin, end in zip(sorted(edges), sorted(edges)[1:]):
+        for begin, end in self._stukken(van, tot):
             leeg = self._leeg(begin)
             if leeg is None:
                 continue
@@ -114,10 +111,25 @@ class Rooster:
             bezet = not leeg
         return found
 
+    def meldtijd(self, van: datetime, tot: datetime) -> timedelta:
+        """How much of this time a melding could be told to somebody at once: who is there is mailed at any hour, who is away is not."""
+        told = (end - begin for begin, end in self._stukken(van, tot) if self.bereikbaar(begin) or self.een_aanwezige(begin) is not None)
+        return sum(told, timedelta())
+
+    def een_aanwezige(self, moment: datetime) -> int | None:
+        """The first of the team who is not away."""
+        return next((one for one in self.team if self.aanwezig(one, moment)), None)
+
+    def _stukken(self, van: datetime, tot: datetime) -> list[tuple[datetime, datetime]]:
+        """The pieces of this time within which nothing changes."""
+        edges = {van, tot, *(edge for block in self.werktijd.blokken(van, tot) for edge in block)}
+        edges |= {edge for vak in (*self.diensten, *self.afwezig) for edge in (vak.van, vak.tot) if van < edge < tot}
+        return list(zip(sorted(edges), sorted(edges)[1:]))
+
     def _leeg(self, moment: datetime) -> bool | None:
         """Nobody is there; None when nobody needs to be."""
         if self.werktijd.open_op(moment):
-            return not any(self.aanwezig(one, moment) for one in self.team)
+            return self.een_aanwezige(moment) is None
         return not self.in_dienst(moment) if self.instellingen.diensten else None
 
 

@@ -197,19 +197,23 @@ async def _contactverzoek(werk: Werk) -> None:
 
 
 async def _proef(werk: Werk) -> None:
-    """The synthetic melding: the ladder must find somebody for it now, and its messages must come through."""
+    """The synthetic melding, of a client of somebody who is there: the ladder must find somebody for it, and its messages must come through."""
     proef = await werk.session.get(Proef, werk.row.verwijzing)
     if proef is None:
         return werk.klaar()
     rooster = await werk.rooster(proef.organisatie_id)
-    eerste = rooster.team[0] if rooster.team else 0
-    stappen = plan(Stand("rood", werk.now, eerste), rooster, werk.now).stappen
+    stand = Stand("rood", werk.now, rooster.een_aanwezige(werk.now) or 0)
+    stappen = plan(stand, rooster, werk.now).stappen
     if any(stap.soort == s.BERICHT for stap in stappen):
         proef.gepland_at = werk.now
         sent = await werk.verstuur(proef.organisatie_id, Bericht("proef", f"proef {proef.id}", "proef", proef=proef.id))
         if not sent:
             # Nothing leaves this house: then reaching the page is the whole chain.
             proef.bewezen_at = werk.now
+    elif not rooster.bereikbaar(werk.now):
+        # Everybody is away and it is closed: then a melding waits too.
+        werk.row.due_at = rooster.volgende_bereikbaar(werk.now)
+        return
     werk.klaar()
 
 

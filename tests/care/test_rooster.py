@@ -49,6 +49,20 @@ def test_the_next_opening_skips_nights_weekends_and_holidays(moment: str, expect
     assert at(expected) == TIJD.opening(at(moment))
 
 
+def test_time_counts_for_a_melding_when_somebody_can_be_told() -> None:
+    """Always while one of the team is there; of the time that all are away only working hours, duties, and with an address the nights."""
+    van, tot = at("2026-11-20 16:00"), at("2026-11-23 10:00")
+    away = tuple(Tijdvak(one, van, at("2026-11-22 12:00"), None) for one in (1, 2))
+    duty = (Tijdvak(3, at("2026-11-21 20:00"), at("2026-11-21 23:00")),)
+    one = Rooster((1, 2), MeldInstellingen(TIJD), (), away[:1])
+    assert [66 * HOUR, 23 * HOUR] == [rooster.meldtijd(van, tot) for rooster in (one, replace(one, afwezig=away))]
+    assert 26 * HOUR == replace(
+        one, team=(1, 2, 3), afwezig=(*away, Tijdvak(3, van, duty[0].van), Tijdvak(3, duty[0].tot, away[0].tot)), diensten=duty
+    ).meldtijd(van, tot)
+    nacht = MeldInstellingen(TIJD, laatste_email="wacht@example.nl", laatste_dag_en_nacht=True)
+    assert 66 * HOUR == replace(one, afwezig=away, instellingen=nacht).meldtijd(van, tot)
+
+
 def test_an_organisatie_that_never_opens_does_not_hang_us() -> None:
     """Then the next look is a day later."""
     assert at("2026-11-24 10:00") == Werktijd(ZONE, frozenset()).volgende_opening(at("2026-11-23 10:00"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from aiohttp import web
@@ -102,6 +102,46 @@ async def test_every_broken_link_is_seen(w1: Wereld, monkeypatch: pytest.MonkeyP
     keten = await keten_of(w.database, w.settings, w.anna, now=w.clock.now())
     assert MONDAY == keten.stil_sinds
     assert (schakel in ("verzenden", "mailserver")) == (keten.hapert_sinds is not None)
+
+
+async def _stil(w: Wereld, until: datetime, *, dood: bool = False) -> list[datetime]:
+    """When the page said that the proof is silent, looking every two hours. dood: the chain does nothing meanwhile."""
+    found = []
+    while w.clock.now() < until:
+        w.clock.turn(2 * HOUR)
+        if not dood:
+            await watch(w.database, w.settings, w.clock)
+            await w.tick()
+        if (await keten_of(w.database, w.settings, w.anna, now=w.clock.now())).stil_sinds is not None:
+            found.append(w.clock.now())
+    return found
+
+
+async def test_a_holiday_of_one_is_no_silence(w: Wereld) -> None:
+    """Whoever is away, the proof goes to somebody who is there, at night and at the weekend too."""
+    async with w.database.begin() as session:
+        await add_afwezigheid(session, w.anna, MONDAY + 3 * DAY, MONDAY + 8 * DAY)
+    assert [] == await _stil(w, MONDAY + 7 * DAY)
+    async with w.database.read() as session:
+        assert None not in list(await session.scalars(select(Proef.bewezen_at).where(Proef.organisatie_id == w.organisatie)))
+
+
+@pytest.mark.parametrize("tot", ["17:00", "13:00"])
+async def test_while_everybody_is_away_only_working_hours_count(w1: Wereld, tot: str) -> None:
+    """When it is closed nobody is to be told and the proof waits for the opening, also where no turn of the schedule falls in opening hours."""
+    await w1.stel_in(laatste_email=LAATSTE, van="09:00", tot=tot)
+    await _everybody_away(w1, HOUR, 9 * DAY)
+    assert [] == await _stil(w1, MONDAY + 9 * DAY)
+    async with w1.database.read() as session:
+        waits = [row.created_at for row in await session.scalars(select(Proef)) if row.organisatie_id == w1.organisatie and not row.bewezen_at]
+    assert [] == [moment for moment in waits if moment < MONDAY + 8 * DAY]
+
+
+async def test_a_real_silence_shows_while_everybody_is_away(w1: Wereld) -> None:
+    """The chain that died on Monday evening is seen on Wednesday morning, when a day and a half of work has passed without a proof."""
+    await _everybody_away(w1, HOUR, 9 * DAY)
+    assert [] == await _stil(w1, MONDAY + 8 * HOUR)
+    assert MONDAY + 2 * DAY + 2 * HOUR == (await _stil(w1, MONDAY + 3 * DAY, dood=True))[0]
 
 
 async def test_without_mail_server_the_page_says_so_and_the_proof_still_runs(w1: Wereld) -> None:
