@@ -1,7 +1,9 @@
 """Sending what lies in the outbox: at least once, with the same key at every attempt, and never by two processes at the same time.
 
-A row is taken by moving its `due_at` past the longest an attempt can last; a process that dies leaves it to be taken again. An older mail about the
-same melding to the same person goes first and alone: when it comes through, the reminders that waited behind it have nothing to add.
+A row is taken by moving its `due_at` past the longest an attempt can last, and an attempt begins at once; a process that dies leaves it to be taken
+again. Lanes do not wait for one another: a receiver that is slow or dead holds up its own lane only, and meldingen never stand behind anything else.
+An older mail about the same melding to the same person goes first and alone: when it comes through, the reminders that waited behind it have nothing
+to add.
 """
 
 from __future__ import annotations
@@ -32,9 +34,11 @@ from bot.settings import Settings
 log = logging.getLogger(__name__)
 
 MAIL, WEBHOOK = "mail", "webhook"
-BATCH = 20
+# No more are taken than go out at once, for the lease of each begins when it is taken.
 AT_A_TIME = 4
-# Longer than the timeouts of mail and webhook together with a slow commit.
+# A whole attempt: a server that is slow at every command never reaches the timeout of one.
+ATTEMPT_S = 60.0
+# Longer than an attempt and slow commits around it together.
 LEASE = timedelta(minutes=2)
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=15), timedelta(minutes=15)
 GIVE_UP = timedelta(days=7)
@@ -42,6 +46,22 @@ GIVE_UP = timedelta(days=7)
 
 class GeenMail(RuntimeError):
     """No mail server is set; the mail waits until there is one."""
+
+
+@dataclass(frozen=True)
+class Lane:
+    """A lane: one channel, for meldingen or for everything else."""
+
+    kanaal: str
+    meldingen: bool
+
+    def past(self) -> ColumnElement[bool]:
+        """Whether a row of the outbox, with its bezorging (none: of who was erased meanwhile), goes this way."""
+        ours = Bezorging.melding_id.is_not(None) if self.meldingen else Bezorging.melding_id.is_(None)
+        return and_(Outbox.soort == self.kanaal, ours)
+
+
+LANES = (Lane(MAIL, meldingen=True), Lane(WEBHOOK, meldingen=True), Lane(MAIL, meldingen=False), Lane(WEBHOOK, meldingen=False))
 
 
 @dataclass(frozen=True)
@@ -62,20 +82,15 @@ def backoff(attempts: int, jitter: Callable[[], float] = random.random) -> timed
     return longest * (0.5 + 0.5 * jitter())
 
 
-async def send_due(database: Database, settings: Settings, clock: Clock) -> int:
-    """Send one batch of what is due; returns how many were taken."""
-    zendingen = await _take(database, settings, clock)
-    limit = asyncio.Semaphore(AT_A_TIME)
-
-    async def one(zending: Zending) -> None:
-        async with limit:
-            await _send(database, settings, clock, zending)
-
-    for result in await asyncio.gather(*(one(zending) for zending in zendingen), return_exceptions=True):
+async def send_due(database: Database, settings: Settings, clock: Clock, lane: Lane) -> int:
+    """Send the next few that are due in this lane; returns how many were taken."""
+    taken = await _take(database, settings, clock, lane)
+    sending = (_send(database, settings, clock, zending) for zending in taken if zending is not None)
+    for result in await asyncio.gather(*sending, return_exceptions=True):
         if isinstance(result, BaseException):
             # The row stays leased and is taken again, under the same key.
             log.error("outcome of a delivery could not be stored: %s", type(result).__name__)
-    return len(zendingen)
+    return len(taken)
 
 
 def _no_older_waits() -> ColumnElement[bool]:
@@ -95,27 +110,23 @@ def _no_older_waits() -> ColumnElement[bool]:
     )
 
 
-async def _take(database: Database, settings: Settings, clock: Clock) -> list[Zending]:
-    now = clock.now()
-    due = (Outbox.soort.in_((MAIL, WEBHOOK)), Outbox.delivered_at.is_(None), Outbox.due_at <= now)
+async def _take(database: Database, settings: Settings, clock: Clock, lane: Lane) -> list[Zending | None]:
+    due = (lane.past(), Outbox.delivered_at.is_(None), Outbox.due_at <= clock.now())
+    its_bezorging = and_(Bezorging.id == Outbox.verwijzing, Bezorging.kanaal == Outbox.soort)
     async with database.read() as session:
-        if await session.scalar(select(Outbox.id).where(*due).limit(1)) is None:
+        if await session.scalar(select(Outbox.id).outerjoin(Bezorging, its_bezorging).where(*due).limit(1)) is None:
             return []
     query = (
         select(Outbox, Bezorging)
-        .join(Bezorging, and_(Bezorging.id == Outbox.verwijzing, Bezorging.kanaal == Outbox.soort))
+        .join(Bezorging, its_bezorging)
         .where(*due, _no_older_waits())
         .order_by(Outbox.due_at, Outbox.id)
-        .limit(BATCH)
+        .limit(AT_A_TIME)
         .with_for_update(skip_locked=True, of=Outbox)
     )
     async with database.begin() as session:
         await _drop_orphans(session, clock)
-        taken = []
-        for row, bezorging in (await session.execute(query)).all():
-            if (zending := await _taken(session, settings, clock, row, bezorging)) is not None:
-                taken.append(zending)
-        return taken
+        return [await _taken(session, settings, clock, row, bezorging) for row, bezorging in (await session.execute(query)).all()]
 
 
 async def _taken(session: AsyncSession, settings: Settings, clock: Clock, row: Outbox, bezorging: Bezorging) -> Zending | None:
@@ -160,7 +171,8 @@ async def _where(session: AsyncSession, settings: Settings, bezorging: Bezorging
 
 async def _send(database: Database, settings: Settings, clock: Clock, zending: Zending) -> None:
     try:
-        await _attempt(settings, clock, zending)
+        async with asyncio.timeout(ATTEMPT_S):
+            await _attempt(settings, clock, zending)
     except mail.Geweigerd as refused:
         await _refused(database, clock, zending, refused.fout)
     except Exception as error:

@@ -1,19 +1,20 @@
-"""The task that keeps the chain going. Every front runs one; row locks see to it that nothing happens twice."""
+"""The tasks that keep the chain going. Every front runs them; row locks see to it that nothing happens twice."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Callable
-from datetime import datetime, timedelta
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import timedelta
+from functools import partial
 
 from aiohttp import web
 
 from bot.care.gegevens.bewaren import ruim_op
 from bot.models.database import Database
 from bot.notify.clock import Clock, SystemClock
-from bot.notify.delivery import send_due
+from bot.notify.delivery import LANES, send_due
 from bot.notify.dispatch import dispatch_due
 from bot.notify.watch import watch
 from bot.settings import Settings
@@ -24,15 +25,17 @@ POLL_S = 1.0
 WATCH_EVERY = timedelta(minutes=5)
 # Not at once: a start after an upgrade has other things to do first.
 CLEAN_FIRST, CLEAN_EVERY = timedelta(minutes=10), timedelta(hours=24)
-# After a long stop there may be much to do; then other work of the front gets its turn between the rounds.
+# Stops a mistake that keeps a part busy from keeping everybody busy.
 ROUNDS = 50
 
 
 async def tick(database: Database, settings: Settings, clock: Clock) -> int:
-    """Do everything that is due now; returns how many rows were handled."""
+    """Do everything that is due now, one after the other, and be done: for the command line and for tests. Returns how many rows were handled."""
     total = 0
     for _ in range(ROUNDS):
-        done = await dispatch_due(database, settings, clock) + await send_due(database, settings, clock)
+        done = await dispatch_due(database, settings, clock)
+        for lane in LANES:
+            done += await send_due(database, settings, clock, lane)
         total += done
         if not done:
             break
@@ -40,21 +43,43 @@ async def tick(database: Database, settings: Settings, clock: Clock) -> int:
 
 
 async def run(database: Database, settings: Settings, clock: Clock) -> None:
-    """Until cancelled. An error is logged by its class only and the loop goes on: it must outlive every fault."""
-    watch_at: datetime | None = None
-    clean_at = clock.now() + CLEAN_FIRST
+    """Until cancelled. Each part goes its own way: the steps of the ladder never wait for a mail server, nor one lane for another."""
+    everything = (database, settings, clock)
+    async with asyncio.TaskGroup() as parts:
+        parts.create_task(_often(clock, partial(dispatch_due, *everything)))
+        for lane in LANES:
+            parts.create_task(_often(clock, partial(send_due, *everything, lane)))
+        parts.create_task(_every(clock, WATCH_EVERY, partial(watch, *everything)))
+        parts.create_task(_every(clock, CLEAN_EVERY, partial(_clean, database, clock), first=CLEAN_FIRST))
+
+
+async def _often(clock: Clock, work: Callable[[], Awaitable[int]]) -> None:
+    """Again and again, and at once while there is more to do."""
     while True:
-        try:
-            if watch_at is None or clock.now() >= watch_at:
-                watch_at = clock.now() + WATCH_EVERY
-                await watch(database, settings, clock)
-            await tick(database, settings, clock)
-            if clock.now() >= clean_at:
-                clean_at = clock.now() + CLEAN_EVERY
-                await ruim_op(database, now=clock.now())
-        except Exception as error:
-            log.error("the alarm chain stumbled: %s", type(error).__name__)
+        for _ in range(ROUNDS):
+            if not await _outlive(work):
+                break
         await clock.sleep(POLL_S)
+
+
+async def _every(clock: Clock, period: timedelta, work: Callable[[], Awaitable[object]], *, first: timedelta = timedelta()) -> None:
+    await clock.sleep(first.total_seconds())
+    while True:
+        await _outlive(work)
+        await clock.sleep(period.total_seconds())
+
+
+async def _outlive(work: Callable[[], Awaitable[object]]) -> object:
+    """An error is logged by its class only, and the part goes on: it must outlive every fault."""
+    try:
+        return await work()
+    except Exception as error:
+        log.error("the alarm chain stumbled: %s", type(error).__name__)
+        return None
+
+
+async def _clean(database: Database, clock: Clock) -> None:
+    await ruim_op(database, now=clock.now())
 
 
 def background(database: Database, settings: Settings, clock: Clock | None = None) -> Callable[[web.Application], AsyncIterator[None]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import ssl
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -85,19 +86,25 @@ async def send(message: EmailMessage, smtp_url: str) -> None:
     """Hand the mail to the server: smtp:// (STARTTLS) or smtps://. Raises Geweigerd (5xx about the receiver), else whatever went wrong for now."""
     url = urlsplit(smtp_url)
     host = url.hostname or "localhost"
+    client = aiosmtplib.SMTP(
+        hostname=host,
+        port=url.port or PORTS[url.scheme],
+        username=unquote(url.username) if url.username else None,
+        password=unquote(url.password) if url.password else None,
+        use_tls=url.scheme == "smtps",
+        # Nothing travels readable: STARTTLS is demanded, except to a server on this machine.
+        start_tls=None if host in LOOPBACK else url.scheme == "smtp",
+        tls_context=_tls(),
+        timeout=TIMEOUT_S,
+    )
     try:
-        await aiosmtplib.send(
-            message,
-            hostname=host,
-            port=url.port or PORTS[url.scheme],
-            username=unquote(url.username) if url.username else None,
-            password=unquote(url.password) if url.password else None,
-            use_tls=url.scheme == "smtps",
-            # Nothing travels readable: STARTTLS is demanded, except to a server on this machine.
-            start_tls=None if host in LOOPBACK else url.scheme == "smtp",
-            tls_context=_tls(),
-            timeout=TIMEOUT_S,
-        )
+        async with client:
+            try:
+                await client.send_message(message)
+            except asyncio.CancelledError:
+                # Whoever stops us must not wait for a server to say goodbye.
+                client.close()
+                raise
     except aiosmtplib.SMTPRecipientsRefused as error:
         codes = [refused.code for refused in error.recipients]
         if codes and all(500 <= code < 600 for code in codes):

@@ -19,10 +19,11 @@ from bot.models.database import Database
 from bot.models.meldingen_tables import Bezorging, Webhook
 from bot.models.tables import Outbox
 from bot.notify import delivery, dispatch, mail, tick, webhook
-from tests.notify.world import LAATSTE, MONDAY, WOORDEN, Wereld
+from tests.notify.world import LAATSTE, MONDAY, WOORDEN, Wereld, until
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 ANNA, BRAM, CEES = "anna@proef.example", "bram@proef.example", "cees@proef.example"
+MELDINGEN = delivery.Lane(delivery.MAIL, meldingen=True)
 GEHEIM = "een-geheim-van-ruim-32-tekens-lang!"
 
 
@@ -111,6 +112,47 @@ async def test_two_fronts_send_nothing_twice(w: Wereld) -> None:
         assert 4 == len(await w.stappen(number, "bericht"))
 
 
+async def test_a_slow_mail_server_makes_nothing_go_twice(w: Wereld, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every mail takes as long as an attempt may. A second front that starts in the middle takes only what the first has not taken yet."""
+    monkeypatch.setattr(mail, "TIMEOUT_S", 600)  # here only the clock of the test counts
+    w.bus.traag, few = {ANNA}, delivery.AT_A_TIME
+    for _ in range(5 * few):
+        await w.meld()
+    await dispatch.dispatch_due(w.database, w.settings, w.clock)
+
+    async def front() -> None:
+        while await delivery.send_due(w.database, w.settings, w.clock, MELDINGEN):
+            pass
+
+    fronts = [asyncio.create_task(front())]
+    for sent in (0, few, 2 * few):
+        await until(lambda sent=sent: (sent, few) == (len(w.bus.mails), w.bus.vast))
+        w.clock.turn(timedelta(seconds=delivery.ATTEMPT_S))
+        if sent < 2 * few:
+            w.bus.laat_verder(few)
+    fronts.append(asyncio.create_task(front()))
+    await until(lambda: 2 * few == w.bus.vast)
+    w.bus.laat_verder(20 * few)
+    await asyncio.gather(*fronts)
+    assert (5 * few, {1}) == (len(w.bus.mails), set(Counter(found["X-Werkmaat-Sleutel"] for found in w.bus.mails).values()))
+    assert {"1"} == {found["X-Werkmaat-Poging"] for found in w.bus.mails}
+
+
+async def test_an_attempt_ends_long_before_its_lease(w1: Wereld, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also when the server never lets a single command time out: the whole of it has a limit."""
+    assert max(delivery.ATTEMPT_S, webhook.TIMEOUT_S) <= delivery.LEASE.total_seconds() / 2
+    w1.bus.traag = {ANNA}
+    await w1.meld()
+    with monkeypatch.context() as patch:
+        patch.setattr(delivery, "ATTEMPT_S", 0.5)
+        await w1.tick()
+    async with w1.database.read() as session:
+        assert ["TimeoutError"] == list(await session.scalars(select(Bezorging.fout)))
+    w1.bus.traag.clear()
+    await w1.tick(MINUTE)
+    assert 1 == len(w1.bus.aan(ANNA))
+
+
 async def test_a_front_that_dies_after_sending_leaves_a_recognisable_repeat(w: Wereld, monkeypatch: pytest.MonkeyPatch) -> None:
     """The mail goes again after the lease, with the same Message-ID and the number of the attempt."""
     await w.meld()
@@ -121,7 +163,7 @@ async def test_a_front_that_dies_after_sending_leaves_a_recognisable_repeat(w: W
 
     with monkeypatch.context() as patch:
         patch.setattr(delivery, "_delivered", die)
-        await delivery.send_due(w.database, w.settings, w.clock)
+        await delivery.send_due(w.database, w.settings, w.clock, MELDINGEN)
     await w.tick(MINUTE)
     assert 1 == len(w.bus.aan(ANNA))
     await w.tick(2 * MINUTE)
@@ -214,7 +256,7 @@ async def test_mail_that_cannot_be_delivered_for_a_week_is_given_up(w1: Wereld) 
         await session.execute(update(Outbox).where(Outbox.soort == "mail").values(delivered_at=None, due_at=w1.clock.now()))
         await session.execute(update(Bezorging).values(uitkomst=None, created_at=w1.clock.now() - 8 * DAY))
     w1.bus.kapot = True
-    await delivery.send_due(w1.database, w1.settings, w1.clock)
+    await delivery.send_due(w1.database, w1.settings, w1.clock, MELDINGEN)
     async with w1.database.read() as session:
         assert ["geweigerd"] == list(await session.scalars(select(Bezorging.uitkomst)))
 

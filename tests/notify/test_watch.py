@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
-from aiohttp import web
 from sqlalchemy import func, select
 
 from bot.care.beurt import Beurt
@@ -16,7 +15,7 @@ from bot.care.keten import PROEF_ELKE, keten_of
 from bot.care.ontvangst import open_gesprek
 from bot.care.rooster import add_afwezigheid
 from bot.models.meldingen_tables import Proef, Systeemmelding
-from bot.notify import background, dispatch, loop
+from bot.notify import dispatch, loop
 from bot.notify.ladder import Plan
 from bot.notify.watch import check_rooster, watch
 from tests.notify.world import LAATSTE, MONDAY, Wereld
@@ -151,20 +150,6 @@ async def test_without_mail_server_the_page_says_so_and_the_proof_still_runs(w1:
     await w1.tick()
     keten = await keten_of(w1.database, w1.settings, w1.anna, now=w1.clock.now() + 5 * HOUR)
     assert (False, None) == (keten.met_mail, keten.stil_sinds)
-
-
-async def test_the_background_task_delivers_and_stops_with_the_front(w1: Wereld) -> None:
-    """Started as a cleanup context of the application, it outlives an error and ends with the application."""
-    await w1.meld()
-    runner = web.AppRunner(app := web.Application())
-    app.cleanup_ctx.append(background(w1.database, w1.settings, w1.clock))
-    await runner.setup()
-    for _ in range(500):
-        if w1.bus.aan("anna@proef.example"):
-            break
-        await asyncio.sleep(0.02)
-    await runner.cleanup()
-    assert w1.bus.aan("anna@proef.example")
 
 
 async def test_an_unread_request_is_reminded_on_working_days_only_while_unread(w1: Wereld) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+import time
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -36,10 +37,14 @@ LAATSTE = "wacht@proef.example"
 
 @dataclass
 class Brievenbus:
-    """A real SMTP server. `kapot`: says "try later" to everything; `weigert`: addresses that do not exist."""
+    """A real SMTP server. `kapot`: says "try later" to everything; `weigert`: addresses that do not exist; `traag`: addresses for which it does not
+    answer before `verder` lets one go on (`vast`: how many wait for that)."""
 
     kapot: bool = False
     weigert: set[str] = field(default_factory=set)
+    traag: set[str] = field(default_factory=set)
+    verder: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(0))
+    vast: int = 0
     mails: list[EmailMessage] = field(default_factory=list)
 
     async def handle_RCPT(self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]) -> str:  # noqa: N802
@@ -47,6 +52,12 @@ class Brievenbus:
             return "451 try later"
         if address in self.weigert:
             return "550 no such mailbox"
+        if address in self.traag:
+            self.vast += 1
+            try:
+                await self.verder.acquire()
+            finally:
+                self.vast -= 1
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
@@ -56,8 +67,34 @@ class Brievenbus:
         self.mails.append(found)
         return "250 OK"
 
+    def laat_verder(self, aantal: int) -> None:
+        for _ in range(aantal):
+            self.verder.release()
+
     def aan(self, email: str) -> list[EmailMessage]:
         return [found for found in self.mails if found["To"] == email]
+
+
+async def until(holds: Callable[[], bool]) -> None:
+    """Let everything run until this holds; a test in which it never does ends by failing."""
+    for _ in range(6000):
+        if holds():
+            return
+        await asyncio.sleep(0.01)
+    raise AssertionError("it did not come to that")
+
+
+class LopendeKlok:
+    """A clock that runs as that of the machine does, from a moment of the test."""
+
+    def __init__(self, start: datetime) -> None:
+        self._start, self._since = start, time.monotonic()
+
+    def now(self) -> datetime:
+        return self._start + timedelta(seconds=time.monotonic() - self._since)
+
+    async def sleep(self, seconds: float) -> None:
+        await asyncio.sleep(seconds)
 
 
 @asynccontextmanager
