@@ -54,11 +54,11 @@ async def _zet(database: Database, settings: Settings, number: int, waarden: lis
     if unknown or not typed:
         raise Onmogelijk(f"write NAME=VALUE with a name that `instellingen show` prints, not {', '.join(unknown) or 'nothing'}")
     url = typed.pop("webhook", None)
-    fouten = await instellingen.zet(
+    uitkomst = await instellingen.zet(
         database, number, {k: v.replace("\\n", "\n") for k, v in typed.items()}, door=None, now=utcnow(), zone=settings.timezone
     )
-    if fouten:
-        raise Onmogelijk("; ".join(f"{naam}: {instellingen.fouttekst(fout)}" for naam, fout in fouten.items()))
+    if uitkomst.fouten:
+        raise Onmogelijk("; ".join(f"{naam}: {instellingen.fouttekst(fout)}" for naam, fout in uitkomst.fouten.items()))
     if url is not None:
         try:
             geheim = await proefmelding.zet_webhook(database, number, url, door=None, now=utcnow())

@@ -6,7 +6,6 @@ signaalregels.py. Any begeleider of the organisatie may change them. Labels and 
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Callable, Mapping
@@ -46,13 +45,27 @@ class OngeldigeInstelling(ValueError):
 
 @dataclass(frozen=True)
 class Instellingen:
-    """What is set now: each text by name, whether it was set or is the default, and a mark that changes when anything changes."""
+    """What is set now: each text by name, whether it was set or is the default."""
 
     organisatie_id: int
     naam: str
     teksten: Mapping[str, str]
     ruw: Mapping[str, Any]
-    merk: str
+
+
+@dataclass(frozen=True)
+class Uitkomst:
+    """What became of what was typed. With `fouten` (what is wrong) or `botsingen` (what a colleague made of it, and what was typed) nothing was kept.
+
+    ook: what a colleague changed since the page was opened, and this person did not; it stays. velden, stand: what the fields hold now, and what was
+    set when that was found; None: what was typed, and what it was typed over.
+    """
+
+    fouten: Mapping[str, OngeldigeInstelling] = field(default_factory=dict)
+    botsingen: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    ook: tuple[str, ...] = ()
+    velden: Mapping[str, str] | None = None
+    stand: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -232,8 +245,7 @@ def als_teksten(ruw: Mapping[str, Any], zone: ZoneInfo) -> dict[str, str]:
 
 
 def _instellingen(row: Organisatie, zone: ZoneInfo) -> Instellingen:
-    merk = hashlib.sha256(json.dumps(row.instellingen, sort_keys=True).encode()).hexdigest()[:16]
-    return Instellingen(row.id, row.naam, als_teksten(row.instellingen, zone), row.instellingen, merk)
+    return Instellingen(row.id, row.naam, als_teksten(row.instellingen, zone), row.instellingen)
 
 
 async def lees(session: AsyncSession, organisatie_id: int, zone: ZoneInfo) -> Instellingen:
@@ -246,36 +258,49 @@ async def organisatie_van(database: Database, begeleider_id: int) -> int:
         return (await session.execute(select(Begeleider.organisatie_id).where(Begeleider.id == begeleider_id))).scalar_one()
 
 
-class Intussen(Exception):
-    """A colleague changed something since the page was opened."""
-
-
 async def zet(
-    database: Database, organisatie_id: int, getypt: Mapping[str, str], *, door: int | None, now: datetime, zone: ZoneInfo, merk: str | None = None
-) -> dict[str, OngeldigeInstelling]:
-    """Keep what was typed, all or nothing, and log each change. Returns what is wrong, by name; then nothing was kept. Raises Intussen when `merk`
-    is of an earlier state, and KeyError for a setting that does not exist."""
+    database: Database,
+    organisatie_id: int,
+    getypt: Mapping[str, str],
+    *,
+    door: int | None,
+    now: datetime,
+    zone: ZoneInfo,
+    basis: Mapping[str, str] | None = None,
+) -> Uitkomst:
+    """Keep what was typed, all or nothing, and log each change. Raises KeyError for a setting that does not exist.
+
+    basis: the texts that the page showed. What still stands there as it was shown is not a change, and takes the value of a colleague who did
+    change it.
+    """
     waarden, fouten = controleer(getypt)
     if fouten:
-        return fouten
+        return Uitkomst(fouten)
     async with database.begin(organisatie_id=organisatie_id) as session:
         row = (await session.execute(select(Organisatie).where(Organisatie.id == organisatie_id).with_for_update())).scalar_one()
-        nu = _instellingen(row, zone)
-        if merk is not None and merk != nu.merk:
-            raise Intussen
-        # Only what differs from what holds: a default that stands in a field is not turned into a choice by saving the page.
+        nu = _instellingen(row, zone).teksten
+        if not _volgorde(waarden, nu):
+            return Uitkomst({"meldingen.tot": OngeldigeInstelling("volgorde")})
         after = als_teksten(toegepast(row.instellingen, waarden), zone)
-        changed = {naam: waarde for naam, waarde in waarden.items() if after[naam] != nu.teksten[naam]}
+        toen = nu if basis is None else basis
+        gewijzigd = [naam for naam in waarden if after[naam] not in (nu[naam], toen.get(naam))]
+        botsingen = {naam: (nu[naam], after[naam]) for naam in gewijzigd if nu[naam] != toen.get(naam)}
+        ook = tuple(naam for naam in waarden if nu[naam] != toen.get(naam) and after[naam] == toen.get(naam))
+        velden = {**nu, **{naam: getypt[naam] for naam in gewijzigd}}
+        if botsingen:
+            return Uitkomst(botsingen=botsingen, ook=ook, velden=velden, stand=nu)
+        # Only what differs from what holds: a default that stands in a field is not turned into a choice by saving the page.
+        changed = {naam: waarden[naam] for naam in gewijzigd}
+        if not _volgorde(changed, nu):
+            return Uitkomst({"meldingen.tot": OngeldigeInstelling("volgorde")}, ook=ook, velden=velden, stand=nu)
         nieuw = toegepast(row.instellingen, changed)
-        if after["meldingen.van"] >= after["meldingen.tot"] or not _volgorde(waarden, nu.teksten):
-            return {"meldingen.tot": OngeldigeInstelling("volgorde")}
-        if NACHT & waarden.keys() and _belooft_te_veel(nieuw, zone):
-            return {"meldingen.laatste_dag_en_nacht": OngeldigeInstelling("dag_en_nacht")}
+        if NACHT & changed.keys() and _belooft_te_veel(nieuw, zone):
+            return Uitkomst({"meldingen.laatste_dag_en_nacht": OngeldigeInstelling("dag_en_nacht")}, ook=ook, velden=velden, stand=nu)
         if changed:
             row.instellingen = nieuw
         for naam in changed:
-            _log(session, organisatie_id, door, naam, nu.teksten[naam], after[naam], now)
-    return {}
+            _log(session, organisatie_id, door, naam, nu[naam], after[naam], now)
+    return Uitkomst(ook=ook)
 
 
 def _volgorde(waarden: Mapping[str, Any], teksten: Mapping[str, str]) -> bool:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from aiohttp import web
 
 from bot.care import instellingen, leesmoment, meldinstellingen, proefmelding
-from bot.care.instellingen import OngeldigeInstelling
+from bot.care.instellingen import OngeldigeInstelling, Uitkomst
 from bot.care.rooster import Rooster
 from bot.models.database import utcnow
 from bot.web.begeleider_pagina import for_begeleider, form_of, page, see_other
@@ -42,10 +44,12 @@ async def _page(
     request: web.Request,
     *,
     getypt: Mapping[str, str] | None = None,
-    fouten: Mapping[str, OngeldigeInstelling] | None = None,
+    basis: Mapping[str, str] | None = None,
+    uitkomst: Uitkomst = Uitkomst(),  # noqa: B008 - frozen
     bericht: str = "",
     status: int = 200,
 ) -> web.Response:
+    """The page. getypt: what stands in the fields, over `basis`, the texts that held when the page was first shown."""
     organisatie_id, zone = await _mijn(request), request.app[SETTINGS].timezone
     async with request.app[DATABASE].read() as session:
         nu = await instellingen.lees(session, organisatie_id, zone)
@@ -54,7 +58,7 @@ async def _page(
             "proeven": await proefmelding.stand(session, organisatie_id),
             "webhook": await proefmelding.webhook_adres(session, organisatie_id) or "",
         }
-    typed = {**nu.teksten, **(getypt or {})}
+    typed = {**nu.teksten, **(getypt or {}), **(uitkomst.velden or {})}
     waarden, _ = instellingen.controleer({naam: typed[naam] for naam in instellingen.VELDEN})
     labels = {veld["naam"]: veld["label"] for groep in instellingen.uitleg()["groepen"] for veld in groep["velden"]}
     context |= {
@@ -64,7 +68,11 @@ async def _page(
         "dagen": instellingen.DAGEN,
         "typed": typed,
         "webhook_typed": (getypt or {}).get("webhook", context["webhook"]),
-        "fouten": {naam: instellingen.fouttekst(fout) for naam, fout in (fouten or {}).items()},
+        "fouten": {naam: instellingen.fouttekst(fout) for naam, fout in uitkomst.fouten.items()},
+        "botsingen": uitkomst.botsingen,
+        "botsing": json.dumps(uitkomst.botsingen) if uitkomst.botsingen else "",
+        "ook": uitkomst.ook,
+        "basis": json.dumps(uitkomst.stand or (nu.teksten if basis is None else basis)),
         "voorbeelden": _voorbeelden(request, instellingen.toegepast(nu.ruw, waarden)),
         "bericht": bericht,
         "geheim": request.cookies.get(GEHEIM),
@@ -77,25 +85,40 @@ async def _page(
 
 @for_begeleider
 async def show(request: web.Request) -> web.StreamResponse:
-    """GET: everything that is set."""
-    return await _page(request, bericht="bewaard" if "bewaard" in request.query else "")
+    """GET: everything that is set. `bewaard`: it was just kept; `ook`: what a colleague changed meanwhile."""
+    ook = tuple(naam for naam in request.query.getall("ook", []) if naam in instellingen.VELDEN)
+    return await _page(request, uitkomst=Uitkomst(ook=ook), bericht="bewaard" if "bewaard" in request.query else "")
+
+
+def _teksten(raw: object) -> dict[str, Any]:
+    """What the page put in a hidden field of its own; nothing when that cannot be read."""
+    try:
+        found = json.loads(str(raw))
+    except ValueError:
+        return {}
+    return {naam: found[naam] for naam in instellingen.VELDEN if naam in found} if isinstance(found, dict) else {}
 
 
 @for_begeleider
 async def change(request: web.Request) -> web.StreamResponse:
-    """POST: keep everything, or say beside each field what is wrong and keep what was typed. With `voorbeeld` nothing is kept."""
+    """POST: keep what was changed, or say beside each field what is wrong and keep what was typed. With `voorbeeld` nothing is kept."""
     data = await request.post()
     typed = {naam: str(data.get(naam, "")) for naam in instellingen.VELDEN}
     typed["meldingen.werkdagen"] = " ".join(str(day) for day in data.getall("meldingen.werkdagen", []))
-    fouten = {} if typed["meldingen.werkdagen"] else {"meldingen.werkdagen": OngeldigeInstelling("dagen")}
-    if "voorbeeld" in data or fouten:
-        return await _page(request, getypt=typed, fouten={**instellingen.controleer(typed)[1], **fouten}, status=422 if fouten else 200)
-    me, zone, merk = request[BEGELEIDER_ID], request.app[SETTINGS].timezone, str(data.get("merk", ""))
-    try:
-        fouten = await instellingen.zet(request.app[DATABASE], await _mijn(request), typed, door=me, now=utcnow(), zone=zone, merk=merk)
-    except instellingen.Intussen:
-        return await _page(request, getypt=typed, bericht="intussen", status=409)
-    return await _page(request, getypt=typed, fouten=fouten, status=422) if fouten else see_other(f"{PAD}?bewaard=1")
+    basis, botsingen = _teksten(data.get("basis", "")), _teksten(data.get("botsing", ""))
+    if nog_open := {naam: tuple(both) for naam, both in botsingen.items() if naam not in data and isinstance(both, list)}:
+        uitkomst = Uitkomst(botsingen=nog_open)
+    elif "voorbeeld" in data or not typed["meldingen.werkdagen"]:
+        fouten = instellingen.controleer(typed)[1]
+        if not typed["meldingen.werkdagen"]:
+            fouten["meldingen.werkdagen"] = OngeldigeInstelling("dagen")
+        return await _page(request, getypt=typed, basis=basis, uitkomst=Uitkomst(fouten), status=422 if fouten else 200)
+    else:
+        me, zone = request[BEGELEIDER_ID], request.app[SETTINGS].timezone
+        uitkomst = await instellingen.zet(request.app[DATABASE], await _mijn(request), typed, door=me, now=utcnow(), zone=zone, basis=basis)
+    if uitkomst.botsingen or uitkomst.fouten:
+        return await _page(request, getypt=typed, basis=basis, uitkomst=uitkomst, status=409 if uitkomst.botsingen else 422)
+    return see_other(f"{PAD}?{urlencode([('bewaard', '1'), *(('ook', naam) for naam in uitkomst.ook)])}")
 
 
 @for_begeleider
@@ -105,7 +128,7 @@ async def webhook(request: web.Request) -> web.StreamResponse:
     try:
         geheim = await proefmelding.zet_webhook(request.app[DATABASE], await _mijn(request), url, door=request[BEGELEIDER_ID], now=utcnow())
     except OngeldigeInstelling as fout:
-        return await _page(request, getypt={"webhook": url}, fouten={"webhook": fout}, status=422)
+        return await _page(request, getypt={"webhook": url}, uitkomst=Uitkomst({"webhook": fout}), status=422)
     response = see_other(f"{PAD}#webhook")
     if geheim:
         secure = request.app[SETTINGS].secure

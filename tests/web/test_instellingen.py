@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import json
+import re
 from collections.abc import AsyncIterator
+from html import unescape
 
 import pytest
 from sqlalchemy import delete, select, update
@@ -35,7 +38,7 @@ async def nu(site: Site) -> instellingen.Instellingen:
 async def stuur(site: Site, wie: int, **anders: str) -> tuple[int, str]:
     found = await nu(site)
     # One working day: the form helper of these tests sends each name once.
-    return await site.visit(wie, "POST", PAD, **{**found.teksten, "meldingen.werkdagen": "ma", "merk": found.merk, **anders})
+    return await site.visit(wie, "POST", PAD, **{**found.teksten, "meldingen.werkdagen": "ma", "basis": json.dumps(found.teksten), **anders})
 
 
 async def test_a_change_is_kept_logged_and_shown(site: Site) -> None:
@@ -88,17 +91,82 @@ async def test_an_old_number_with_day_and_night_leaves_the_rest_settable(site: S
     """What was set before the address was asked for stays as it is until somebody touches it."""
     await site.w.stel_in(laatste_telefoon="010-1234567", laatste_dag_en_nacht=True)
     args = {"door": None, "now": MONDAY, "zone": ZONE}
-    assert {} == await instellingen.zet(site.w.database, site.w.organisatie, {"meldingen.van": "08:00"}, **args)
-    assert {} == await instellingen.zet(site.w.database, site.w.organisatie, {"meldingen.laatste_email": "wacht@proef.example"}, **args)
+    assert not (await instellingen.zet(site.w.database, site.w.organisatie, {"meldingen.van": "08:00"}, **args)).fouten
+    assert not (await instellingen.zet(site.w.database, site.w.organisatie, {"meldingen.laatste_email": "wacht@proef.example"}, **args)).fouten
 
 
-async def test_a_colleague_in_between_is_not_overwritten(site: Site) -> None:
-    """A page that was opened before somebody else saved is refused, with what was typed."""
-    old = await nu(site)
+def velden(shown: str) -> dict[str, str]:
+    """What a browser would send back of the hidden fields of this page."""
+    return {naam: unescape(waarde) for naam, waarde in re.findall(r"<input type=\"hidden\" name=\"(\w+)\" value='?\"?(.*?)'?\"?>", shown)}
+
+
+async def open_pagina(site: Site, wie: int) -> dict[str, str]:
+    """Every field of the page as this person has it open, on a working week of one day."""
+    found = dict((await nu(site)).teksten)
+    return {**found, "basis": json.dumps(found)}
+
+
+async def test_what_one_did_not_touch_takes_the_value_of_a_colleague(site: Site) -> None:
+    """Two have the page open; both changes hold after both saved, and the second is told what the colleague changed."""
+    await stuur(site, site.w.anna)
+    bea = carla = await open_pagina(site, site.w.anna)
+    await site.visit(site.w.bram, "POST", PAD, **{**bea, "meldingen.laatste_email": "wacht@demo.example"})
+    status, said = await site.visit(site.w.anna, "POST", PAD, **{**carla, "leesmoment": "op dinsdag"})
+    found = (await nu(site)).teksten
+    assert (303, "wacht@demo.example", "op dinsdag") == (status, found["meldingen.laatste_email"], found["leesmoment"])
+    address = re.search(r"'Location': '([^']*)'", said)[1]
+    assert "Dat blijft zo: “E-mailadres”." in (await site.visit(site.w.anna, "GET", address))[1]
+
+
+async def test_only_a_field_that_both_changed_asks_for_a_choice(site: Site) -> None:
+    """Nothing is kept until one of the two values is chosen there; the other fields hold what was typed, or what the colleague made of it."""
+    await stuur(site, site.w.anna)
+    page = await open_pagina(site, site.w.anna)
+    await site.visit(site.w.bram, "POST", PAD, **{**page, "hulplijnen.alarm": "911", "meldingen.laatste_email": "wacht@demo.example"})
+    mine = {**page, "hulplijnen.alarm": "114", "leesmoment": "op dinsdag"}
+    status, shown = await site.visit(site.w.anna, "POST", PAD, **mine)
+    found = (await nu(site)).teksten
+    assert (409, "911", "") == (status, found["hulplijnen.alarm"], found["leesmoment"])
+    assert ["911", "114"] == re.findall(r'type="radio" name="hulplijnen.alarm" value="(\d+)" required', shown)
+    assert all(f'value="{one}"' in shown for one in ("op dinsdag", "wacht@demo.example"))
+    assert 1 == shown.count("Kies welke blijft.")
+    again = {**mine, **velden(shown), "meldingen.laatste_email": "wacht@demo.example"}
+    unchosen = {naam: waarde for naam, waarde in again.items() if naam != "hulplijnen.alarm"}
+    assert (409, True) == ((kept := await site.visit(site.w.anna, "POST", PAD, **unchosen))[0], 'value="114" required' in kept[1])
+    assert 303 == (await site.visit(site.w.anna, "POST", PAD, **again))[0]
+    found = (await nu(site)).teksten
+    assert ("114", "op dinsdag", "wacht@demo.example") == tuple(found[n] for n in ("hulplijnen.alarm", "leesmoment", "meldingen.laatste_email"))
+
+
+async def test_a_typing_error_does_not_make_the_page_forget_what_it_showed(site: Site) -> None:
+    """After an error beside a field the same three texts are compared: the colleague's change of meanwhile still holds."""
+    await stuur(site, site.w.anna)
+    page = await open_pagina(site, site.w.anna)
+    await site.visit(site.w.bram, "POST", PAD, **{**page, "hulplijnen.alarm": "911"})
+    wrong = {**page, "meldingen.termijn_minuten": "veel"}
+    status, shown = await site.visit(site.w.anna, "POST", PAD, **wrong)
+    assert 422 == status
+    assert 303 == (await site.visit(site.w.anna, "POST", PAD, **{**wrong, **velden(shown), "meldingen.termijn_minuten": "45"}))[0]
+    found = (await nu(site)).teksten
+    assert ("911", "45") == (found["hulplijnen.alarm"], found["meldingen.termijn_minuten"])
+
+
+async def test_two_changes_that_cannot_hold_together_are_said_beside_the_field(site: Site) -> None:
+    """A colleague opens later, this person closes earlier: the error shows the opening time that holds now."""
+    await stuur(site, site.w.anna)
+    page = await open_pagina(site, site.w.anna)
+    await site.visit(site.w.bram, "POST", PAD, **{**page, "meldingen.van": "14:00"})
+    status, shown = await site.visit(site.w.anna, "POST", PAD, **{**page, "meldingen.tot": "12:00"})
+    assert (422, True, True) == (status, "ligt voor de openingstijd" in shown, 'value="14:00"' in shown)
+    assert "17:00" == (await nu(site)).teksten["meldingen.tot"]
+
+
+@pytest.mark.parametrize("basis", ["", "[]", "{", '{"hulplijnen.alarm": 3}'])
+async def test_without_what_the_page_showed_nothing_is_overwritten(site: Site, basis: str) -> None:
+    """Then every difference is a choice."""
     await stuur(site, site.w.bram, **{"hulplijnen.alarm": "911"})
-    status, shown = await stuur(site, site.w.anna, merk=old.merk, leesmoment="op dinsdag")
-    assert (409, "911") == (status, (await nu(site)).teksten["hulplijnen.alarm"])
-    assert 'value="op dinsdag"' in shown
+    status, shown = await stuur(site, site.w.anna, **{"basis": basis, "hulplijnen.alarm": "112"})
+    assert (409, "911", True) == (status, (await nu(site)).teksten["hulplijnen.alarm"], "Kies welke blijft." in shown)
 
 
 async def test_the_secret_is_shown_once(site: Site) -> None:
@@ -131,7 +199,7 @@ async def test_the_log_cannot_be_changed(database: Database) -> None:
     from tests.people import add_organisatie
 
     number = await add_organisatie(database)
-    assert {} == await instellingen.zet(database, number, {"hulplijnen.alarm": "911"}, door=None, now=MONDAY, zone=ZONE)
+    assert {} == (await instellingen.zet(database, number, {"hulplijnen.alarm": "911"}, door=None, now=MONDAY, zone=ZONE)).fouten
     for statement in (update(InstellingWijziging).values(sleutel="x"), delete(InstellingWijziging)):
         with pytest.raises(DBAPIError):
             async with database.begin(organisatie_id=number) as session:
