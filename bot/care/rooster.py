@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete, select
@@ -16,6 +17,7 @@ from bot.models.database import Database
 from bot.models.meldingen_tables import Afwezigheid, Dienst, Vervanger
 from bot.models.tables import Begeleider, Organisatie
 
+Vak = TypeVar("Vak", Afwezigheid, Dienst)
 # A deputy who is away has a deputy too; further than this nobody looks.
 CHAIN = 5
 # Who was on duty when the last rung was told still counts when its time is up.
@@ -159,8 +161,8 @@ def _vakken(rows: Iterable[tuple[object, ...]]) -> tuple[Tijdvak, ...]:
 
 
 class OngeldigRooster(ValueError):
-    """A change of the rota that makes no sense; `reden`: volgorde (ends before it begins), vreemd (somebody of elsewhere), zelf,
-    or datum (no moment at all)."""
+    """A change of the rota that makes no sense; `reden`: volgorde (ends before it begins), voorbij (ended already), vreemd (somebody of
+    elsewhere), zelf, or datum (no moment at all)."""
 
     def __init__(self, reden: str) -> None:
         super().__init__(f"The rota cannot be changed like this: {reden}")
@@ -175,22 +177,38 @@ async def _collegas(session: AsyncSession, *begeleiders: int) -> None:
         raise OngeldigRooster("zelf")
 
 
+def controleer_tijdvak(van: datetime, tot: datetime, *, now: datetime) -> None:
+    """Whether somebody can still note this time. What is over is never shown again and steers nothing: most often the year is wrong.
+    Raises OngeldigRooster."""
+    if tot - van <= timedelta():
+        raise OngeldigRooster("volgorde")
+    if tot <= now:
+        raise OngeldigRooster("voorbij")
+
+
+async def _zelfde(session: AsyncSession, soort: type[Vak], begeleider_id: int, van: datetime, tot: datetime) -> Vak | None:
+    """The same time of the same person. Two saves at once wait for each other at the row of that person (on SQLite at the file)."""
+    await session.execute(select(Begeleider.id).where(Begeleider.id == begeleider_id).with_for_update())
+    return (await session.scalars(select(soort).where(soort.begeleider_id == begeleider_id, soort.van == van, soort.tot == tot))).first()
+
+
 async def add_afwezigheid(session: AsyncSession, begeleider_id: int, van: datetime, tot: datetime, vervanger_id: int | None = None) -> int:
-    """Somebody is away; returns the id. Raises OngeldigRooster."""
+    """Somebody is away; returns the id. The same days again are one absence, with the last deputy. Raises OngeldigRooster."""
     if tot - van <= timedelta():
         raise OngeldigRooster("volgorde")
     await _collegas(session, begeleider_id, *([vervanger_id] if vervanger_id else []))
-    row = Afwezigheid(begeleider_id=begeleider_id, vervanger_id=vervanger_id, van=van, tot=tot)
+    row = await _zelfde(session, Afwezigheid, begeleider_id, van, tot) or Afwezigheid(begeleider_id=begeleider_id, van=van, tot=tot)
+    row.vervanger_id = vervanger_id
     session.add(row)
     await session.flush()
     return row.id
 
 
 async def add_dienst(session: AsyncSession, begeleider_id: int, van: datetime, tot: datetime) -> int:
-    """Somebody is on duty; returns the id. Raises OngeldigRooster."""
+    """Somebody is on duty; returns the id. The same hours again are one duty. Raises OngeldigRooster."""
     if tot - van <= timedelta():
         raise OngeldigRooster("volgorde")
-    row = Dienst(begeleider_id=begeleider_id, van=van, tot=tot)
+    row = await _zelfde(session, Dienst, begeleider_id, van, tot) or Dienst(begeleider_id=begeleider_id, van=van, tot=tot)
     session.add(row)
     await session.flush()
     return row.id

@@ -13,18 +13,28 @@ from bot.web.begeleider_pagina import for_begeleider, form_of, page, see_other
 from bot.web.keys import BEGELEIDER_ID, DATABASE, SETTINGS
 
 PAD = "/begeleider/rooster"
+TIJDVAKKEN = ("afwezig", "dienst")
 NUMMER = re.compile(r"[1-9][0-9]{0,8}")
 
 
 @for_begeleider
 async def show(request: web.Request) -> web.StreamResponse:
-    """GET: the rota of the own organisatie from now on."""
-    return await _page(request)
+    """GET: the rota of the own organisatie from now on. `bewaard`: what was just changed."""
+    return await _page(request, bewaard=request.query.get("bewaard", ""))
 
 
-async def _page(request: web.Request, *, fout: str | None = None, bij: str | None = None, status: int = 200) -> web.Response:
+async def _page(
+    request: web.Request,
+    *,
+    fout: str | None = None,
+    bij: str | None = None,
+    getypt: dict[str, str] | None = None,
+    bewaard: str = "",
+    status: int = 200,
+) -> web.Response:
     blad = await rooster.rooster_of(request.app[DATABASE], request[BEGELEIDER_ID], now=utcnow())
-    return page(request, "begeleider/rooster.html", {"rooster": blad, "fout": fout, "bij": bij}, status=status)
+    context = {"rooster": blad, "fout": fout, "bij": bij, "getypt": getypt or {}, "bewaard": bewaard}
+    return page(request, "begeleider/rooster.html", context, status=status)
 
 
 def _nummer(form: dict[str, str], name: str) -> int | None:
@@ -42,29 +52,34 @@ def _moment(request: web.Request, form: dict[str, str], name: str, *, einde: boo
         raise rooster.OngeldigRooster("datum") from None
 
 
-async def _change(request: web.Request) -> None:
-    wat, form = request.match_info["wat"], await form_of(request)
+async def _change(request: web.Request, wat: str, form: dict[str, str]) -> str:
+    """Returns the part of the page that was changed."""
     me = request[BEGELEIDER_ID]
+    if wat in TIJDVAKKEN:
+        van, tot = _moment(request, form, "van"), _moment(request, form, "tot", einde=wat == "afwezig")
+        rooster.controleer_tijdvak(van, tot, now=utcnow())
     async with request.app[DATABASE].begin() as session:
         if wat == "vervanger":
             await rooster.zet_vervanger(session, me, _nummer(form, "vervanger"))
         elif wat == "afwezig":
-            van, tot = _moment(request, form, "van"), _moment(request, form, "tot", einde=True)
             await rooster.add_afwezigheid(session, me, van, tot, _nummer(form, "vervanger"))
         elif wat == "dienst":
-            await rooster.add_dienst(session, me, _moment(request, form, "van"), _moment(request, form, "tot"))
+            await rooster.add_dienst(session, me, van, tot)
         else:
             await rooster.haal_weg(session, me, _nummer(form, "afwezig"), _nummer(form, "dienst"))
+            return "afwezig" if "afwezig" in form else "dienst"
+    return wat
 
 
 @for_begeleider
 async def change(request: web.Request) -> web.StreamResponse:
-    """POST: change the own part of the rota, or say beside the form why that cannot be."""
+    """POST: change the own part of the rota and say so there, or say beside the form why that cannot be, with what was typed."""
+    wat, form = request.match_info["wat"], await form_of(request)
     try:
-        await _change(request)
+        deel = await _change(request, wat, form)
     except rooster.OngeldigRooster as refused:
-        return await _page(request, fout=refused.reden, bij=request.match_info["wat"], status=422)
-    return see_other(PAD)
+        return await _page(request, fout=refused.reden, bij=wat, getypt=form, status=422)
+    return see_other(f"{PAD}?bewaard={'weg-' if wat == 'weg' else ''}{deel}#{deel}")
 
 
 routes = [web.get(PAD, show), web.post(f"{PAD}/{{wat:vervanger|afwezig|dienst|weg}}", change)]

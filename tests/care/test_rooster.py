@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -151,3 +152,24 @@ async def test_the_rota_is_stored_and_read_per_organisatie(database: Database) -
         ):
             with pytest.raises(OngeldigRooster):
                 await change
+
+
+async def test_the_same_time_saved_twice_stands_in_the_rota_once(database: Database) -> None:
+    """Also at the same moment; the deputy is the one of the last save. Other days, or somebody else, are another absence."""
+    organisatie = await add_organisatie(database)
+    anna, bram, cees = [await add_begeleider(database, f"{naam}@proef.example", organisatie_id=organisatie) for naam in ("anna", "bram", "cees")]
+
+    async def save(wie: int, vervanger: int | None, tot: datetime = NOW + DAY) -> None:
+        async with database.begin() as session:
+            await add_afwezigheid(session, wie, NOW, tot, vervanger)
+            await add_dienst(session, wie, NOW, tot)
+
+    await asyncio.gather(*(save(anna, bram) for _ in range(4)))
+    await save(anna, cees)
+    await save(anna, None, NOW + 2 * DAY)
+    await save(bram, None)
+    async with database.read() as session:
+        rooster = await laad(session, organisatie, ZONE, NOW)
+    expected = {(anna, NOW + DAY, cees), (anna, NOW + 2 * DAY, None), (bram, NOW + DAY, None)}
+    assert expected == {(vak.begeleider, vak.tot, vak.vervanger) for vak in rooster.afwezig}
+    assert (3, 3) == (len(rooster.afwezig), len(rooster.diensten))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 from datetime import timedelta
 
@@ -50,12 +51,51 @@ async def test_duty_and_deputy_are_kept_and_shown_within_the_organisatie_only(si
         ("afwezig", {"van": "", "tot": "2026-12-01"}, "Vul een begin"),
         ("afwezig", {"van": "2026-12-02", "tot": "2026-11-01"}, "Het einde ligt"),
         ("afwezig", {"van": "9999-12-31", "tot": "9999-12-31"}, "Vul een begin"),
+        ("afwezig", {"van": "2025-12-21", "tot": "2025-12-28"}, "Deze dagen zijn al voorbij."),
+        ("dienst", {"van": "2025-12-21T17:00", "tot": "2025-12-22T08:00"}, "Deze dienst is al voorbij."),
         ("dienst", {"van": "morgen", "tot": "0001-01-01T00:00"}, "Vul een begin"),
         ("vervanger", {"vervanger": "4"}, "Kies een collega"),
         ("vervanger", {"vervanger": "1"}, "Kies een"),
     ],
 )
 async def test_nonsense_is_refused_beside_the_form(site: Site, wat: str, form: dict[str, str], expected: str) -> None:
-    """Dates that cannot be, the wrong order, somebody of elsewhere, oneself."""
+    """Dates that cannot be, the wrong order, what is over, somebody of elsewhere, oneself; what was typed stands there again, at that form only."""
     status, page = await site.visit(site.w.anna, "POST", f"/begeleider/rooster/{wat}", **form)
-    assert (422, True) == (status, expected in page)
+    assert (422, True) == (status, f"{expected}" in page)
+    typed = re.findall(rf'id="{wat}-(van|tot)"[^>]* value="([^"]*)"', page)
+    assert [(naam, form[naam]) for naam in ("van", "tot") if naam in form] == typed
+    assert [] == re.findall(rf'id="(?!{wat})\w+-(?:van|tot)"[^>]* value=', page)
+    blad = await rooster_of(site.w.database, site.w.anna, now=utcnow())
+    assert ((), ()) == (blad.afwezig, blad.diensten)
+
+
+async def test_the_deputy_that_was_chosen_stands_there_again_too(site: Site) -> None:
+    """After a mistake in the dates."""
+    form = {"van": "2025-12-21", "tot": "2025-12-28", "vervanger": str(site.w.cees)}
+    _, page = await site.visit(site.w.anna, "POST", "/begeleider/rooster/afwezig", **form)
+    assert f'<option value="{site.w.cees}" selected' in page.split('id="afwezig-wie"')[1]
+
+
+async def test_a_day_that_is_going_on_is_not_over(site: Site) -> None:
+    """Away since last week until today, and a duty that began an hour ago."""
+    now = utcnow().astimezone(ZONE)
+    form = {"van": str(now.date() - timedelta(days=7)), "tot": str(now.date())}
+    assert 303 == (await site.visit(site.w.anna, "POST", "/begeleider/rooster/afwezig", **form))[0]
+    form = {name: f"{now + timedelta(hours=hours):%Y-%m-%dT%H:%M}" for name, hours in (("van", -1), ("tot", 1))}
+    assert 303 == (await site.visit(site.w.anna, "POST", "/begeleider/rooster/dienst", **form))[0]
+
+
+async def test_what_was_kept_or_taken_away_is_said_at_its_own_part(site: Site) -> None:
+    """As on the other pages; made up parts say nothing."""
+    day, me = str(utcnow().astimezone(ZONE).date()), site.w.anna
+    for wat, form, said in (
+        ("vervanger", {"vervanger": str(site.w.cees)}, "Dat is bewaard."),
+        ("afwezig", {"van": day, "tot": day}, "Dat is bewaard."),
+        ("weg", {"afwezig": "1"}, "Dat is weggehaald."),
+    ):
+        _, answer = await site.visit(me, "POST", f"/begeleider/rooster/{wat}", **form)
+        address = re.search(r"'Location': '([^']*)'", answer)[1]
+        page = (await site.visit(me, "GET", address))[1]
+        deel = "afwezig" if wat == "weg" else wat
+        assert (1, True) == (page.count(said), said in page.split(f'id="{deel}"')[1].split("</section>")[0])
+    assert "Dat is" not in (await site.visit(me, "GET", "/begeleider/rooster?bewaard=iets"))[1]
