@@ -24,11 +24,11 @@ async def login_desk(app: web.Application) -> AsyncIterator[None]:
 
 
 async def show_login(request: web.Request) -> web.StreamResponse:
-    """GET: the form; who is logged in already goes on."""
+    """GET: the form; who is logged in already goes on. `weg`: what was sent was not kept, because the session had ended."""
     naar = _return_to(request.query.get("naar", ""))
     if await sessions.begeleider_of(request, request.app[DATABASE], request.app[SETTINGS]) is not None:
         return see_other(naar)
-    return page(request, "begeleider/login.html", {"naar": naar, "email": "", "fout": None})
+    return page(request, "begeleider/login.html", {"naar": naar, "weg": "weg" in request.query, "email": "", "fout": None})
 
 
 async def do_login(request: web.Request) -> web.StreamResponse:
@@ -36,7 +36,7 @@ async def do_login(request: web.Request) -> web.StreamResponse:
     form = await form_of(request)
     email, naar, now = form.get("email", ""), _return_to(form.get("naar", "")), utcnow()
     database, settings = request.app[DATABASE], request.app[SETTINGS]
-    again = {"naar": naar, "email": email}
+    again = {"naar": naar, "weg": "weg" in form, "email": email}
     try:
         begeleider_id = await request.app[LOGIN_DESK].login(database, email, form.get("wachtzin", ""), sender(request), now=now)
     except TeVaakGeprobeerd as refusal:

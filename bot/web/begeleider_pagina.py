@@ -12,7 +12,7 @@ from aiohttp import web
 
 from bot.care.caseload import BegeleiderProfiel, NietGevonden, profiel
 from bot.care.klaarzetten import naam_van
-from bot.web.forms import NUMBER, form_of, number, see_other
+from bot.web.forms import NUMBER, form_of, number, page_of, see_other
 from bot.web.inzage import with_inzage
 from bot.web.keys import BEGELEIDER_ID, DATABASE, SETTINGS
 from bot.web.sessions import begeleider_of
@@ -23,7 +23,7 @@ PROFIEL = web.RequestKey("profiel", BegeleiderProfiel)
 HOME = "/begeleider"
 LOGIN = "/begeleider/login"
 # Where one may go on after logging in: pages of the begeleider only, so that a link cannot send a person elsewhere.
-CLIENT = rf"/clienten/({NUMBER}(/samenvatting/{NUMBER}|/(signalen|energie|berichten))?|nieuw)"
+CLIENT = rf"/clienten/({NUMBER}(/samenvatting/{NUMBER}|/(signalen|energie|berichten|link|wissen))?|nieuw)"
 RETURN_TO = re.compile(rf"/begeleider({CLIENT}|/meldingen/({NUMBER}|afgesloten)|/rooster|/instellingen)?")
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -37,7 +37,7 @@ def for_begeleider(handler: Handler) -> Handler:
         database = request.app[DATABASE]
         begeleider_id = await begeleider_of(request, database, request.app[SETTINGS])
         if begeleider_id is None:
-            return see_other(_login_address(request))
+            return see_other(await _login_address(request))
         request[BEGELEIDER_ID] = begeleider_id
         request[PROFIEL] = await profiel(database, begeleider_id)
         try:
@@ -48,10 +48,13 @@ def for_begeleider(handler: Handler) -> Handler:
     return guarded
 
 
-def _login_address(request: web.Request) -> str:
-    if request.method in ("GET", "HEAD") and request.path != HOME and RETURN_TO.fullmatch(request.path):
-        return f"{LOGIN}?naar={request.path}"
-    return LOGIN
+async def _login_address(request: web.Request) -> str:
+    """Back to this page afterwards; of a form that was sent to the page it stands on, and then the login page says that it was not kept."""
+    verstuurd = request.method not in ("GET", "HEAD")
+    path = await page_of(request) if verstuurd else request.path
+    query = [f"naar={path}"] if path and path != HOME and RETURN_TO.fullmatch(path) else []
+    query += ["weg=1"] if verstuurd else []
+    return f"{LOGIN}?{'&'.join(query)}" if query else LOGIN
 
 
 def page(request: web.Request, template: str, context: Mapping[str, Any] | None = None, *, status: int = 200) -> web.Response:

@@ -36,3 +36,14 @@ def given_id(form: dict[str, str], name: str) -> str:
 def new_or_given_id(form: dict[str, str]) -> str:
     """The id a page put in its form, so that pressing twice sends once; a new one when there is none."""
     return given_id(form, "id") or str(uuid.uuid4())
+
+
+async def page_of(request: web.Request) -> str | None:
+    """The address of the page that a form which is sent to this address stands on: the nearest address above it, or this one, that can be shown."""
+    path = request.path
+    while path:
+        found = await request.app.router.resolve(request.clone(method="GET", rel_url=request.rel_url.with_path(path)))
+        if found.http_exception is None:
+            return path
+        path = path.rpartition("/")[0]
+    return None

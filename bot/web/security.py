@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
+from bot.web.forms import page_of, see_other
 from bot.web.keys import SETTINGS
 from bot.web.problems import Problem, message, problem_response, route_of
 
@@ -51,6 +52,13 @@ async def cross_site(request: web.Request, handler: Handler) -> web.StreamRespon
     return await handler(request)
 
 
+async def _form_page(request: web.Request) -> str | None:
+    """After a form with a mistake in it the address bar holds where it was sent: who opens that address means the page of the form."""
+    if request.method not in ("GET", "HEAD") or request.path.startswith("/api/"):
+        return None
+    return await page_of(request)
+
+
 @web.middleware
 async def errors(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Turn errors into problem+json for the API and into a page for people. Nothing of the request is logged but the route."""
@@ -63,6 +71,8 @@ async def errors(request: web.Request, handler: Handler) -> web.StreamResponse:
     except web.HTTPException as known:
         if known.status < 400:
             raise
+        if known.status == 405 and (address := await _form_page(request)):
+            return see_other(address)
         response = problem_response(request, Problem(known.status, message(known.status)))
         if "Allow" in known.headers:
             response.headers["Allow"] = known.headers["Allow"]
