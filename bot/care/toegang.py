@@ -1,6 +1,6 @@
 """Who may enter: organisaties, begeleiders and clients are enrolled here, and a client comes in by a link that works once.
 
-A link carries 128 random bits in the fragment of the address (browsers never send a fragment to a server, so it stays out of logs); the database
+A link carries 128 bits that nobody can guess in the fragment of the address (browsers never send a fragment to a server, so it stays out of logs); the database
 keeps only their hash. The same browser may send its token again for a quarter of an hour, because a lost reply must not lock a client out.
 """
 
@@ -10,6 +10,7 @@ import asyncio
 import hashlib
 import io
 import secrets
+from base64 import urlsafe_b64encode
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -37,6 +38,14 @@ class ToegangGeweigerd(Exception):
     def __init__(self, reason: str) -> None:
         super().__init__(f"This link does not give access: {reason}")
         self.reason = reason
+
+
+class NaamBestaat(Exception):
+    """This begeleider has a client of this name already; `client_id` says which."""
+
+    def __init__(self, client_id: int) -> None:
+        super().__init__("This begeleider has a client of this name already")
+        self.client_id = client_id
 
 
 class BegeleiderOnbekend(LookupError):
@@ -69,9 +78,9 @@ async def invite(database: Database, client_id: int, *, now: datetime, valid: ti
         return add_toegang(session, client_id, now=now, valid=valid)
 
 
-def add_toegang(session: AsyncSession, client_id: int, *, now: datetime, valid: timedelta = LINK_VALID) -> str:
+def add_toegang(session: AsyncSession, client_id: int, *, now: datetime, valid: timedelta = LINK_VALID, token: str | None = None) -> str:
     """As invite, within a transaction that does more."""
-    token = secrets.token_urlsafe(TOKEN_BYTES)
+    token = token or secrets.token_urlsafe(TOKEN_BYTES)
     session.add(Toegang(client_id=client_id, token_hash=sha256_hex(token), created_at=now, expires_at=now + valid))
     return token
 
@@ -212,6 +221,36 @@ async def add_client(database: Database, session: AsyncSession, begeleider_id: i
     return client.id
 
 
+async def enroll_client(
+    database: Database, begeleider_id: int, naam: str, telefoon: str | None, *, formulier: str, toch: bool = False, now: datetime
+) -> tuple[int, str]:
+    """Store a client of this begeleider with a first link. Returns the id, and the token of the link.
+
+    formulier: the id of the form. The same form with the same content again gives the same client and the same link. toch: also when this begeleider
+    has a client of this name already. Raises OngeldigeInvoer and NaamBestaat.
+    """
+    naam, telefoon = clean_naam(naam), clean_telefoon(telefoon)
+    token = _token_of(database, f"{begeleider_id}\n{formulier}\n{naam}\n{telefoon or ''}")
+    async with database.begin() as session:
+        # Two requests at once wait for each other here (on SQLite for the file), so that the second sees what the first made.
+        await session.execute(select(Begeleider.id).where(Begeleider.id == begeleider_id).with_for_update())
+        made = await session.scalar(select(Toegang.client_id).where(Toegang.token_hash == sha256_hex(token)))
+        if made is not None:
+            return made, token
+        known = await _client_named(session, begeleider_id, naam)
+        if known is not None and not toch:
+            raise NaamBestaat(known)
+        client_id = await add_client(database, session, begeleider_id, naam, telefoon, now=now)
+        add_toegang(session, client_id, now=now, token=token)
+        return client_id, token
+
+
+def _token_of(database: Database, form: str) -> str:
+    """A token that belongs to this form: without the master key as hard to guess as a random one."""
+    sealed = bytes.fromhex(database.keyring.master.seal(f"uitnodiging\n{form}"))
+    return urlsafe_b64encode(sealed[:TOKEN_BYTES]).decode().rstrip("=")
+
+
 async def invite_by_name(database: Database, settings: Settings, client_name: str, begeleider_email: str, now: datetime) -> Uitnodiging:
     """Invite a client from the command line, making the client when this begeleider has none of that name.
 
@@ -230,14 +269,14 @@ async def invite_by_name(database: Database, settings: Settings, client_name: st
         wachtzin = await enroll_begeleider(database, OWN_ORGANISATIE, email.split("@")[0], email, now=now)
         begeleider = await find_begeleider(database, email)
         assert begeleider is not None
-    client_id = await _client_named(database, begeleider.id, naam)
+    async with database.read() as session:
+        client_id = await _client_named(session, begeleider.id, naam)
     if client_id is None:
         client_id = await new_client(database, begeleider.id, naam, now=now)
     return Uitnodiging(link(settings, await invite(database, client_id, now=now)), wachtzin)
 
 
-async def _client_named(database: Database, begeleider_id: int, naam: str) -> int | None:
+async def _client_named(session: AsyncSession, begeleider_id: int, naam: str) -> int | None:
     # Names are encrypted, so the comparison happens here; a begeleider has tens of clients, not thousands.
-    async with database.read() as session:
-        rows = (await session.execute(select(Client.id, Client.naam).where(Client.begeleider_id == begeleider_id).order_by(Client.id))).all()
+    rows = (await session.execute(select(Client.id, Client.naam).where(Client.begeleider_id == begeleider_id).order_by(Client.id))).all()
     return next((row.id for row in rows if row.naam.casefold() == naam.casefold()), None)

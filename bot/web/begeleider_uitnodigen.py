@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 from aiohttp import web
@@ -11,6 +12,7 @@ from bot.care import caseload, toegang
 from bot.care.invoer import NAAM_MAX, OngeldigeInvoer, clean_naam, clean_telefoon
 from bot.models.database import utcnow
 from bot.web.begeleider_pagina import NUMBER, for_begeleider, form_of, number, page, see_other
+from bot.web.forms import new_or_given_id
 from bot.web.inzage import BEKEKEN
 from bot.web.keys import BEGELEIDER_ID, DATABASE, SETTINGS
 
@@ -32,15 +34,19 @@ async def show_form(request: web.Request) -> web.StreamResponse:
 
 @for_begeleider
 async def enrol(request: web.Request) -> web.StreamResponse:
-    """POST: make the client and a first link, or show the form again with what was typed."""
-    form = await form_of(request)
+    """POST: make the client and a first link, once for one form, or show the form again with what was typed. `toch`: although the name is known."""
+    form, database, me = await form_of(request), request.app[DATABASE], request[BEGELEIDER_ID]
     typed = typed_in(form)
-    fouten = check(typed)
-    if fouten:
+    if fouten := check(typed):
         return _form(request, typed, fouten, status=422)
-    client_id = await toegang.new_client(request.app[DATABASE], request[BEGELEIDER_ID], typed["naam"], typed["telefoon"], now=utcnow())
+    try:
+        client_id, token = await toegang.enroll_client(
+            database, me, typed["naam"], typed["telefoon"], formulier=new_or_given_id(form), toch="toch" in form, now=utcnow()
+        )
+    except toegang.NaamBestaat as known:
+        return _form(request, typed, {}, bestaat=known.client_id, status=409)
     request[BEKEKEN] = (client_id,)
-    return await _to_link(request, client_id)
+    return _to_link(request, client_id, token)
 
 
 @for_begeleider
@@ -48,7 +54,7 @@ async def new_link(request: web.Request) -> web.StreamResponse:
     """POST: a fresh link for an own client."""
     client_id = number(request, "id")
     await caseload.client_naam(request.app[DATABASE], request[BEGELEIDER_ID], client_id)
-    return await _to_link(request, client_id)
+    return _to_link(request, client_id, await toegang.invite(request.app[DATABASE], client_id, now=utcnow()))
 
 
 @for_begeleider
@@ -63,8 +69,7 @@ async def show_link(request: web.Request) -> web.StreamResponse:
     return page(request, "begeleider/link.html", {"client_id": client_id, "naam": naam, "link": address, "qr": qr, "geldig_tot": until})
 
 
-async def _to_link(request: web.Request, client_id: int) -> web.Response:
-    token = await toegang.invite(request.app[DATABASE], client_id, now=utcnow())
+def _to_link(request: web.Request, client_id: int, token: str) -> web.Response:
     address = f"/begeleider/clienten/{client_id}/link"
     response = see_other(address)
     secure = request.app[SETTINGS].secure
@@ -88,8 +93,8 @@ def check(typed: dict[str, str]) -> dict[str, str]:
     return fouten
 
 
-def _form(request: web.Request, typed: dict[str, str], fouten: dict[str, str], *, status: int = 200) -> web.Response:
-    context: dict[str, Any] = {**typed, "fouten": fouten, "naam_max": NAAM_MAX}
+def _form(request: web.Request, typed: dict[str, str], fouten: dict[str, str], *, bestaat: int | None = None, status: int = 200) -> web.Response:
+    context: dict[str, Any] = {**typed, "fouten": fouten, "bestaat": bestaat, "formulier": uuid.uuid4(), "naam_max": NAAM_MAX}
     return page(request, "begeleider/nieuw.html", context, status=status)
 
 

@@ -280,3 +280,21 @@ async def test_who_forgot_the_passphrase_gets_a_new_one_and_is_logged_out(databa
     assert (False, True) == (verify_wachtzin(found.password_hash, old), verify_wachtzin(found.password_hash, new))
     with pytest.raises(toegang.BegeleiderOnbekend):
         await toegang.renew_wachtzin(database, "niemand@praktijk.example")
+
+
+async def test_one_form_makes_one_client_and_one_link(database: Database) -> None:
+    """Also sent four times at once; other content, another form or another begeleider is another client, and nobody can reckon the link out."""
+    anna, bram = [await add_begeleider(database, f"{naam}@proef.example") for naam in ("anna", "bram")]
+    form = "5b0f3bd6-2f0c-4d4e-9f1c-0a1b2c3d4e5f"
+    made = await asyncio.gather(*(toegang.enroll_client(database, anna, "Kees", None, formulier=form, now=NOW) for _ in range(4)))
+    assert 1 == len(set(made))
+    client_id, token = made[0]
+    assert client_id == await toegang.redeem(database, token, "device", now=NOW)
+    others = [
+        await toegang.enroll_client(database, anna, "Kees", "06 12345678", formulier=form, toch=True, now=NOW),
+        await toegang.enroll_client(database, anna, "Noor", None, formulier=form, now=NOW),
+        await toegang.enroll_client(database, bram, "Kees", None, formulier=form, now=NOW),
+    ]
+    assert 4 == len({client_id, *(one for one, _ in others)}) == len({token, *(one for _, one in others)})
+    with pytest.raises(toegang.NaamBestaat):
+        await toegang.enroll_client(database, anna, " KEES ", None, formulier=form[::-1], now=NOW)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -293,6 +294,34 @@ async def test_an_invited_client_gets_in_with_the_link_shown(site: Browser, sqli
     assert where == f"/begeleider/clienten/{client_id}/link"
     assert link[2] not in await page(await site.get(where))
     assert ["Kanarienaam", "Nieuwe Client"] == await client_names(sqlite_database)
+
+
+async def test_a_double_click_invites_once(site: Browser, sqlite_database: Database, practice: Practice) -> None:
+    """The form carries an id: the same form again, also at the same moment, leads to the same client, and shows the same link."""
+    site.session.cookie_jar.update_cookies(await session_of(sqlite_database, begeleider_id=practice.bram))
+    sent = re.search(r'name="id" value="([0-9a-f-]{36})"', await page(await site.get("/begeleider/clienten/nieuw")))[1]
+    form = {"id": sent, "naam": "Nieuwe Client", "telefoon": ""}
+    answers = await asyncio.gather(*(site.post("/begeleider/clienten/nieuw", data=form, allow_redirects=False) for _ in range(4)))
+    assert {303} == {answer.status for answer in answers}
+    assert 1 == len({answer.headers["Location"] for answer in answers})
+    assert 1 == len({answer.cookies["werkmaat_link"].value for answer in answers})
+    assert ["Kanarienaam", "Nieuwe Client"] == await client_names(sqlite_database)
+
+
+async def test_a_name_one_has_already_is_asked_about_first(site: Browser, sqlite_database: Database, practice: Practice) -> None:
+    """Nobody is made until one says so; what was typed stays, and the way to the known client is shown. Of a colleague nothing is told."""
+    site.session.cookie_jar.update_cookies(await session_of(sqlite_database, begeleider_id=practice.anna))
+    form = {"naam": "kanarienaam", "telefoon": "06 11223344"}
+    response = await site.post("/begeleider/clienten/nieuw", data=form, allow_redirects=False)
+    shown = await page(response)
+    assert (409, ["Kanarienaam"]) == (response.status, await client_names(sqlite_database))
+    assert f'href="/begeleider/clienten/{practice.kees}#toegang"' in shown
+    assert all(f'value="{one}"' in shown for one in form.values())
+    assert 303 == (await site.post("/begeleider/clienten/nieuw", data={**form, "toch": "1"}, allow_redirects=False)).status
+    assert ["Kanarienaam", "kanarienaam"] == await client_names(sqlite_database)
+    site.session.cookie_jar.clear()
+    bram = await session_of(sqlite_database, begeleider_id=practice.bram)
+    assert 303 == (await site.post("/begeleider/clienten/nieuw", data=form, cookies=bram, allow_redirects=False)).status
 
 
 async def test_the_link_reaches_its_own_page_only(site: Browser, sqlite_database: Database, practice: Practice) -> None:
