@@ -1,6 +1,7 @@
 """Logging in with a passphrase: checked in a small thread pool, as slow for an unknown address as for a known one, and limited in attempts.
 
-The limit is per address and sender together, so that nobody can lock a begeleider out from elsewhere. It is kept in the memory of this process, not
+The limit is per address and sender together, so that nobody can lock a begeleider out from elsewhere, and per passphrase: a new one, which only the
+beheerder can make, begins with no attempts against it. It is kept in the memory of this process, not
 in the database: a restart forgives at most one round of guesses, and an attacker cannot fill a table. Every attempt costs 0.1 s of one of two
 threads, which bounds guessing from many senders to about 20 a second against generated passphrases of 75 bits.
 """
@@ -73,11 +74,12 @@ class LoginDesk:
     async def login(self, database: Database, email: str, wachtzin: str, sender: str, *, now: datetime) -> int | None:
         """Return the id of the begeleider, or None when address and passphrase do not fit. Raises TeVaakGeprobeerd."""
         email, wachtzin = email[: EMAIL_MAX + 1], wachtzin[: WACHTZIN_MAX + 1]
-        # Hashed: addresses of people do not stay readable in memory dumps.
-        key = hashlib.sha256(f"{email.strip().casefold()}\n{sender}".encode()).hexdigest()
-        self._limit.count(key, now)
         found = await find_begeleider(database, email)
         stored = found.password_hash if found else self._decoy
+        # Hashed: addresses of people do not stay readable in memory dumps. With the stored hash in it, which differs for every passphrase that is
+        # made, a new passphrase lifts the wait of who guessed at the old one, in every front, without a word between the processes.
+        key = hashlib.sha256(f"{email.strip().casefold()}\n{sender}\n{stored}".encode()).hexdigest()
+        self._limit.count(key, now)
         fits = await asyncio.get_running_loop().run_in_executor(self._pool, verify_wachtzin, stored, wachtzin)
         if not fits or found is None:
             return None

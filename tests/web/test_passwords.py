@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 from argon2 import extract_parameters
 
+from bot.care.toegang import renew_wachtzin
 from bot.care.wachtzin import decoy_hash
 from bot.models.database import Database
 from bot.web.passwords import ATTEMPTS, WINDOW, AttemptLimit, LoginDesk, TeVaakGeprobeerd
@@ -81,6 +82,21 @@ async def test_success_forgives_typing_errors(sqlite_database: Database, desk: L
         for _ in range(ATTEMPTS - 1):
             assert await _tries(desk, sqlite_database, EMAIL, "fout") is None
         assert await _tries(desk, sqlite_database, EMAIL, WACHTZIN) == begeleider_id
+
+
+async def test_a_new_passphrase_ends_the_wait_of_that_account_only(sqlite_database: Database, desk: LoginDesk) -> None:
+    """Made by the beheerder while somebody waits; guessing at the new one is limited again, and others wait on."""
+    begeleider_id = await add_begeleider(sqlite_database, EMAIL)
+    await add_begeleider(sqlite_database, "bram@proef.example")
+    for email in (EMAIL, "bram@proef.example"):
+        for _ in range(ATTEMPTS):
+            await _tries(desk, sqlite_database, email, "fout")
+        assert await _tries(desk, sqlite_database, email, WACHTZIN) == "te vaak"
+    new = await renew_wachtzin(sqlite_database, EMAIL)
+    assert await _tries(desk, sqlite_database, EMAIL, new) == begeleider_id
+    assert await _tries(desk, sqlite_database, "bram@proef.example", WACHTZIN) == "te vaak"
+    outcomes = [await _tries(desk, sqlite_database, EMAIL, WACHTZIN) for _ in range(ATTEMPTS + 1)]
+    assert outcomes == [None] * ATTEMPTS + ["te vaak"]
 
 
 def test_the_memory_of_attempts_is_bounded() -> None:
