@@ -23,8 +23,7 @@ class CommandError(Exception):
 
 def main(arguments: list[str] | None = None) -> None:
     """Run one command. Exits with 0, with 1 when the command found or met something wrong, with 2 when it was called wrongly."""
-    parser = _parser()
-    options = parser.parse_args(arguments)
+    options = _options(arguments)
     try:
         code = options.run(options)
     except (CommandError, SettingsError) as error:
@@ -36,6 +35,18 @@ def main(arguments: list[str] | None = None) -> None:
         print(f"werkmaat: {error.strerror or error}{f': {error.filename}' if error.filename else ''}", file=sys.stderr)
         code = 1
     sys.exit(code or 0)
+
+
+def _options(arguments: list[str] | None) -> argparse.Namespace:
+    """What was asked. argparse gives a list (`nargs="*"`) only what stands before an option; what stands after it belongs to the list as well."""
+    parser = _parser()
+    options, left = parser.parse_known_args(arguments)
+    if left:
+        name, kind = getattr(options, "list", ("", str))
+        if not name or any(one.startswith("-") for one in left):
+            parser.error(f"unrecognized arguments: {' '.join(left)}")
+        getattr(options, name).extend(kind(one) for one in left)
+    return options
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -66,10 +77,13 @@ def _parser() -> argparse.ArgumentParser:
     enroll.add_argument("--email", required=True)
     enroll.add_argument("--naam", metavar="NAME")
     enroll.add_argument("--organisatie", metavar="NAME")
-    enroll.add_argument("--nieuwe-wachtzin", action="store_true", help="for who forgot it: a new passphrase; logs out everywhere")
+    enroll.add_argument(
+        "--nieuwe-wachtzin", action="store_true", help="for who forgot it: a new passphrase; logs out everywhere, ends the wait after wrong attempts"
+    )
     settings = add("instellingen", _instellingen, "show or change the settings of an organisatie, or send a synthetic melding", place=True)
     settings.add_argument("wat", choices=("show", "set", "proefmelding"))
     settings.add_argument("waarden", nargs="*", metavar="NAME=VALUE", help="for set; an empty value is the default again")
+    settings.set_defaults(list=("waarden", str))
     settings.add_argument("--organisatie", metavar="NAME", help="needed when there is more than one")
     settings.add_argument("--json", action="store_true", help="print JSON")
     erase = add("wis", _wis, "erase everything of one client, for good", place=True)
@@ -79,6 +93,7 @@ def _parser() -> argparse.ArgumentParser:
     evaluate = add("evaluate", _evaluate, "measure understanding on a file of labelled sentences")
     evaluate.add_argument("set", choices=(*EVALUATIONS, "leakage", "data"))
     evaluate.add_argument("files", nargs="*", type=Path, metavar="FILE", help="labelled sentences; none for data")
+    evaluate.set_defaults(list=("files", Path))
     evaluate.add_argument("--json", action="store_true", help="print the figures as JSON")
     evaluate.add_argument("--predictions", type=Path, metavar="OUT", help="write every line again, with the prediction")
     evaluate.add_argument("--wrong", action="store_true", help="print the lines that went wrong")
@@ -103,6 +118,18 @@ def _settings(options: argparse.Namespace) -> Settings:
     return settings
 
 
+def _settings_of_running(options: argparse.Namespace) -> Settings:
+    """The settings for a command that prints links: they start with the address of the Werkmaat that runs on the data folder."""
+    from bot.serve import address_of_running
+
+    settings = _settings(options)
+    address = settings.public_url or address_of_running(settings)
+    if address:
+        return replace(settings, public_url=address)
+    print(f"No Werkmaat runs on {settings.data} now. The link works when it is started at {settings.address}", file=sys.stderr)
+    return settings
+
+
 def _serve(options: argparse.Namespace) -> None:
     from bot.serve import serve
 
@@ -124,7 +151,7 @@ def _train(options: argparse.Namespace) -> None:
 def _demo(options: argparse.Namespace) -> None:
     from bot.serve import print_demo
 
-    asyncio.run(print_demo(_settings(options)))
+    asyncio.run(print_demo(_settings_of_running(options)))
 
 
 def _invite(options: argparse.Namespace) -> None:
@@ -134,7 +161,7 @@ def _invite(options: argparse.Namespace) -> None:
     from bot.serve import opened
 
     async def run() -> toegang.Uitnodiging:
-        settings = _settings(options)
+        settings = _settings_of_running(options)
         async with opened(settings) as database:
             return await toegang.invite_by_name(database, settings, options.client, options.begeleider, utcnow())
 
@@ -164,6 +191,8 @@ def _begeleider(options: argparse.Namespace) -> None:
         print(asyncio.run(run()))
     except (OngeldigeInvoer, toegang.BegeleiderOnbekend) as error:
         raise CommandError(str(error)) from None
+    if options.nieuwe_wachtzin:
+        print("Logged out everywhere. Who waits after wrong attempts can log in with this one at once", file=sys.stderr)
 
 
 def _instellingen(options: argparse.Namespace) -> None:

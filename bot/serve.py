@@ -8,7 +8,7 @@ import errno
 import logging
 import signal
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -43,6 +43,32 @@ async def opened(settings: Settings) -> AsyncIterator[Database]:
         yield database
     finally:
         await database.close()
+
+
+def _address_file(settings: Settings) -> Path:
+    return settings.data / "address"
+
+
+@contextlib.contextmanager
+def address_left(settings: Settings) -> Iterator[None]:
+    """While Werkmaat runs its address stands in the data folder, so that a command beside it prints links that work."""
+    file = _address_file(settings)
+    with contextlib.suppress(OSError):  # a full disk does not stop the serving
+        file.write_text(settings.address, encoding="utf-8")
+    try:
+        yield
+    finally:
+        with contextlib.suppress(OSError):
+            if file.read_text(encoding="utf-8") == settings.address:  # another one may have started meanwhile
+                file.unlink()
+
+
+def address_of_running(settings: Settings) -> str | None:
+    """The address of the Werkmaat that runs on this data folder, if any."""
+    try:
+        return _address_file(settings).read_text(encoding="utf-8").strip() or None
+    except OSError:
+        return None
 
 
 async def print_demo(settings: Settings) -> None:
@@ -83,10 +109,11 @@ async def serve(settings: Settings, *, with_demo: bool) -> None:
             try:
                 guard.use(settings.models / GUARD)
                 await _listen(runner, settings)
-                workers = asyncio.create_task(supervisor.run())
-                await _load_guard()
-                await _announce(settings, database, with_demo)
-                await _until_stopped()
+                with address_left(settings):
+                    workers = asyncio.create_task(supervisor.run())
+                    await _load_guard()
+                    await _announce(settings, database, with_demo)
+                    await _until_stopped()
             finally:
                 if workers is not None:
                     workers.cancel()

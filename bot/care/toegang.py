@@ -1,7 +1,8 @@
 """Who may enter: organisaties, begeleiders and clients are enrolled here, and a client comes in by a link that works once.
 
-A link carries 128 bits that nobody can guess in the fragment of the address (browsers never send a fragment to a server, so it stays out of logs); the database
-keeps only their hash. The same browser may send its token again for a quarter of an hour, because a lost reply must not lock a client out.
+A link carries 128 bits that nobody can guess in the fragment of the address (browsers never send a fragment to a server, so it stays out of logs);
+the database keeps only their hash. The same browser may send its token again for a quarter of an hour, because a lost reply must not lock a client
+out.
 """
 
 from __future__ import annotations
