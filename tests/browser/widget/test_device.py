@@ -59,6 +59,9 @@ async def test_lost_session_explains_and_keeps(chat: Chat) -> None:
     await chat.answer("dit wil ik zeggen")
     await chat.page.wait_for_selector("text=Vraag je begeleider om een nieuwe link.")
     assert "dit wil ik zeggen" == await chat.page.text_content("blockquote")
+    said = await chat.page.inner_text("body")
+    # Somebody whose data were erased reads this too.
+    assert (True, False) == ("Zijn je gegevens wel gewist? Dan begin je met de link opnieuw." in said, "niets kwijt" in said)
     await chat.page.goto("about:blank")
     await chat.open("/gesprek#goedABCDEFGHIJKLMNOPQR")
     await chat.page.wait_for_selector(".beurt-jij[data-toestand=sent]")

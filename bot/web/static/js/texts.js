@@ -55,8 +55,10 @@ export const texts = Object.freeze({
 
   lostTitle: "Je hebt een link nodig",
   lost: Object.freeze([
-    "Vraag je begeleider om een nieuwe link. Daarmee ga je verder waar je was.",
-    "Je antwoorden zijn bewaard. Je bent niets kwijt.",
+    // True for a lost cookie, a closed device and an erased client alike: which of them it is cannot be known here.
+    "Vraag je begeleider om een nieuwe link.",
+    "Zijn je gegevens niet gewist? Dan zijn je antwoorden bewaard. Met de link ga je verder waar je was.",
+    "Zijn je gegevens wel gewist? Dan begin je met de link opnieuw.",
   ]),
   lostDraft: "Dit had je nog niet verstuurd. Het blijft op dit apparaat staan:",
   leftTitle: "Dit apparaat is afgesloten",
