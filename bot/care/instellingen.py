@@ -291,6 +291,7 @@ async def zet(
             return Uitkomst(botsingen=botsingen, ook=ook, velden=velden, stand=nu)
         # Only what differs from what holds: a default that stands in a field is not turned into a choice by saving the page.
         changed = {naam: waarden[naam] for naam in gewijzigd}
+        nieuw = toegepast(row.instellingen, changed)
         if not _volgorde(changed, nu):
             return Uitkomst({"meldingen.tot": OngeldigeInstelling("volgorde")}, ook=ook, velden=velden, stand=nu)
         nieuw = toegepast(row.instellingen, changed)
