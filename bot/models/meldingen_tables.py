@@ -39,8 +39,10 @@ class MeldingStap(Base):
 class Bezorging(Base):
     """One message to send outside, by mail or webhook; its outbox row carries the attempts. The address is looked up when it is sent.
 
-    doel: begeleider | laatste | proef | webhook | client (a reminder, or the first mail to an address of a client). sleutel: idempotency key, random-looking, in the Message-ID and the webhook header.
-    uitkomst: None (on its way), bezorgd, geweigerd (refused for good) samengevoegd (an older one about the same came through)
+    melding_id, contactverzoek_id, proef_id, herinnering_id: the cause; it goes when its cause goes. client_id: of the client it is sent to.
+    doel: begeleider | laatste | proef | client (a reminder, something new, or the first mail to an address). kanaal: mail | webhook.
+    sleutel: idempotency key, random-looking, in the Message-ID and the webhook header.
+    uitkomst: None (on its way), bezorgd, geweigerd (refused for good), samengevoegd (an older one about the same came through)
     or vervallen (not wanted or not needed any more when it could be sent).
     """
 
@@ -48,6 +50,7 @@ class Bezorging(Base):
     id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
     organisatie_id: Mapped[int] = mapped_column(ForeignKey("organisatie.id"), index=True)
     melding_id: Mapped[int | None] = mapped_column(ForeignKey("melding.id", ondelete="CASCADE"), index=True)
+    contactverzoek_id: Mapped[int | None] = mapped_column(ForeignKey("contactverzoek.id", ondelete="CASCADE"), index=True)
     proef_id: Mapped[int | None] = mapped_column(ForeignKey("proef.id", ondelete="CASCADE"), index=True)
     begeleider_id: Mapped[int | None] = mapped_column(ForeignKey("begeleider.id"))
     client_id: Mapped[int | None] = mapped_column(ForeignKey("client.id", ondelete="CASCADE"), index=True)
@@ -94,10 +97,9 @@ class Vervanger(Base):
 
 
 class Systeemmelding(Base):
-    """Something is wrong with the chain itself: the rota has a gap. Of one gap there is one row."""
+    """Something is wrong with the chain itself: the rota has a gap. Of one gap there is one open row; one that comes back is a new row."""
 
     __tablename__ = "systeemmelding"
-    __table_args__ = (UniqueConstraint("organisatie_id", "soort", "van"),)
     id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
     organisatie_id: Mapped[int] = mapped_column(ForeignKey("organisatie.id"))
     soort: Mapped[str] = mapped_column(String(20))

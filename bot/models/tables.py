@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Boolean, DateTime, ForeignKey, Index, Integer, LargeBinary, MetaData, String, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, Boolean, DateTime, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, UniqueConstraint
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 from sqlalchemy.types import TypeDecorator
@@ -29,6 +29,11 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 class Base(DeclarativeBase):
+    """What all tables share. A number of a row is never given out twice, for it lives on elsewhere: in a mail that was sent, a key, a log, an open page.
+
+    PostgreSQL does so by itself; on SQLite a table needs AUTOINCREMENT for it.
+    """
+
     metadata = MetaData(
         naming_convention={
             "ix": "ix_%(column_0_label)s",
@@ -37,6 +42,11 @@ class Base(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        if isinstance(cls.__table__, Table) and cls.__table__.autoincrement_column is not None:
+            cls.__table__.kwargs["sqlite_autoincrement"] = True
 
 
 class Sleutel(Base):
@@ -215,7 +225,7 @@ class SamenvattingRegel(Base):
 
 
 class Contactverzoek(Base):
-    """A client asks the begeleider for something: a message, or to be called back."""
+    """A client asks the begeleider for something: a message, or to be called back. gemaild: how often the begeleider was told of it."""
 
     __tablename__ = "contactverzoek"
     id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
@@ -225,6 +235,7 @@ class Contactverzoek(Base):
     bericht_id: Mapped[str | None] = mapped_column(String(36))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     gelezen_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    gemaild: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
 
 
 class Melding(Base):
@@ -256,12 +267,16 @@ class TrackerEvent(Base):
 
 
 class Outbox(Base):
-    """Something to deliver outside the database, written in the transaction that caused it."""
+    """Something to deliver outside the database, written in the transaction that caused it.
+
+    verwijzing: id of what it is about, by `soort` a melding, contactverzoek, bezorging, proef, herinnering or client. attempts: of a cause, how often
+    handling it failed since it last went well; of a bezorging, how often it was tried.
+    """
 
     __tablename__ = "outbox"
     id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
     soort: Mapped[str] = mapped_column(String(30))
-    verwijzing: Mapped[int] = mapped_column(Integer)  # id of the melding or contactverzoek it is about
+    verwijzing: Mapped[int] = mapped_column(Integer)
     due_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     attempts: Mapped[int] = mapped_column(Integer, default=0)
     delivered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
