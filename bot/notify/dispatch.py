@@ -31,7 +31,7 @@ from bot.settings import Settings
 log = logging.getLogger(__name__)
 
 PER_TICK = 200
-VERZOEK_HERINNERINGEN = 3
+VERZOEK_MAILS = 4  # the first and three reminders
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,7 @@ class Bericht:
     doel: str
     begeleider: int | None = None
     melding: int | None = None
+    verzoek: int | None = None
     proef: int | None = None
     stap: Stap | None = None
     herhaling: bool = False
@@ -85,6 +86,7 @@ class Werk:
         bezorging = Bezorging(
             organisatie_id=organisatie_id,
             melding_id=bericht.melding,
+            contactverzoek_id=bericht.verzoek,
             proef_id=bericht.proef,
             begeleider_id=bericht.begeleider,
             client_id=bericht.client,
@@ -126,6 +128,7 @@ async def _one(database: Database, settings: Settings, outbox_id: int, now: date
         if row is None:
             return False
         await HANDLERS[row.soort](Werk(database, settings, session, row, now))
+        row.attempts = 0
         return True
 
 
@@ -153,7 +156,6 @@ async def _melding(werk: Werk) -> None:
         meldingen.schrijf(session, melding.id, stap, sleutel=stap.sleutel)
         if stap.soort == s.BERICHT:
             await _stuur(werk, client.organisatie_id, melding.id, stap)
-    row.attempts = 0
     if wat.wake_at is None:
         return werk.klaar()
     row.due_at = wat.wake_at
@@ -174,25 +176,28 @@ async def _stuur(werk: Werk, organisatie_id: int, melding_id: int, stap: Stap) -
 
 
 async def _contactverzoek(werk: Werk) -> None:
-    """Tell the begeleider once, or who stands in, and remind on the next working days while it is unread. One mail speaks for all that one
-    client has written since."""
+    """Tell the begeleider once, or who stands in, and remind on the next working days while it is unread. Meanwhile these mails speak for what
+    the same client writes after it; a request that is still unread when they are done gets its own."""
     verzoek = await werk.session.get(Contactverzoek, werk.row.verwijzing)
     client = await werk.session.get(Client, verzoek.client_id) if verzoek else None
-    if verzoek is None or client is None or verzoek.gelezen_at is not None or werk.row.attempts > VERZOEK_HERINNERINGEN:
+    if verzoek is None or client is None or verzoek.gelezen_at is not None or verzoek.gemaild >= VERZOEK_MAILS:
         return werk.klaar()
-    keer = werk.row.attempts
+    keer = verzoek.gemaild
     rooster = await werk.rooster(client.organisatie_id)
     opening = rooster.werktijd.volgende_opening(werk.now)
     aan = rooster.waarnemer(client.begeleider_id, werk.now)
-    older = [Contactverzoek.client_id == client.id, Contactverzoek.id < verzoek.id, Contactverzoek.gelezen_at.is_(None)]
+    mails_to_come = Contactverzoek.gemaild.between(1, VERZOEK_MAILS - 1)
+    older = [Contactverzoek.client_id == client.id, Contactverzoek.id < verzoek.id, Contactverzoek.gelezen_at.is_(None), mails_to_come]
     if aan is not None and (sinds := rooster.weg_sinds(client.begeleider_id, werk.now)):
         older.append(Contactverzoek.created_at >= sinds)  # what was mailed before went to somebody else
     if keer == 0 and await werk.session.scalar(select(Contactverzoek.id).where(*older).limit(1)) is not None:
         werk.row.due_at = opening
         return
-    bericht = Bericht("contactverzoek", f"verzoek {verzoek.id} {keer}", "begeleider", aan or client.begeleider_id, herhaling=keer > 0)
-    await werk.verstuur(client.organisatie_id, bericht)
-    werk.row.attempts = keer + 1
+    naar, sleutel = aan or client.begeleider_id, f"verzoek {verzoek.id} {keer}"
+    await werk.verstuur(client.organisatie_id, Bericht("contactverzoek", sleutel, "begeleider", naar, verzoek=verzoek.id, herhaling=keer > 0))
+    verzoek.gemaild = keer + 1
+    if verzoek.gemaild == VERZOEK_MAILS:
+        return werk.klaar()
     werk.row.due_at = opening
 
 
