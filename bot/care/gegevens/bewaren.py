@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.care import inzage
 from bot.care.gegevens.wissen import NogMelding, ruim_schijf_op, wis
@@ -88,31 +89,28 @@ def _oud(soort: str, organisatie_id: int, before: datetime) -> tuple[tuple[Any, 
             (SamenMet, and_(SamenMet.client_id.in_(own), SamenMet.tot_at < before)),
         ),
         "contactverzoek": (
-            (Contactverzoek, and_(Contactverzoek.client_id.in_(own), Contactverzoek.gelezen_at < before)),
+            *_met_outbox(Contactverzoek, and_(Contactverzoek.client_id.in_(own), Contactverzoek.gelezen_at < before), Bezorging.contactverzoek_id),
             (BegeleiderBericht, and_(BegeleiderBericht.client_id.in_(own), BegeleiderBericht.gezien_at < before)),
             (Klaargezet, and_(Klaargezet.client_id.in_(own), func.coalesce(Klaargezet.klaar_at, Klaargezet.created_at) < before)),
         ),
-        "melding": _oude_meldingen(own, before),
+        "melding": _met_outbox(Melding, and_(Melding.client_id.in_(own), Melding.gesloten_at < before), Bezorging.melding_id),
         "toegang": ((Toegang, and_(Toegang.client_id.in_(own), Toegang.expires_at < before)),),
         "sessie": ((Sessie, and_(Sessie.client_id.in_(own), Sessie.seen_at < before)),),
     }
     return kinds.get(soort, ())
 
 
-def _oude_meldingen(own: Select[int], before: datetime) -> tuple[tuple[Any, ColumnElement[bool]], ...]:
-    closed = select(Melding.id).where(Melding.client_id.in_(own), Melding.gesloten_at < before)
-    sent = select(Bezorging.id).where(Bezorging.melding_id.in_(closed))
-    return (
-        # Numbers of rows are used again: an outbox row must not point to a melding of somebody else later.
-        (
-            Outbox,
-            or_(
-                and_(Outbox.soort == "melding", Outbox.verwijzing.in_(closed)),
-                and_(Outbox.soort.in_(("mail", "webhook")), Outbox.verwijzing.in_(sent)),
-            ),
-        ),
-        (Melding, Melding.id.in_(closed)),
+def _met_outbox(
+    table: type[Melding | Contactverzoek], old: ColumnElement[bool], link: InstrumentedAttribute[int | None]
+) -> tuple[tuple[Any, ColumnElement[bool]], ...]:
+    """Causes with their rows of the outbox, which hang on them by no foreign key. link: the column by which a bezorging goes along by itself."""
+    these = select(table.id).where(old)
+    sent = select(Bezorging.id).where(link.in_(these))
+    outbox = or_(
+        and_(Outbox.soort == table.__tablename__, Outbox.verwijzing.in_(these)),
+        and_(Outbox.soort.in_(("mail", "webhook")), Outbox.verwijzing.in_(sent)),
     )
+    return (Outbox, outbox), (table, old)
 
 
 async def ruim_op(database: Database, *, now: datetime) -> dict[str, int]:

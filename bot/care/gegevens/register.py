@@ -64,12 +64,16 @@ def _sleutelkolom(naam: str) -> str:
 
 
 def _verwijzingen(naam: str, raw: Any) -> tuple[Verwijzing, ...]:
+    if naam == CLIENT:
+        return ()
+    return tuple(_verwijzing(naam, one) for one in (raw if isinstance(raw, list) else [raw]))
+
+
+def _verwijzing(naam: str, raw: Any) -> Verwijzing:
     if isinstance(raw, str):
-        if naam == CLIENT:
-            return ()
         target = next(iter(Base.metadata.tables[naam].c[raw].foreign_keys)).column
-        return (Verwijzing(raw, target.table.name, target.name),)
-    return tuple(Verwijzing(one["kolom"], one["tabel"], one.get("doel") or _sleutelkolom(one["tabel"]), one.get("waar", {})) for one in raw)
+        return Verwijzing(raw, target.table.name, target.name)
+    return Verwijzing(raw["kolom"], raw["tabel"], raw.get("doel") or _sleutelkolom(raw["tabel"]), raw.get("waar", {}))
 
 
 @lru_cache(maxsize=1)
