@@ -7,14 +7,15 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select, text, update
 
 from bot.care.beurt import Beurt
 from bot.care.contact import leg_vast
 from bot.care.keten import PROEF_ELKE, keten_of
 from bot.care.ontvangst import open_gesprek
 from bot.care.rooster import add_afwezigheid
-from bot.models.meldingen_tables import Proef, Systeemmelding
+from bot.models.meldingen_tables import Afwezigheid, Proef, Systeemmelding
+from bot.models.tables import Begeleider, Organisatie
 from bot.notify import dispatch, loop
 from bot.notify.ladder import Plan
 from bot.notify.watch import check_rooster, watch
@@ -50,6 +51,94 @@ async def test_a_filled_gap_is_no_alarm_any_more(w1: Wereld) -> None:
     await check_rooster(w1.database, w1.settings, w1.organisatie, MONDAY + 4 * HOUR)
     async with w1.database.read() as session:
         assert [MONDAY + 4 * HOUR] == list(await session.scalars(select(Systeemmelding.opgelost_at)))
+
+
+async def _gaten(w: Wereld) -> list[tuple[timedelta, timedelta]]:
+    """Look, send what that gives, and tell which gaps the page shows, counted from the Monday of the tests."""
+    await watch(w.database, w.settings, w.clock)
+    await w.tick()
+    found = (await keten_of(w.database, w.settings, w.anna, now=w.clock.now())).gaten
+    return [(van - MONDAY, tot - MONDAY) for van, tot in found]
+
+
+async def _weg(w: Wereld, who: int) -> None:
+    """Somebody is there after all."""
+    async with w.database.begin() as session:
+        await session.execute(delete(Afwezigheid).where(Afwezigheid.begeleider_id == who))
+
+
+def _alarmen(w: Wereld) -> int:
+    return len(w.bus.aan(LAATSTE))
+
+
+async def test_a_gap_that_comes_back_raises_its_alarm_again(w: Wereld) -> None:
+    """Filled and open again at the same moment; a new gap elsewhere and one that was filled are seen in the same look."""
+    await _everybody_away(w, 26 * HOUR, 28 * HOUR)
+    assert [(26 * HOUR, 28 * HOUR)] == await _gaten(w)
+    await _weg(w, w.cees)
+    await _everybody_away_but_cees(w, 46 * HOUR)
+    assert [] == await _gaten(w)
+    async with w.database.begin() as session:
+        await add_afwezigheid(session, w.cees, MONDAY + 26 * HOUR, MONDAY + 28 * HOUR)
+        await add_afwezigheid(session, w.cees, MONDAY + 48 * HOUR, MONDAY + 50 * HOUR)
+    assert [(26 * HOUR, 28 * HOUR), (48 * HOUR, 50 * HOUR)] == await _gaten(w)
+    assert 3 == _alarmen(w)
+    await _gaten(w)
+    assert 3 == _alarmen(w)
+
+
+async def _everybody_away_but_cees(w: Wereld, van: timedelta) -> None:
+    async with w.database.begin() as session:
+        for one in (w.anna, w.bram):
+            await add_afwezigheid(session, one, MONDAY + van, MONDAY + van + 6 * HOUR)
+
+
+@pytest.mark.parametrize(
+    ("uren", "over"),
+    [
+        ((47, 50), [(50, 55)]),
+        ((53, 55), [(47, 53)]),
+        ((49, 51), [(47, 49), (51, 55)]),
+    ],
+)
+async def test_a_gap_is_shown_as_it_is_now(w1: Wereld, uren: tuple[int, int], over: list[tuple[int, int]]) -> None:
+    """Filled at its begin, its end or in the middle: what is left is shown, without a new mail; whole again at its begin is an alarm again."""
+    await _everybody_away(w1, 47 * HOUR, 55 * HOUR)
+    assert [(47 * HOUR, 55 * HOUR)] == await _gaten(w1)
+    async with w1.database.begin() as session:
+        await session.execute(delete(Afwezigheid).where(Afwezigheid.begeleider_id == w1.cees))
+        for van, tot in ((47, uren[0]), (uren[1], 55)):
+            if van < tot:
+                await add_afwezigheid(session, w1.cees, MONDAY + van * HOUR, MONDAY + tot * HOUR)
+    for _ in range(2):
+        assert [(van * HOUR, tot * HOUR) for van, tot in over] == await _gaten(w1)
+    assert 1 == _alarmen(w1)
+    async with w1.database.begin() as session:
+        await add_afwezigheid(session, w1.cees, MONDAY + uren[0] * HOUR, MONDAY + uren[1] * HOUR)
+    assert [(47 * HOUR, 55 * HOUR)] == await _gaten(w1)
+    assert (1 if uren[1] == 55 else 2) == _alarmen(w1)
+
+
+async def test_a_gap_that_goes_on_for_days_is_one_alarm(w1: Wereld) -> None:
+    """Nobody for two weeks: one mail, and its begin stays in view while it goes on."""
+    await _everybody_away(w1, HOUR, 14 * DAY)
+    for _ in range(20):
+        gaten = await _gaten(w1)
+        assert 1 == len(gaten)
+        w1.clock.turn(8 * HOUR)
+    assert 1 == _alarmen(w1)
+
+
+async def test_an_organisatie_that_cannot_be_looked_at_hides_no_other(w1: Wereld) -> None:
+    """Its broken settings are an error in the log; the gap of the next is told."""
+    async with w1.database.begin() as session:
+        broken = Organisatie(sleutel_id=await w1.database.new_key(session), naam="Kapot", instellingen={}, created_at=MONDAY)
+        session.add(broken)
+        await session.flush()
+        await session.execute(update(Begeleider).where(Begeleider.id == w1.dora).values(organisatie_id=broken.id))
+        await session.execute(text("UPDATE organisatie SET instellingen = '[1]' WHERE id = :id"), {"id": broken.id})
+    await _everybody_away(w1, 2 * HOUR, 3 * HOUR)
+    assert [(2 * HOUR, 3 * HOUR)] == await _gaten(w1)
 
 
 async def test_several_fronts_raise_one_alarm_and_one_proof(w: Wereld) -> None:
