@@ -24,7 +24,7 @@ from bot.care.turns import fixed, write_turn
 from bot.models.database import Database
 from bot.models.instelling_tables import ClientEmail
 from bot.models.instelling_tables import Herinnering as Rij
-from bot.models.tables import Outbox, Voortgang
+from bot.models.tables import Gesprek, Outbox, Voortgang
 
 SIGNAALCHECK, ENERGIELIJST = "signaalcheck", "energielijst"
 NIET = "niet"
@@ -215,6 +215,8 @@ async def weg_via_token(database: Database, token: str) -> None:
 
 async def adres_mislukt(session: AsyncSession, client_id: int, *, now: datetime, lock: bool) -> None:
     """Mail does not arrive: nothing more is sent there, and the client is told once, in the conversation."""
+    # The gesprek before the address, as in a turn; who was erased meanwhile has neither.
+    await session.execute(select(Gesprek.id).where(Gesprek.client_id == client_id).with_for_update())
     row = await session.get(ClientEmail, client_id)
     if row is None or row.geweigerd_at is not None:
         return

@@ -1,6 +1,8 @@
 """Meldingen as a begeleider works with them: read, acknowledge, note, hand over, close, reopen. Who is not involved finds nothing.
 
 Every act is a step in the append-only log, written under the lock of the melding's outbox row: the ladder and people never decide at the same time.
+Only that somebody looked is written without it, for nothing is decided by that. Locks are taken in one order: gesprek, outbox, client
+(`gegevens/wissen.py`).
 """
 
 from __future__ import annotations
@@ -29,7 +31,7 @@ from bot.care.signalen import is_van_check
 from bot.care.turns import fixed, write_turn
 from bot.models.database import Database
 from bot.models.meldingen_tables import Bezorging, MeldingStap
-from bot.models.tables import Begeleider, Client, Melding, Outbox
+from bot.models.tables import Begeleider, Client, Gesprek, Melding, Outbox
 from bot.nlu.safety.rules import rules
 
 SOORT = "melding"
@@ -302,6 +304,8 @@ async def _zaak(database: Database, begeleider_id: int, melding_id: int, now: da
     async with database.read() as session:
         _, client, _ = await _mine(session, begeleider_id, melding_id)
     async with database.begin(client_id=client.id) as session:
+        # First of all, though not every act writes to the client: erasing takes it first too, and waits for this act or makes it find nothing.
+        await session.execute(select(Gesprek.id).where(Gesprek.client_id == client.id).with_for_update())
         wekker = await session.scalar(select(Outbox).where(Outbox.soort == SOORT, Outbox.verwijzing == melding_id).with_for_update())
         if wekker is None:
             wekker = Outbox(soort=SOORT, verwijzing=melding_id, attempts=0, due_at=now, created_at=now)

@@ -255,9 +255,9 @@ async def _refused(database: Database, clock: Clock, zending: Zending, fout: str
     """This address will never work: the ladder hears it and goes on to the next rung without waiting; a client is told in the conversation."""
     what = zending.bezorging
     async with database.begin(client_id=what.client_id) as session:
+        if what.client_id is not None:  # before the outbox: it locks the gesprek
+            await herinneringen.adres_mislukt(session, what.client_id, now=clock.now(), lock=not database.is_sqlite)
         await _close(session, clock, zending.outbox_id, what.id, "geweigerd", fout[:60])
-        if what.client_id is not None:
-            return await herinneringen.adres_mislukt(session, what.client_id, now=clock.now(), lock=not database.is_sqlite)
         if what.melding_id is None or what.kanaal != MAIL:
             return
         wekker = await session.scalar(select(Outbox).where(Outbox.soort == meldingen.SOORT, Outbox.verwijzing == what.melding_id).with_for_update())

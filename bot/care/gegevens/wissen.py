@@ -14,11 +14,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.care import inzage
 from bot.care.gegevens.profiel import ClientOnbekend
-from bot.care.gegevens.register import tabellen
+from bot.care.gegevens.register import CLIENT, Gegevenstabel, tabel, tabellen
 from bot.care.inzage import Daad, Kijker
 from bot.models.database import Database
 from bot.models.gegevens_tables import Wissing
-from bot.models.tables import Client, Gesprek, Melding, Sleutel
+from bot.models.tables import Client, Gesprek, Melding, Outbox, Sleutel
 
 ALLES = "alles"
 BEWAARTERMIJN = "bewaartermijn"
@@ -50,8 +50,7 @@ async def wis(database: Database, client_id: int, kijker: Kijker, *, now: dateti
 
 
 async def _wis(session: AsyncSession, client_id: int, kijker: Kijker, *, now: datetime, begeleider_id: int | None, toch: bool) -> dict[str, int]:
-    # A turn in progress holds the row of its gesprek: wait for it before anything else, so that the two never wait for each other.
-    await session.execute(select(Gesprek.id).where(Gesprek.client_id == client_id).with_for_update())
+    await _vergrendel(session, client_id)
     client = (
         await session.execute(select(Client.sleutel_id, Client.organisatie_id, Client.begeleider_id).where(Client.id == client_id).with_for_update())
     ).one_or_none()
@@ -59,17 +58,31 @@ async def _wis(session: AsyncSession, client_id: int, kijker: Kijker, *, now: da
         raise ClientOnbekend
     if not toch and await open_rood(session, client_id):
         raise NogMelding
+    rijen = {one.naam: await _verwijder(session, one, client_id) for one in reversed(tabellen()) if not one.blijft and one.naam != CLIENT}
+    # The log is locked last, as by everybody else: who writes in it may hold rows that were deleted just now.
     await inzage.schrijf(session, kijker, (client_id,), Daad(inzage.WISSEN, ALLES), now=now)
     door = BEWAARTERMIJN if kijker.wie == inzage.SYSTEEM else kijker.wie
     session.add(Wissing(betrokkene=client.sleutel_id, organisatie_id=client.organisatie_id, door=door, begeleider_id=kijker.id, created_at=now))
     await session.flush()
-    rijen = {}
-    for one in reversed(tabellen()):
-        if not one.blijft:
-            done = await session.execute(delete(one.tabel).where(one.van_client(client_id)).execution_options(synchronize_session=False))
-            rijen[one.naam] = int(done.rowcount)  # type: ignore[attr-defined]
+    rijen[CLIENT] = await _verwijder(session, tabel(CLIENT), client_id)
     await session.execute(delete(Sleutel).where(Sleutel.id == client.sleutel_id))
     return rijen
+
+
+async def _vergrendel(session: AsyncSession, client_id: int) -> None:
+    """Wait for what others are doing with this client, in the order in which they all take their locks: gesprek, outbox, and then the client.
+
+    A turn and who acknowledges a melding begin with the gesprek. The ladder and the mail have a row of the outbox, and a new row that points to the
+    client locks that too; a mail that is refused takes its own row before that of its melding.
+    """
+    await session.execute(select(Gesprek.id).where(Gesprek.client_id == client_id).with_for_update())
+    mails_first = (Outbox.soort.not_in(("mail", "webhook")), Outbox.id)
+    await session.execute(select(Outbox.id).where(tabel("outbox").van_client(client_id)).order_by(*mails_first).with_for_update())
+
+
+async def _verwijder(session: AsyncSession, one: Gegevenstabel, client_id: int) -> int:
+    done = await session.execute(delete(one.tabel).where(one.van_client(client_id)).execution_options(synchronize_session=False))
+    return int(done.rowcount)  # type: ignore[attr-defined]
 
 
 async def ruim_schijf_op(database: Database, *, now: datetime) -> bool:
