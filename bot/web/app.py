@@ -16,6 +16,7 @@ from bot.engine.client import EngineClient
 from bot.models.database import Database
 from bot.settings import Settings
 from bot.web import begeleider, chat, client, herinnering, pages, security, werkgever
+from bot.web.inline import met_nummers
 from bot.web.keys import DATABASE, ENGINE, SETTINGS
 
 HERE = Path(__file__).parent
@@ -26,7 +27,8 @@ def make_app(settings: Settings, database: Database, engine: EngineClient) -> we
     """The application. The database is migrated already; it is closed with the application."""
     app = web.Application(middlewares=[security.errors, security.cross_site], client_max_size=MAX_BODY)
     app[SETTINGS], app[DATABASE], app[ENGINE] = settings, database, engine
-    aiohttp_jinja2.setup(app, loader=jinja2.FileSystemLoader(HERE / "templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    loader, filters = jinja2.FileSystemLoader(HERE / "templates"), {"met_nummers": met_nummers}
+    aiohttp_jinja2.setup(app, loader=loader, filters=filters, autoescape=True, trim_blocks=True, lstrip_blocks=True)
     app.on_response_prepare.append(security.add_headers)
     for module in (pages, chat, client, begeleider, werkgever, herinnering):
         app.add_routes(module.routes)

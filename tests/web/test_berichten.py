@@ -84,7 +84,7 @@ async def test_danger_on_the_page_is_answered_on_the_page(front: Site) -> None:
     response = await browser.post(f"{PAD}/antwoord", data={"keuze": "verzonnen"})
     assert "/gesprek" == response.url.path
     page = await (await browser.post(f"{PAD}/antwoord", data={"keuze": "ja"})).text()
-    assert "Ik neem dit serieus." in page
+    assert ("Ik neem dit serieus." in page, 'href="tel:112"' in page) == (True, True)
     async with front.database.read() as session:
         assert ["rood"] == list(await session.scalars(select(Melding.niveau)))
 
