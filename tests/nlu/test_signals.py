@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from bot.evaluate.signalen import score
-from bot.nlu.signals import SIGNALEN, Signal, classifier, learning, understand
+from bot.nlu.signals import SIGNALEN, Signal, classifier, learning, patterns, understand
 from bot.nlu.signals.training import sentences, typing_error
 
 CLEAR = [
@@ -77,6 +77,43 @@ def test_a_denied_ability_is_a_signal() -> None:
 def test_improvement_is_no_signal(text: str) -> None:
     """What gets better is not a warning."""
     assert set() == found(text)
+
+
+COMPARATIVES = {
+    "vermoeidheid": "moeër dan anders|ik word steeds moeër van mijn werk|ben veel moeier|nog moejer geworden|zo moeeer de laatste tijd",
+    "prikkelbaarheid": "prikkelbaarder geworden|ik ben prikkelbaarer thuis|sneller boos dan eerst",
+    "geheugen": "ik word vergeetachtiger|ben vergetachtiger dan anders",
+    "kwaliteit": "alles gaat trager op het werk|ik werk tragger|ik word slordiger|veel slordigger met mijn werk",
+    "stemming": "ik ben somberder|beetje sombeder dan anders|angstiger dan gewoon|angstigger dan eerst",
+    "prikkels": "gevoeliger voor lawaai",
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), [(text, name) for name, texts in COMPARATIVES.items() for text in texts.split("|")])
+def test_a_comparative_is_read_also_when_it_is_misspelt(text: str, expected: str) -> None:
+    """Who answers "wat is meer dan gewoon" uses them."""
+    assert expected in found(text)
+
+
+@pytest.mark.parametrize("text", ["mijn moeder is er", "de moer zit los", "ik ben niet moeër", "minder moeër", "ik moet vaak plassen"])
+def test_what_only_looks_like_tired_is_no_signal(text: str) -> None:
+    """Other words that begin so, and a comparative that is denied."""
+    assert set() == found(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["niet meer zo snel boos", "niet zo vaak boos meer", "nie meer zo moe", "ik ben niet meer zo vergeetachtig", "ik ben niet zo gauw moe"],
+)
+def test_not_so_much_any_more_is_a_denial(text: str) -> None:
+    """With "zo" between the denial and what is denied."""
+    assert set() == found(text)
+
+
+def test_nowhere_so_much_as_now_is_no_denial() -> None:
+    """ ""Nooit zo" says how much it is, and so does less of something that goes badly."""
+    objections = [[match.bezwaar for match in patterns.find(text.split())] for text in ("nog nooit zo boos", "voel me niet zo goed moe ook")]
+    assert [[""], [""]] == objections
 
 
 @pytest.mark.parametrize("text", ["mijn man is moe", "de chef is chagrijnig", "mijn zoon vergeet altijd zijn tas"])

@@ -6,6 +6,7 @@ import re
 
 _CLAUSE = frozenset(". ! ? ; : ,".split()) | {"maar", "want", "omdat", "terwijl", "dus"}
 _DENIAL = frozenset("niet geen niks nooit nergens nauwelijks amper zonder noch niemand zelden evenmin nie".split())
+_AS_OFTEN = frozenset("meer zo snel vaak erg vlug rap gauw veel heel gemakkelijk makkelijk".split())
 _LESS = frozenset("minder afgenomen afneemt voorbij beter gedaald daalt".split())
 _BETTER = re.compile(
     r" (gaat (al |nu |weer |wel |een stuk |stukken |veel |steeds )*beter|beter (te doen|aan|geworden|gaan)"
@@ -67,7 +68,7 @@ class Context:
         inside = self._words[first:last]
         if not has_own_negation and (_denies(before) or _denies(inside[:-1]) or (not _ABILITY & set(inside) and _denied_after(after))):
             return "ontkend"
-        if not has_own_negation and _LESS & set(before[-4:]):
+        if not has_own_negation and (_LESS & set(before[-4:]) or "minder" in inside[:-1]):
             return "beter"
         if self._better and not _YET.search(self._line) and _BETTER.search(f" {' '.join([*self._words[:first], '|', *self._words[last:]])} "):
             return "beter"
@@ -96,7 +97,9 @@ def _denies(words: list[str]) -> bool:
         if words[at] in _DENIAL:
             follows = words[at + 1] if at + 1 < len(words) else ""
             between = set(words[at + 1 :])
-            carried = "last" in between or not between & {"van", "door", "zo", "als", "toen"}
+            # "Niet meer zo snel boos" denies; "niet zo goed moe ook" and "nog nooit zo moe" do not.
+            zo = words[at] != "nooit" and between <= _AS_OFTEN
+            carried = "last" in between or zo or not between & {"van", "door", "zo", "als", "toen"}
             return carried and follows not in ("alleen", "normaal", "gewoon", "te", "vooruit", "voor", "goed") and len(words) - at <= 4
     return False
 

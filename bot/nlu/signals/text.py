@@ -30,6 +30,8 @@ _SHORT = [
         (r"\bz['’`]n\b", "zijn"),
         (r"\b(\w{3,})['’`]s\b", r"\1s"),
         (r"\bzo['’`]n\b", "zon"),
+        # "moeër" and how it is written otherwise; not "moeder" or "moeite".
+        (r"(?<![a-z])moe(?:e|i|j|y|w|g|ij|ei)e?r(?:der)?(?![a-z])", "moeier"),
     )
 ]
 _WORDS = {
