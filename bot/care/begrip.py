@@ -24,6 +24,12 @@ MIN_GELIJKENIS = 88
 MIN_LENGTE_GELIJKENIS = 5
 MEESTE_WOORDEN = 8
 JA, NEE = ("ja", "klopt", "delen"), ("nee", "niet_delen", "geen", "wijzig", "niet")
+GEEN = "geen"
+MEESTE_WOORDEN_JA_NEE = 12
+KORT = 3  # up to so many words the move alone tells a yes or a no
+
+
+_UITGEREKT = re.compile(r"([a-z])\1{2,}")
 
 
 @lru_cache(maxsize=1)
@@ -52,19 +58,22 @@ def keer_misverstaan(beurt: Beurt) -> int:
     return int(beurt.stand.get("misverstaan", 0)) + (not beurt.gehoord)
 
 
-def kies_uit_woorden(text: str, beweging: str, bron: Tekst, alleen: tuple[str, ...] | None) -> tuple[str, ...]:
-    """The choices a typed text stands for, or none. Exact labels, small typing errors, "ja" and "nee", and lists where several may be picked."""
+def kies_uit_woorden(text: str, beweging: str, bron: Tekst, alleen: tuple[str, ...] | None, *, heel: bool = False) -> tuple[str, ...]:
+    """The choices a typed text stands for, or none. Exact labels, small typing errors, "ja" and "nee", and lists where several may be picked.
+
+    heel: every word must belong to the choice, because words that say more are kept as an answer themselves.
+    """
     aangeboden = {keuze: _kaal(label) for keuze, label in bron.keuzes if alleen is None or keuze in alleen}
-    for woorden, bedoeld in (("ja", JA), ("nee", NEE)):
-        if beweging == woorden and len(_kaal(text).split()) <= 3:
-            return next(((keuze,) for keuze, label in aangeboden.items() if keuze in bedoeld or label.startswith(f"{woorden} ")), ())
+    if keuze := _ja_of_nee(text, beweging, bron, aangeboden):
+        return (keuze,)
     if keuze := een_keuze(text, aangeboden):
         return (keuze,)
-    if keuze := _aan_woorden(text, bron, aangeboden):
-        return (keuze,)
+    genoemd = _aan_woorden(text, bron, aangeboden, heel=heel)
+    if len(genoemd) == 1 or (genoemd and bron.custom.get("multiple") and GEEN not in genoemd):
+        return genoemd
     if bron.custom.get("multiple"):
         delen = [een_keuze(deel, aangeboden) for deel in re.split(r",|;|\ben\b|\+|&|\n", text.casefold())]
-        if delen and all(delen):
+        if delen and all(delen) and (len(delen) == 1 or GEEN not in delen):
             return tuple(dict.fromkeys(delen))
     return ()
 
@@ -72,28 +81,114 @@ def kies_uit_woorden(text: str, beweging: str, bron: Tekst, alleen: tuple[str, .
 def een_keuze(text: str, aangeboden: dict[str, str]) -> str:
     """The one choice (by id: label) whose label or name was typed, small typing errors allowed; empty when there is none.
 
-    Of a label such as "2: gaat" the number or the word will do.
+    Of a label such as "2: gaat" the number or the word will do. A word that turns the meaning round ("geen", "minder") is no typing error.
     """
     kaal = _kaal(text)
     for keuze, label in aangeboden.items():
         if kaal and kaal in (_kaal(label), keuze.replace("_", " "), *map(_kaal, label.split(": "))):
             return keuze
-        if len(kaal) >= MIN_LENGTE_GELIJKENIS and fuzz.ratio(kaal, _kaal(label)) >= MIN_GELIJKENIS:
+        lijkt = len(kaal) >= MIN_LENGTE_GELIJKENIS and fuzz.ratio(kaal, _kaal(label)) >= MIN_GELIJKENIS
+        if lijkt and _draait_om(kaal) == _draait_om(_kaal(label)):
             return keuze
     return ""
 
 
-def _aan_woorden(text: str, bron: Tekst, aangeboden: dict[str, str]) -> str:
-    """The only choice one of whose own words (`custom: woorden`) begins a word of a short text."""
-    kaal = _kaal(text).split()
-    if not kaal or len(kaal) > MEESTE_WOORDEN:
-        return ""
-    genoemd = [
-        keuze
-        for keuze, woorden in bron.custom.get("woorden", {}).items()
-        if keuze in aangeboden and any(deel.startswith(woord) for woord in woorden for deel in kaal)
-    ]
-    return genoemd[0] if len(genoemd) == 1 else ""
+def zegt_beter(text: str) -> bool:
+    """Whether words hold a denial, less or better: then they may tell that something is gone, or goes well."""
+    kaal = _kaal(text)
+    return bool(_draait_om(kaal) or set(kaal.split()) & {*_woorden()["gaat_goed"]})
+
+
+def _draait_om(kaal: str) -> set[str]:
+    return set(kaal.split()) & {*_woorden()["draait_om"]}
+
+
+def _ja_of_nee(text: str, beweging: str, bron: Tekst, aangeboden: dict[str, str]) -> str:
+    """The choice that a plain yes or no stands for, also with more behind it ("ja da merk ik zeker"); none when the rest doubts or denies it."""
+    woorden = _kaal(_ingekort(text)).split()
+    for gezegd, bedoeld in (("ja", JA), ("nee", NEE)):
+        begint = bool(woorden) and woorden[0] in _woorden()["zegt"][gezegd]
+        if not begint and not (beweging == gezegd and len(woorden) <= KORT):
+            continue
+        keuze = next((keuze for keuze, label in aangeboden.items() if keuze in bedoeld or label.startswith(f"{gezegd} ")), "")
+        if "?" in text or set(woorden[begint:]) & {*_woorden()["twijfelt"], *_woorden()["weerspreekt"][gezegd]}:
+            return ""
+        if len(woorden) <= KORT and beweging == gezegd:
+            return keuze
+        # "Nee, mijn moeder is ziek" says not that nothing changed: with more behind it, it must be a question of yes or no.
+        anders = {*_aan_woorden(" ".join(woorden[1:]), bron, aangeboden)} - {keuze}
+        return keuze if keuze != GEEN and len(woorden) <= MEESTE_WOORDEN_JA_NEE and not anders and _vraagt_ja_of_nee(aangeboden) else ""
+    return ""
+
+
+def _vraagt_ja_of_nee(aangeboden: dict[str, str]) -> bool:
+    """Whether both yes and no are on offer."""
+    return all(
+        any(keuze in bedoeld or label.startswith(f"{gezegd} ") for keuze, label in aangeboden.items())
+        for gezegd, bedoeld in (("ja", JA), ("nee", NEE))
+    )
+
+
+def zegt_hetzelfde(text: str) -> bool:
+    """Whether each part of the words says that all is as it was, or well, and none of them anything else ("niet hetzelfde")."""
+    bekend = _woorden()["hetzelfde"]
+    delen = [deel.split() for deel in map(_kaal, re.split(r"[,.;!\n]|\ben\b", text.casefold())) if deel]
+    return bool(delen) and all(
+        bool({*deel} & {*bekend["niets"]}) != bool({*deel} & {*bekend["zelfde"]})
+        and {*deel} <= {woord for soort in bekend.values() for woord in soort}
+        for deel in delen
+    )
+
+
+def is_ja(text: str) -> bool:
+    """Whether the words are a yes and nothing more, or say that all of it holds."""
+    woorden = set(_kaal(text).split())
+    bedoeld = {*_woorden()["zegt"]["ja"], *_woorden()["alles"]}
+    return bool(woorden & bedoeld) and woorden <= bedoeld | {*_woorden()["bij_ja"]}
+
+
+def zegt_meer(text: str) -> bool:
+    """Whether there is more in the words than a yes or a no."""
+    rest = _zonder(_kaal(_ingekort(text)), (*_woorden()["zegt"]["ja"], *_woorden()["zegt"]["nee"], *_woorden()["vulwoorden"]))
+    return bool(rest.split())
+
+
+def _ingekort(text: str) -> str:
+    """Lower case, with stretched letters brought back: "jaaa" is "ja", "neeee" is "nee"."""
+    return _UITGEREKT.sub(lambda hit: "ee" if hit[1] == "e" else hit[1], text.casefold())
+
+
+@lru_cache(maxsize=5000)
+def _patroon(woord: str) -> re.Pattern[str]:
+    """One entry of a list of words: a whole word or words in a row; a * stands for any ending."""
+    return re.compile(rf"(?<!\S){re.escape(woord).replace(chr(92) + '*', '[a-z]*')}(?!\S)")
+
+
+def _zonder(kaal: str, woorden: tuple[str, ...]) -> str:
+    """What is left when these words are taken out, the longest first."""
+    for woord in sorted(woorden, key=len, reverse=True):
+        kaal = _patroon(woord).sub(" ", kaal)
+    return kaal
+
+
+def _aan_woorden(text: str, bron: Tekst, aangeboden: dict[str, str], *, heel: bool = False) -> tuple[str, ...]:
+    """The choices whose own words (`custom: woorden`) are in a short text; none when something else in it turns them round ("niet", "minder").
+
+    heel: and nothing else is in it, but for words such as "ik ben heel".
+    """
+    kaal = _kaal(text)
+    if not kaal or len(kaal.split()) > MEESTE_WOORDEN:
+        return ()
+    eigen = [(woord, keuze) for keuze, woorden in bron.custom.get("woorden", {}).items() for woord in woorden if keuze in aangeboden]
+    genoemd = []
+    for woord, keuze in sorted(eigen, key=lambda one: -len(one[0])):
+        over = _patroon(woord).sub(" ", kaal)
+        if over != kaal:
+            genoemd.append(keuze)
+            kaal = over
+    if _draait_om(kaal) or (heel and _zonder(kaal, (*_woorden()["vulwoorden_geen" if GEEN in genoemd else "vulwoorden"],)).split()):
+        return ()
+    return tuple(keuze for keuze in aangeboden if keuze in genoemd)
 
 
 def begrijp_wens(vraag: Vraag, text: str) -> dict[str, Any]:

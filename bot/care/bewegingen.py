@@ -114,8 +114,8 @@ async def uitleg(beurt: Beurt) -> list[Zin]:
     dialoog, vraag, antwoorden = nu
     zin = gesprek.vraag_zin(dialoog, vraag, antwoorden)
     beurt.gesteld = True
-    keuzes = zin.keuzes_van or zin.naam
-    return [Zin(f"{zin.naam}_uitleg", zin.waarden, keuzes, zin.alleen, zin.extra, zin.blokken, dialoog.plaats(vraag.id, antwoorden))]
+    keuzes, extra = zin.keuzes_van or zin.naam, (*zin.extra, *gesprek.laten(vraag, antwoorden))
+    return [Zin(f"{zin.naam}_uitleg", zin.waarden, keuzes, zin.alleen, extra, zin.blokken, dialoog.plaats(vraag.id, antwoorden))]
 
 
 async def hulp(beurt: Beurt) -> list[Zin]:

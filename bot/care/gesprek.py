@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.care import klaarzetten, naasten, thuis, tussenvragen, veiligheid, wachtend, wissel
-from bot.care.antwoorden import Antwoorden, Waarde, bewaar, laat_vervallen
-from bot.care.begrip import is_onzin, keer_misverstaan, kies_uit_woorden, niet_begrepen
+from bot.care.antwoorden import Antwoorden, Waarde, bewaar, laat_vervallen, lees
+from bot.care.begrip import is_onzin, keer_misverstaan, kies_uit_woorden, niet_begrepen, zegt_meer
 from bot.care.beurt import Beurt, Zin
 from bot.care.contact import wie_waarneemt
 from bot.care.dialogen import DIALOGEN
 from bot.care.samenvatting import ONDERWERP as SAMENVATTING
 from bot.care.samenvatting import titel
-from bot.care.teksten import Tekst, tekst
+from bot.care.teksten import tekst
 from bot.care.vragenlijst import TERUGVRAAG, Dialoog, Vraag, alles
 from bot.models.tables import Voortgang
 
@@ -62,7 +62,9 @@ async def _weer(beurt: Beurt, dialoog: Dialoog, voortgang: Voortgang) -> Zin:
         return Zin(f"utter_{naam}_verder")
     if dialoog.elke_keer:
         voortgang.started_at = beurt.now
-        await laat_vervallen(beurt, naam, dialoog.elke_keer)
+        eerder = await lees(beurt.session, beurt.client_id, naam)
+        onbekend = [vraag for vraag in dialoog.bij_twijfel if vraag in eerder and eerder[vraag].waarde.soort == "weet_niet"]
+        await laat_vervallen(beurt, naam, (*dialoog.elke_keer, *onbekend))
         beurt.zet(helft=[gedaan for gedaan in beurt.stand.get("helft", ()) if gedaan != naam] or None)
         return Zin(f"utter_{naam}_begin_weer")
     await _samenvatting_opnieuw(beurt, dialoog)
@@ -163,11 +165,15 @@ def _vraag(dialoog: Dialoog, vraag: Vraag, antwoorden: Antwoorden) -> list[Zin]:
     plaats = dialoog.plaats(vraag.id, antwoorden)
     if oud is None:
         return [replace(zin, voortgang=plaats)]
-    laten = ("laten", tekst("utter_gedeeld_je_zei").label("laten"))
     return [
         Zin("utter_gedeeld_je_zei", {"woorden": oud.woorden}, alleen=()),
-        replace(zin, extra=(*zin.extra, laten), voortgang=plaats),
+        replace(zin, extra=(*zin.extra, *laten(vraag, antwoorden)), voortgang=plaats),
     ]
+
+
+def laten(vraag: Vraag, antwoorden: Antwoorden) -> tuple[tuple[str, str], ...]:
+    """The choice to leave an earlier answer as it is."""
+    return (("laten", tekst("utter_gedeeld_je_zei").label("laten")),) if vraag.id in antwoorden else ()
 
 
 async def beantwoord(beurt: Beurt) -> list[Zin]:
@@ -236,8 +242,11 @@ def _lees_antwoord(beurt: Beurt, dialoog: Dialoog, vraag: Vraag, antwoorden: Ant
     bedoeld = None if invoer.keuzes or eerder else dialoog.kies(vraag, invoer.tekst)
     if bedoeld == TERUGVRAAG:
         beurt.gesteld = True
-        return [replace(zin, naam=f"{zin.naam}_anders", keuzes_van=zin.keuzes_van or zin.naam, voortgang=dialoog.plaats(vraag.id, antwoorden))]
-    keuzes = invoer.keuzes or ((bedoeld,) if bedoeld else () if eerder else kies_uit_woorden(invoer.tekst, invoer.beweging, bron, zin.alleen))
+        return [_anders(zin, vraag, antwoorden, dialoog.plaats(vraag.id, antwoorden))]
+    # Where own words are kept, a choice is made of them only when they say no more than that choice.
+    heel = vraag.open and vraag.inhoud
+    gelezen = () if eerder else kies_uit_woorden(invoer.tekst, invoer.beweging, bron, zin.alleen, heel=heel)
+    keuzes = invoer.keuzes or ((bedoeld,) if bedoeld else gelezen)
     if "anders" in keuzes:
         beurt.zet(eigen=[keuze for keuze in keuzes if keuze != "anders"])
         return []
@@ -246,15 +255,23 @@ def _lees_antwoord(beurt: Beurt, dialoog: Dialoog, vraag: Vraag, antwoorden: Ant
         return invoer.tekst, Waarde("overgeslagen")
     if keuzes == ("weet_niet",) or (not keuzes and invoer.beweging == "weet_niet"):
         return invoer.tekst, Waarde("weet_niet")
-    if keuzes:
+    if keuzes and not (heel and keuzes == gelezen and keuzes[0] in ("ja", "nee") and zegt_meer(invoer.tekst)):
         return invoer.tekst, Waarde("keuze", keuzes)
+    if keuzes:  # a yes or a no that tells more: both are kept
+        return invoer.tekst, Waarde("tekst", keuzes, dialoog.begrijp(vraag, invoer.tekst))
     if not vraag.open or is_onzin(invoer.tekst):
-        return _niet_begrepen(beurt, dialoog.plaats(vraag.id, antwoorden), bron, zin)
+        return _niet_begrepen(beurt, _anders(zin, vraag, antwoorden, dialoog.plaats(vraag.id, antwoorden)))
     return invoer.tekst, Waarde("tekst", eerder, dialoog.begrijp(vraag, invoer.tekst))
 
 
-def _niet_begrepen(beurt: Beurt, plaats: tuple[int, int], bron: Tekst, zin: Zin) -> list[Zin]:
-    """Say it honestly, ask in other words, with two guesses; the second time offer a person."""
+def _anders(zin: Zin, vraag: Vraag, antwoorden: Antwoorden, plaats: tuple[int, int]) -> Zin:
+    """The question once more in other words, with every choice there was."""
+    extra = (*zin.extra, *laten(vraag, antwoorden))
+    return replace(zin, naam=f"{zin.naam}_anders", keuzes_van=zin.keuzes_van or zin.naam, extra=extra, voortgang=plaats)
+
+
+def _niet_begrepen(beurt: Beurt, anders: Zin) -> list[Zin]:
+    """Say it honestly and ask in other words, with a person beside the choices; the second time offer a person first."""
     aantal = keer_misverstaan(beurt)
     beurt.gesteld = True
     if aantal >= MAX_MISVERSTAAN:
@@ -262,13 +279,7 @@ def _niet_begrepen(beurt: Beurt, plaats: tuple[int, int], bron: Tekst, zin: Zin)
         return [Zin("utter_gedeeld_vastgelopen")]
     beurt.zet(misverstaan=aantal)
     hulp = ("begeleider", tekst("utter_gedeeld_niet_begrepen").label("begeleider"))
-    # Two guesses: of what was added to this question (names, topics) when there is any, else of its own choices.
-    gok = tuple(keuze for keuze, _ in bron.keuzes if zin.alleen is None or keuze in zin.alleen)[:2] or None
-    alleen, extra = ((), zin.extra[:2]) if zin.extra else (gok, ())
-    return [
-        *niet_begrepen(beurt),
-        Zin(f"{zin.naam}_anders", zin.waarden, zin.keuzes_van or zin.naam, alleen, (*extra, hulp), zin.blokken, plaats),
-    ]
+    return [*niet_begrepen(beurt), replace(anders, extra=(*anders.extra, hulp))]
 
 
 async def _neem_aan(beurt: Beurt, dialoog: Dialoog, vraag: Vraag, woorden: str, waarde: Waarde) -> list[Zin]:

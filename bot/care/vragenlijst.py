@@ -93,6 +93,7 @@ class Dialoog:
     None for a short part. begrijp: reads free words in the light of the question. verspreid: which other questions an understood key answers as
     well. kies: which choice own words stand for. na: reflections and effects after an answer. elke_keer: questions that are asked afresh every
     time the dialogue is done (a weekly check); empty when doing it again means looking back at what was said.
+    bij_twijfel: questions of the first time that are asked again the next time when the client did not know.
     erbij: what the conditions and texts need to know besides the answers (an earlier check, another dialogue), as answers under ids
     that are no questions of this dialogue. apart: groups of topics that are never asked in one go (beginning a list, filling it in);
     the progress counts within the group. bekend: topics that were answered an earlier time and are not asked now, which the progress leaves
@@ -110,6 +111,7 @@ class Dialoog:
     kies: Kies = kies_niets
     na: Na = niets
     elke_keer: tuple[str, ...] = ()
+    bij_twijfel: tuple[str, ...] = ()
     erbij: Erbij = niets_erbij
     apart: tuple[tuple[str, ...], ...] = ()
     bekend: Bekend = niets_bekend
