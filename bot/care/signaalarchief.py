@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.care import herinneringen, samenvatting
 from bot.care.antwoorden import Antwoorden, Gegeven
 from bot.care.beurt import Beurt
-from bot.care.signaallezing import bevestigd, labels
+from bot.care.signaallezing import bevestigd, labels, op_kop
 from bot.care.signaalregels import SignaalRegels, lees
 from bot.care.signalen import Check, Uitslag, grond
 from bot.care.teksten import tekst
@@ -22,7 +22,9 @@ from bot.models.tables import Client, Melding, Organisatie
 def check_uit(raw: str) -> Check:
     """A check as it was stored."""
     waarden = json.loads(raw)
-    return Check(tuple(waarden["meer"]), tuple(waarden["veranderd"]), waarden["te_weinig"], waarden["eigen_teken"])
+    return Check(
+        tuple(waarden["meer"]), tuple(waarden["veranderd"]), waarden["te_weinig"], waarden["eigen_teken"], tuple(waarden.get("onbekend", ()))
+    )
 
 
 def als_json(check: Check, uitslag: Uitslag, samen_met: tuple[str, ...]) -> str:
@@ -34,8 +36,8 @@ def regels(dialoog: str, gegevens: list[Gegeven], antwoorden: Antwoorden) -> tup
     """The check as the client reads it back: one line per heading, and what was read in free words and confirmed."""
     per_kop: dict[str, list[Gegeven]] = {}
     for gegeven in gegevens:
-        if gegeven.inhoud:
-            per_kop.setdefault(tekst(f"utter_{dialoog}_{gegeven.vraag}").custom["kop"], []).append(gegeven)
+        for deel in op_kop(gegeven) if gegeven.inhoud else ():
+            per_kop.setdefault(tekst(f"utter_{dialoog}_{deel.vraag}").custom["kop"], []).append(deel)
     gezegd = [samenvatting.regel_met_wie(dialoog, samen) for samen in per_kop.values()]
     ook = bevestigd(antwoorden)
     kop = tekst(f"utter_{dialoog}_ook_klopt").custom["kop"]

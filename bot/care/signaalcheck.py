@@ -12,13 +12,15 @@ from collections.abc import Callable
 from bot.care import samenvatting
 from bot.care import signaalarchief as archief
 from bot.care.antwoorden import Antwoorden, Gegeven, Waarde, laat_vervallen
+from bot.care.begrip import is_ja
 from bot.care.beurt import Beurt, Zin
 from bot.care.signaalafsluiting import klaar
-from bot.care.signaallezing import BEGONNEN, LUISTERT, deelt, labels, nog_niet_gekozen, signalen_in, zei_ja
+from bot.care.signaallezing import BEGONNEN, LUISTERT, TERUGGEVRAAGD, deelt, gewoon_onbekend, labels, na_te_vragen, signalen_in, zei_ja
 from bot.care.signalen import SETS
 from bot.care.teksten import tekst
-from bot.care.vragenlijst import Dialoog, Vraag
+from bot.care.vragenlijst import Dialoog, Voorwaarde, Vraag
 from bot.models.tables import Voortgang
+from bot.nlu.often import often
 
 NAAM = "signaalcheck"
 NUMMERS = tuple(range(1, len(SETS) + 1))
@@ -32,13 +34,21 @@ def begrijp(vraag: Vraag, text: str) -> dict[str, object]:
     return {LUISTERT: list(found)} if found else {}
 
 
+def kies(vraag: Vraag, text: str) -> str | None:
+    """How often, in all its wordings; and a plain yes to what was read in free words, which is a yes to all of it."""
+    if vraag.id == "ritme":
+        return often(text)
+    return "ja" if vraag.id in TERUGGEVRAAGD and is_ja(text) else None
+
+
 def _normaal(nummer: int) -> Callable[[Antwoorden], Zin]:
-    """Ask with the own normal of these three in the text: nothing has to be remembered."""
+    """Ask with the own normal of these three in the text: nothing has to be remembered. What the client could not say, is not known."""
 
     def stel(antwoorden: Antwoorden) -> Zin:
         gegeven = antwoorden.get(f"normaal_{nummer}")
-        gezegd = samenvatting.regel(NAAM, [gegeven]) if gegeven is not None and gegeven.inhoud else ""
-        return Zin(f"utter_{NAAM}_meer_{nummer}", {"normaal": gezegd.partition(": ")[2] or labels(NAAM, ()), "set": labels(NAAM, SETS[nummer - 1])})
+        gezegd = samenvatting.regel(NAAM, [gegeven]).partition(": ")[2] if gegeven is not None and gegeven.inhoud else ""
+        gewoon = tekst(f"utter_{NAAM}_onbekend").tekst if gewoon_onbekend(antwoorden, nummer) else gezegd or labels(NAAM, ())
+        return Zin(f"utter_{NAAM}_meer_{nummer}", {"normaal": gewoon, "set": labels(NAAM, SETS[nummer - 1])})
 
     return stel
 
@@ -51,8 +61,21 @@ def _stel_teken(antwoorden: Antwoorden) -> Zin:
     return Zin(f"utter_{NAAM}_teken_nu", {"teken": antwoorden["teken"].woorden})
 
 
-def _stel_ook(antwoorden: Antwoorden) -> Zin:
-    return Zin(f"utter_{NAAM}_ook_klopt", {"signalen": labels(NAAM, nog_niet_gekozen(antwoorden))})
+def _stel_ook(nummer: int) -> Callable[[Antwoorden], Zin]:
+    """Ask back what was read in free words: one with yes and no, more of them with a choice for each."""
+
+    def stel(antwoorden: Antwoorden) -> Zin:
+        gelezen = na_te_vragen(antwoorden, nummer)
+        waarden = {"signalen": labels(NAAM, gelezen)}
+        if len(gelezen) == 1:
+            return Zin(f"utter_{NAAM}_ook_klopt", waarden)
+        return Zin(f"utter_{NAAM}_ook_welke", waarden, keuzes_van=f"utter_{NAAM}_meer_{nummer}", alleen=(*gelezen, "geen", "weet_niet"))
+
+    return stel
+
+
+def _las(nummer: int) -> Voorwaarde:
+    return lambda antwoorden: bool(na_te_vragen(antwoorden, nummer))
 
 
 def _regels(antwoorden: Antwoorden) -> tuple[str, ...]:
@@ -94,15 +117,15 @@ WEKELIJKS = (
     Vraag("weinig", "hoe_nu"),
     Vraag("teken_nu", "hoe_nu", nodig=_had_teken, open=False, stel=_stel_teken),
     Vraag("nog", "hoe_nu", luistert=(LUISTERT,), stel=_stel_nog),
-    Vraag("ook_klopt", "hoe_nu", nodig=lambda antwoorden: bool(nog_niet_gekozen(antwoorden)), open=False, inhoud=False, stel=_stel_ook),
+    *(Vraag(naam, "hoe_nu", nodig=_las(nummer), open=False, inhoud=False, stel=_stel_ook(nummer)) for nummer, naam in enumerate(TERUGGEVRAAGD, 1)),
     Vraag("overzicht", samenvatting.ONDERWERP, nodig=lambda antwoorden: bool(_regels(antwoorden)), open=False, inhoud=False, stel=_stel_overzicht),
 )
 
 
 async def _na(beurt: Beurt, vraag: Vraag, antwoorden: Antwoorden) -> list[Zin]:
     """Agreements take effect at once; new free words are asked back again."""
-    if vraag.luistert and "ook_klopt" in antwoorden:
-        await laat_vervallen(beurt, NAAM, ("ook_klopt",))
+    if vraag.luistert:
+        await laat_vervallen(beurt, NAAM, TERUGGEVRAAGD)
     if vraag.id in ("lezen", "lezen_woorden"):
         await _na_afspraak(beurt, vraag, antwoorden)
     if vraag.id == "ritme":
@@ -145,9 +168,11 @@ SIGNAALCHECK = Dialoog(
     vragen=(*EENMALIG, *WEKELIJKS),
     helft="signalen_meer",
     begrijp=begrijp,
+    kies=kies,
     na=_na,
     klaar=klaar,
     elke_keer=tuple(vraag.id for vraag in WEKELIJKS),
+    bij_twijfel=NORMAAL,
     erbij=_erbij,
     bekend=_bekend,
 )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from types import ModuleType
 
-from bot.care.antwoorden import Antwoorden, lees
+from bot.care.antwoorden import Antwoorden, Gegeven, lees
+from bot.care.begrip import zegt_beter, zegt_hetzelfde
 from bot.care.beurt import Beurt
 from bot.care.signalen import SETS, SIGNALEN, Check
 from bot.care.teksten import tekst
@@ -15,8 +17,11 @@ LUISTERT = "signalen"
 BESTAND = "signalen.npz"
 GEEN_VERANDERING, EIGEN = "geen", "eigen"
 KEUZEVRAGEN = tuple(f"meer_{nummer}" for nummer in range(1, len(SETS) + 1))
-VRIJ = (*KEUZEVRAGEN, "nog")
+VERANDERD, NOG = "veranderd", "nog"
+VRIJ = (*KEUZEVRAGEN, NOG)
 DIALOOG = "signaalcheck"
+# What was read in free words is asked back in the same sets of three.
+TERUGGEVRAAGD = tuple(f"ook_{nummer}" for nummer in range(1, len(SETS) + 1))
 # The answer that says when this check was begun (`signaalcheck._erbij`): what is older is of an earlier time.
 BEGONNEN = "begonnen"
 # What the begeleider may read of the checks. The ends of the names of the texts that say so.
@@ -56,25 +61,58 @@ def nog_niet_gekozen(antwoorden: Antwoorden) -> tuple[str, ...]:
     return tuple(signaal for signaal in SIGNALEN if signaal in gelezen - _gekozen(antwoorden))
 
 
+def na_te_vragen(antwoorden: Antwoorden, nummer: int) -> tuple[str, ...]:
+    """Of those, the ones of this set of three: they are asked back together."""
+    return tuple(signaal for signaal in nog_niet_gekozen(antwoorden) if signaal in SETS[nummer - 1])
+
+
 def bevestigd(antwoorden: Antwoorden) -> tuple[str, ...]:
-    """Of those, the ones the client said yes to."""
-    return nog_niet_gekozen(antwoorden) if "ook_klopt" in antwoorden and antwoorden["ook_klopt"].koos("ja") else ()
+    """Of those, the ones the client said yes to: all that were asked together, or the ones that were picked."""
+    ja: set[str] = set()
+    for nummer, vraag in enumerate(TERUGGEVRAAGD, 1):
+        if vraag in antwoorden:
+            ja |= set(na_te_vragen(antwoorden, nummer)) & (set(SIGNALEN) if antwoorden[vraag].koos("ja") else set(antwoorden[vraag].waarde.keuzes))
+    return tuple(signaal for signaal in SIGNALEN if signaal in ja)
+
+
+def gewoon_onbekend(antwoorden: Antwoorden, nummer: int) -> bool:
+    """Whether the client could not, or would not, say what is usual of this set of three."""
+    gegeven = antwoorden.get(f"normaal_{nummer}")
+    return gegeven is not None and not gegeven.inhoud
+
+
+def kop_van(vraag: str, woorden: str) -> str:
+    """The question under whose heading own words stand: words of less or better would say the opposite under "Meer dan gewoon"."""
+    elders = zegt_beter(woorden) if vraag in KEUZEVRAGEN else vraag == VERANDERD and zegt_hetzelfde(woorden)
+    return NOG if elders else vraag
+
+
+def op_kop(gegeven: Gegeven) -> tuple[Gegeven, ...]:
+    """An answer as it stands under the headings: choices and words apart when the words belong elsewhere."""
+    if gegeven.waarde.soort != "tekst" or (kop := kop_van(gegeven.vraag, gegeven.woorden)) == gegeven.vraag:
+        return (gegeven,)
+    keuzes = replace(gegeven, waarde=replace(gegeven.waarde, soort="keuze"))
+    return (*((keuzes,) if gegeven.waarde.keuzes else ()), replace(gegeven, vraag=kop, waarde=replace(gegeven.waarde, keuzes=())))
+
+
+def _wat_veranderde(gegeven: Gegeven | None) -> tuple[str, ...]:
+    """The changes of late, as ids; own words are one, unless they say that all is as it was."""
+    if gegeven is None or not gegeven.inhoud:
+        return ()
+    eigen = gegeven.waarde.soort == "tekst" and not zegt_hetzelfde(gegeven.woorden)
+    return (*(keuze for keuze in gegeven.waarde.keuzes if keuze != GEEN_VERANDERING), *((EIGEN,) if eigen else ()))
 
 
 def check_van(antwoorden: Antwoorden) -> Check:
     """The answers of this time as a value."""
     meer = _gekozen(antwoorden) | set(bevestigd(antwoorden))
-    gegeven = antwoorden.get("veranderd")
-    veranderd: list[str] = []
-    if gegeven is not None and gegeven.inhoud:
-        veranderd = [keuze for keuze in gegeven.waarde.keuzes if keuze != GEEN_VERANDERING]
-        veranderd += [EIGEN] if gegeven.waarde.soort == "tekst" else []
     weinig = antwoorden.get("weinig")
     return Check(
         meer=tuple(signaal for signaal in SIGNALEN if signaal in meer),
-        veranderd=tuple(veranderd),
-        te_weinig=next(iter(weinig.waarde.keuzes), "") if weinig is not None and weinig.waarde.soort == "keuze" else "",
+        veranderd=_wat_veranderde(antwoorden.get(VERANDERD)),
+        te_weinig=next(iter(weinig.waarde.keuzes), "") if weinig is not None else "",
         eigen_teken="teken_nu" in antwoorden and antwoorden["teken_nu"].koos("ja"),
+        onbekend=tuple(signaal for nummer, drie in enumerate(SETS, 1) if gewoon_onbekend(antwoorden, nummer) for signaal in drie),
     )
 
 

@@ -17,6 +17,7 @@ import yaml
 from bot.care.signaalregels import SignaalRegels
 
 GEEN, GEEL, ORANJE = "geen", "geel", "oranje"
+ONBEKEND = "gewoon_onbekend"
 # The twelve of bot.nlu.signals.SIGNALEN, in the four sets in which they are asked.
 SETS: tuple[tuple[str, ...], ...] = (
     ("vermoeidheid", "prikkels", "geheugen"),
@@ -29,17 +30,21 @@ SIGNALEN = tuple(signaal for signalen in SETS for signaal in signalen)
 
 @dataclass(frozen=True)
 class Check:
-    """What a client told in one check. meer: signals that are more than usual. veranderd: what changed lately, as ids ("eigen": own words)."""
+    """What a client told in one check. meer: signals that are more than usual. veranderd: what changed lately, as ids ("eigen": own words).
+
+    onbekend: signals of which the client could not say what is usual.
+    """
 
     meer: tuple[str, ...] = ()
     veranderd: tuple[str, ...] = ()
     te_weinig: str = ""
     eigen_teken: bool = False
+    onbekend: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Reden:
-    """One rule that holds, by its name in SignaalRegels (geel: "geel"), with its numbers."""
+    """One rule that holds, by its name in SignaalRegels (geel: "geel"), with its numbers; or ONBEKEND, which explains the others."""
 
     regel: str
     getallen: tuple[tuple[str, int], ...] = ()
@@ -85,12 +90,16 @@ def aantal_in_woorden(aantal: int) -> str:
 
 
 def beoordeel(check: Check, vorige: Sequence[Check], regels: SignaalRegels) -> Uitslag:
-    """The level of this check. vorige: the checks before it, oldest first; none the first time."""
+    """The level of this check. vorige: the checks before it, oldest first; none the first time.
+
+    What the client calls more counts also where the usual is not known, for a worry must not be lost; but then that is said beside it.
+    """
     aantal = len(set(check.meer))
     redenen = tuple(_oranje(check, aantal, [len(set(one.meer)) for one in vorige], regels))
+    onbekend = (Reden(ONBEKEND),) if set(check.meer) & set(check.onbekend) else ()
     if redenen:
-        return Uitslag(ORANJE, redenen)
-    return Uitslag(GEEL, (Reden("geel", (("aantal", aantal),)),)) if aantal >= regels.geel_vanaf else Uitslag(GEEN)
+        return Uitslag(ORANJE, (*redenen, *onbekend))
+    return Uitslag(GEEL, (Reden("geel", (("aantal", aantal),)), *onbekend)) if aantal >= regels.geel_vanaf else Uitslag(GEEN)
 
 
 def _oranje(check: Check, aantal: int, eerder: list[int], regels: SignaalRegels) -> list[Reden]:

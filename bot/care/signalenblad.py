@@ -10,7 +10,7 @@ from sqlalchemy import case, select, update
 from sqlalchemy.orm import defer
 
 from bot.care.caseload import client_naam
-from bot.care.signaallezing import ALLES, DIALOOG, EIGEN, KEUZES, NIETS
+from bot.care.signaallezing import ALLES, DIALOOG, EIGEN, KEUZES, NIETS, kop_van
 from bot.care.signalen import SETS
 from bot.care.teksten import tekst
 from bot.models.database import Database
@@ -118,7 +118,7 @@ def _rij(row: SignaalCheck, gezegd: str) -> CheckRij:
         veranderd=tuple(_label("veranderd", keuze) for keuze in waarden["veranderd"] if keuze != EIGEN),
         te_weinig=_label("weinig", waarden["te_weinig"]),
         redenen=tuple(waarden["redenen"]),
-        woorden=tuple(EigenWoorden(tekst(f"utter_{DIALOOG}_{vraag}").custom["kop"], gezegd) for vraag, gezegd in woorden.items()),
+        woorden=tuple(EigenWoorden(tekst(f"utter_{DIALOOG}_{kop_van(vraag, gezegd)}").custom["kop"], gezegd) for vraag, gezegd in woorden.items()),
         samen_met=tuple(waarden.get("samen_met", ())),
     )
 

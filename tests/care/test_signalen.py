@@ -8,7 +8,7 @@ from dataclasses import fields, replace
 import pytest
 
 from bot.care.signaalregels import SignaalRegels
-from bot.care.signalen import GEEL, GEEN, ORANJE, SIGNALEN, Check, beoordeel, woorden
+from bot.care.signalen import GEEL, GEEN, ONBEKEND, ORANJE, SIGNALEN, Check, beoordeel, woorden
 from bot.nlu.signals.training import SIGNALEN as BEKEND
 
 STANDAARD = SignaalRegels()
@@ -64,8 +64,8 @@ def test_an_organisatie_moves_a_rule(regels: SignaalRegels, check: Check, vorige
 
 
 def test_every_reason_is_said_in_whole_words() -> None:
-    """Every rule has a sentence, and every number in it is filled; there is one more, for when no rule may be told."""
-    namen = {one.name for one in fields(SignaalRegels)} - {"geel_vanaf"} | {"geel", "alleen"}
+    """Every rule has a sentence, and every number in it is filled; two more: that a usual week is not known, and for when no rule may be told."""
+    namen = {one.name for one in fields(SignaalRegels)} - {"geel_vanaf"} | {"geel", "alleen", ONBEKEND}
     assert namen == set(woorden()["redenen"])
     for check, vorige, _, _ in RIJEN:
         assert all("{" not in reden.tekst and reden.tekst.endswith(".") for reden in beoordeel(check, vorige, STANDAARD).redenen)

@@ -24,6 +24,6 @@ PAD = (
     Stap("weinig", keuzes=("soms",)),
     Stap("teken_nu", keuzes=("nee",)),
     Stap("nog", tekst="ik maak vaker fouten met de bestellingen"),
-    Stap("ook_klopt", keuzes=("ja",)),
+    Stap("ook_2", keuzes=("ja",)),
     Stap("overzicht", keuzes=("klopt",)),
 )
