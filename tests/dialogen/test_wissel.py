@@ -29,7 +29,7 @@ async def test_what_sounds_like_another_dialogue_is_kept_as_the_answer_it_was(bi
     assert ["ja", "nee"] == [choice["id"] for choice in (await toneel.typt("verder"))[-1]["choices"]]
     await toneel.typt("nee, dit is mijn antwoord")
     assert {**opstelling.foto.woorden, "nog": VERHAAL} == await toneel.woorden()
-    assert await toneel.plaats() in ("ook_2", "overzicht")
+    assert (await toneel.plaats()).partition("_")[0] in ("ook", "overzicht")
 
 
 async def test_yes_begins_the_other_and_the_first_can_be_taken_up_again(bij_vraag: BijWerkwensen) -> None:
