@@ -64,7 +64,10 @@ async def lees(session: AsyncSession, client_id: int, dialoog: str) -> Antwoorde
 
 
 async def bewaar(beurt: Beurt, dialoog: str, vraag: str, woorden: str, waarde: Waarde) -> None:
-    """Keep a new version of the answer to `vraag`; the earlier version stays readable for the client, but counts no more."""
+    """Keep a new version of the answer to `vraag`; the earlier version stays readable for the client, but counts no more.
+
+    A turn without a message is a choice on a page.
+    """
     key = (Antwoord.client_id == beurt.client_id, Antwoord.dialoog == dialoog, Antwoord.vraag == vraag)
     versie = await beurt.session.scalar(select(Antwoord.versie).where(*key).order_by(Antwoord.versie.desc()).limit(1)) or 0
     await laat_vervallen(beurt, dialoog, (vraag,))
@@ -76,7 +79,7 @@ async def bewaar(beurt: Beurt, dialoog: str, vraag: str, woorden: str, waarde: W
             versie=versie + 1,
             woorden=woorden,
             waarde=json.dumps({**asdict(waarde), "seq": beurt.seq}, ensure_ascii=False),
-            bericht_id=beurt.bericht_id,
+            bericht_id=beurt.bericht_id or None,
             created_at=beurt.now,
         )
     )

@@ -9,13 +9,14 @@ from datetime import UTC, timedelta
 import pytest
 from sqlalchemy import delete, select
 
-from bot.care import meldingen, signalenblad
+from bot.care import meldingen, signaaldelen, signalenblad
 from bot.care.antwoorden import Waarde, bewaar, lees
 from bot.care.beurt import Beurt, Invoer
 from bot.care.gegevens.overzicht import overzicht
 from bot.care.gegevens.woorden import reden
 from bot.care.ontvangst import ontvang, open_gesprek
 from bot.care.signaalcheck import NAAM, SIGNAALCHECK
+from bot.care.signaaldelen import Afspraak
 from bot.care.signaallezing import ALLES, KEUZES, NIETS
 from bot.care.signalen import grond
 from bot.care.veiligheid import ZONDER_WOORDEN
@@ -185,3 +186,38 @@ async def test_danger_in_a_check_goes_with_the_words_whatever_is_shared(database
     (gemeld,) = await meldingen.open_meldingen_of(database, anna, kees)
     blad = await meldingen.melding(database, anna, gemeld.id, now=NOW)
     assert ("rood", True, True) == (blad.niveau, "wil dood" in (blad.woorden or ""), "Je woorden stuur ik mee." in (blad.verteld or ""))
+
+
+async def test_what_is_agreed_about_new_checks_is_changed_on_a_page_and_holds_for_the_next_check(database: Database) -> None:
+    """Less at once; more asks anew about the message, for it would carry more. Earlier checks stay as they were shared."""
+    kees = await add_client(database, anna := await add_begeleider(database))
+    assert (None, None) == (await signaaldelen.afspraak(database, kees), await signaaldelen.kies(database, kees, now=NOW, deel=ALLES))
+    await _doe_check(database, kees, "lezen", "lezen_woorden", "melden")
+    assert Afspraak(ALLES, True) == await signaaldelen.afspraak(database, kees)
+    for deel, meldt in ((KEUZES, True), (NIETS, True), (KEUZES, None), (ALLES, None)):
+        await signaaldelen.kies(database, kees, now=NOW + DAG, deel=deel)
+        assert Afspraak(deel, meldt) == await signaaldelen.afspraak(database, kees)
+    assert MET == await _leest(database, anna, kees)
+    for meld, meldt in (("ja", True), ("nee", False)):
+        await signaaldelen.kies(database, kees, now=NOW + DAG, meld=meld)
+        assert Afspraak(ALLES, meldt) == await signaaldelen.afspraak(database, kees)
+    await signaaldelen.kies(database, kees, now=NOW + DAG, deel=NIETS)
+    async with database.begin(client_id=kees) as session:
+        beurt = Beurt(session, await open_gesprek(session, kees, NOW + 2 * DAG, lock=False), kees, str(uuid.uuid4()), 3, NOW + 2 * DAG)
+        await SIGNAALCHECK.klaar(beurt, await alles(beurt, SIGNAALCHECK))
+    assert [True, False] == [een.gedeeld for een in await _rijen(database, kees)]
+    (eerste,) = {een.naam: een for een in (await overzicht(database, kees, apparaat="", now=NOW, zone=UTC)).antwoorden}.values()
+    gekozen = {regel.kop: regel.nu.woorden for regel in eerste.regels if regel.nu}
+    assert ("Nee, alleen ik", "Nee, niet doen") == (gekozen["Mijn begeleider leest mijn checks"], gekozen["Bericht als er veel is"])
+
+
+@pytest.mark.parametrize("eerst", [NIETS, ALLES])
+async def test_a_check_that_is_going_on_asks_what_a_choice_on_the_page_left_open(database: Database, eerst: str) -> None:
+    """After no on the page a yes in the check asks about the own words again; after more on the page the message is asked about."""
+    kees = await add_client(database, await add_begeleider(database))
+    await _doe_check(database, kees, "lezen", "melden")
+    await signaaldelen.kies(database, kees, now=NOW + DAG, deel=eerst)
+    async with database.read(client_id=kees) as session:
+        antwoorden = await lees(session, kees, NAAM)
+    te_vragen = {een.id for een in SIGNAALCHECK.nodige(antwoorden) if een.onderwerp == "afspraken" and een.id not in antwoorden}
+    assert ({"ritme"} if eerst == NIETS else {"melden", "ritme"}, eerst == ALLES) == (te_vragen, "lezen_woorden" in antwoorden)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 
-from bot.care import signalenblad
+from bot.care import signaaldelen, signalenblad
+from bot.care.antwoorden import Waarde, bewaar
+from bot.care.beurt import Beurt
+from bot.care.ontvangst import open_gesprek
+from bot.care.signaaldelen import Afspraak
 from bot.care.signalen import Check
 from bot.models.database import Database
 from bot.web.sessions import CLIENT_COOKIE
-from tests.people import add_begeleider, add_client
+from tests.people import NOW, add_begeleider, add_client
 from tests.web.front import Browser
 from tests.web.test_client_kaart import browser
 from tests.web.test_client_pagina import cookie
@@ -80,3 +84,36 @@ async def test_a_check_of_somebody_else_cannot_be_shared(browser: Browser, sqlit
     for form in ({"alles": str(other.id)}, {"keuzes": "999999"}, {"niets": str(other.id)}, {"keuzes": "x"}, {}):
         assert 404 == (await browser.post(PAD, data=form)).status
     assert [] == await _leest(sqlite_database, anna, eva)
+
+
+async def test_whether_new_checks_are_shared_is_read_and_changed_here(browser: Browser, sqlite_database: Database) -> None:
+    """With a button for what it is not now; at once, and said. Before the first check it says when it is asked; nonsense changes nothing."""
+    kees = await add_client(sqlite_database, await add_begeleider(sqlite_database), "Kees Proef")
+    browser.session.cookie_jar.update_cookies({CLIENT_COOKIE: await cookie(sqlite_database, kees)})
+    shown = await (await browser.get(PAD)).text()
+    assert ("In je eerste check kies je" in shown, "Je nieuwe checks" in shown) == (True, False)
+    assert 404 == (await browser.post(PAD, data={"nieuw": "niets"})).status
+    async with sqlite_database.begin(client_id=kees) as session:
+        beurt = Beurt(session, await open_gesprek(session, kees, NOW, lock=False), kees, "", 1, NOW)
+        for vraag in ("lezen", "lezen_woorden", "melden"):
+            await bewaar(beurt, "signaalcheck", vraag, "ja", Waarde("keuze", ("ja",)))
+    await add_check(sqlite_database, kees, Check(meer=("prikkels",)), nog="kanarie")
+    shown = await (await browser.get(PAD)).text()
+    for part in (
+        "Anna Proef leest je nieuwe checks, ook je eigen woorden.",
+        "In dat bericht staat ook waarom, met je eigen woorden.",
+        'name="nieuw" value="niets"',
+    ):
+        assert part in shown
+    assert "in de check zelf" not in shown
+    done = await (await browser.post(PAD, data={"nieuw": "niets"})).text()
+    assert 2 == done.count("Nieuwe checks lees alleen jij.")
+    for part in ("Je deelt nog wel eerdere checks.", 'name="nieuw" value="alles"', "In dat bericht staat alleen dat er meer is dan gewoon."):
+        assert part in done
+    done = await (await browser.post(PAD, data={"bericht": "nee"})).text()
+    assert 2 == done.count("Ik stuur Anna Proef geen bericht als er meer is dan gewoon.")
+    done = await (await browser.post(PAD, data={"nieuw": "keuzes"})).text()
+    assert "Anna Proef leest je nieuwe checks, zonder je eigen woorden." in done
+    for form in ({"nieuw": "x"}, {"bericht": "misschien"}):
+        assert 404 == (await browser.post(PAD, data=form)).status
+    assert Afspraak("keuzes", False) == await signaaldelen.afspraak(sqlite_database, kees)
