@@ -16,7 +16,8 @@ from bot.settings import Settings
 
 @dataclass(frozen=True)
 class Invoer:
-    """What the client did: typed text, or picked choices (ids that were really offered). `beweging` is the intent that was understood.
+    """What the client did: typed text, or picked choices (ids that were really offered). `beweging` is the intent that was understood, with
+    how much confidence.
 
     beurt_id: the turn under which the choices stood on the client's screen, which may be an old one; empty when that is not told.
     """
@@ -24,6 +25,7 @@ class Invoer:
     tekst: str = ""
     keuzes: tuple[str, ...] = ()
     beweging: str = ""
+    zekerheid: float = 1.0
     beurt_id: str = ""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from bot.care import gesprek, thuis, traject, tussenvragen, wissel
+from bot.care.antwoord_of_rust import vraag_eerst
 from bot.care.antwoorden import Antwoorden
 from bot.care.beurt import Beurt, Zin
 from bot.care.contact import WOORDEN, naam_begeleider, te_sturen
@@ -26,14 +27,20 @@ async def _plaats(beurt: Beurt, naam: str) -> list[Zin]:
 
 
 async def pauze(beurt: Beurt) -> list[Zin]:
-    zinnen = await _plaats(beurt, "utter_gedeeld_pauze")
-    beurt.zet(rust=True, tussen=None)
-    beurt.gesteld = True
-    return zinnen
+    return await _houd_op(beurt, "pauze")
 
 
 async def stop(beurt: Beurt) -> list[Zin]:
-    zinnen = await _plaats(beurt, "utter_gedeeld_stop")
+    return await _houd_op(beurt, "stop")
+
+
+async def _houd_op(beurt: Beurt, beweging: str) -> list[Zin]:
+    """Rest, after a question first when the words may be an answer."""
+    if vraag_eerst(beurt, beweging):
+        return []
+    if wissel.is_rust(beurt.stand):
+        beurt.zet(**{wissel.WISSEL: None})  # that was the yes
+    zinnen = await _plaats(beurt, f"utter_gedeeld_{beweging}")
     beurt.zet(rust=True, tussen=None)
     beurt.gesteld = True
     return zinnen
@@ -106,7 +113,7 @@ async def uitleg(beurt: Beurt) -> list[Zin]:
         gesteld = await tussenvragen.stel(beurt, tussen)
         return [Zin(f"{gesteld.naam}_uitleg", gesteld.waarden, alleen=())]
     if beurt.stand.get(wissel.WISSEL):
-        return [Zin(f"{wissel.VRAAG}_uitleg", alleen=())]
+        return [Zin(f"{wissel.vraag_naam(beurt.stand)}_uitleg", alleen=())]
     if (nu := await gesprek.wat_open_staat(beurt)) is None:
         gesteld = await thuis.stel(beurt)
         klaargezet = beurt.stand.get(thuis.KLAARGEZET) is not None
@@ -141,6 +148,8 @@ async def begeleider(beurt: Beurt) -> list[Zin]:
 async def moe(beurt: Beurt) -> list[Zin]:
     if await gesprek.wat_open_staat(beurt) is None:
         return [Zin("utter_gedeeld_moe_thuis")]
+    if vraag_eerst(beurt, "moe"):
+        return []
     beurt.zet(rust=None, tussen="moe")
     return []
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.care import klaarzetten, naasten, thuis, tussenvragen, veiligheid, wachtend, wissel
+from bot.care.antwoord_of_rust import GEBODEN, bied_rust
 from bot.care.antwoorden import Antwoorden, Waarde, bewaar, laat_vervallen, lees
 from bot.care.begrip import is_onzin, keer_misverstaan, kies_uit_woorden, niet_begrepen, zegt_meer
 from bot.care.beurt import Beurt, Zin
@@ -45,7 +46,7 @@ async def begin(beurt: Beurt, naam: str) -> list[Zin]:
 async def _begin(beurt: Beurt, naam: str) -> list[Zin]:
     dialoog = DIALOGEN[naam]
     voortgang = await beurt.session.get(Voortgang, (beurt.client_id, naam))
-    beurt.zet(dialoog=naam, rust=None, tussen=None, vraag=None, herzie=None, misverstaan=None, eigen=None, wissel=None)
+    beurt.zet(dialoog=naam, rust=None, tussen=None, vraag=None, herzie=None, misverstaan=None, eigen=None, wissel=None, **{GEBODEN: None})
     zette_klaar = await klaarzetten.begonnen(beurt, naam)
     ziet = [Zin("utter_gedeeld_klaargezet_ziet", {"begeleider": zette_klaar})] if zette_klaar else []
     if voortgang is None:
@@ -219,10 +220,13 @@ async def beantwoord(beurt: Beurt) -> list[Zin]:
 
 
 async def _beantwoord_wissel(beurt: Beurt) -> list[Zin]:
-    """Begin the other dialogue, or take the words as the answer they were."""
+    """Begin the other dialogue, or rest, or take the words as the answer they were."""
     gekozen = wissel.keuze(beurt)
     if not gekozen:
         return wissel.niet_begrepen(beurt)
+    if gekozen != wissel.NEE and wissel.is_rust(beurt.stand):
+        beurt.zet(**{wissel.WISSEL: None}, misverstaan=None)
+        return await tussenvragen.kies(beurt, "pauze" if gekozen == wissel.JA else gekozen)
     if gekozen == wissel.JA:
         return await _begin(beurt, beurt.stand[wissel.WISSEL]["naam"])
     gezegd = await wissel.laat(beurt)
@@ -299,6 +303,7 @@ async def _neem_aan(beurt: Beurt, dialoog: Dialoog, vraag: Vraag, woorden: str, 
     _verder_na(beurt, vraag)
     zinnen = await dialoog.na(beurt, vraag, await alles(beurt, dialoog))
     antwoorden = await alles(beurt, dialoog)  # what was said may go with something that was done
+    bied_rust(beurt, dialoog, vraag, antwoorden)
     return zinnen + await _afronden(beurt, dialoog, antwoorden)
 
 

@@ -59,7 +59,7 @@ async def beantwoord(beurt: Beurt, tussen: str) -> list[Zin]:
     beurt.zet(tussen=None, misverstaan=None)
     if tussen == WOORDEN and keuzes[0] != BERICHT:
         return await _stuur_woorden(beurt, keuzes[0])
-    return await _kies(beurt, keuzes[0])
+    return await kies(beurt, keuzes[0])
 
 
 async def _stuur_woorden(beurt: Beurt, keuze: str) -> list[Zin]:
@@ -72,7 +72,8 @@ async def _stuur_woorden(beurt: Beurt, keuze: str) -> list[Zin]:
     return [Zin(*await doorgegeven(beurt, "utter_gedeeld_bericht_klaar"))]
 
 
-async def _kies(beurt: Beurt, keuze: str) -> list[Zin]:
+async def kies(beurt: Beurt, keuze: str) -> list[Zin]:
+    """Do what was chosen about energy or contact."""
     if keuze == "stukjes":
         beurt.zet(stukje=STUKJE)
         return [Zin("utter_gedeeld_in_stukjes")]

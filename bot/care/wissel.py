@@ -1,7 +1,7 @@
-"""Words typed in the middle of a dialogue are not lost to something else they sound like: another dialogue, or an answer about Werkmaat itself.
+"""Words typed in the middle of a dialogue are not lost to something else they sound like: another dialogue, rest, an answer about Werkmaat itself.
 
-Who wants another dialogue is asked first. The words themselves are never in the state of the conversation: it holds the id of the message, and
-"nee" takes that message as the answer to the question that was open.
+Who wants another dialogue, or perhaps rest, is asked first. The words themselves are never in the state of the conversation: it holds the id of the
+message, and "nee" takes that message as the answer to the question that was open.
 """
 
 from __future__ import annotations
@@ -16,11 +16,13 @@ from bot.care.dialogen import DIALOGEN
 from bot.care.klaarzetten import naam_van
 from bot.care.teksten import heeft, tekst
 from bot.models.tables import Bericht
+from bot.nlu.halting import HALTS, MOE
 
-# Key in the state: {naam: the other dialogue, bericht: the message that may be an answer, vraag: the question, tussen: the interlude that was open}.
+# Key in the state: {naam: the other dialogue or the move to rest, bericht: the message that may be an answer, vraag: the question, tussen: the
+# interlude that was open}.
 WISSEL = "wissel"
-JA, NEE, NIET = "ja", "nee", "niet"
-VRAAG, ANTWOORD = "utter_gedeeld_wissel", "vertel"
+JA, NEE, NIET, STUKJES = "ja", "nee", "niet", "stukjes"
+VRAAG, VRAAG_RUST, ANTWOORD = "utter_gedeeld_wissel", "utter_gedeeld_wissel_rust", "vertel"
 CONTACT_TEKST = "contact_tekst"
 MAX_MISVERSTAAN = 2
 # Moves that only say something. Where a client is asked to tell, one that is not sure is an answer; a story must be surer still.
@@ -53,7 +55,8 @@ def is_antwoord(stand: Mapping[str, Any], beweging: str, zekerheid: float, woord
 
 
 def vraag_eerst(beurt: Beurt, naam: str) -> bool:
-    """Whether to ask before `naam` begins: it was typed while another dialogue is open. What was open besides is kept for "nee"."""
+    """Whether to ask before `naam` begins (a dialogue, or a move to rest): it was typed while another dialogue is open. What was open besides is
+    kept for "nee"."""
     if beurt.stand.get("dialoog") not in DIALOGEN or beurt.invoer.keuzes or not beurt.invoer.tekst:
         return False
     if eerder := beurt.stand.get(WISSEL):
@@ -66,6 +69,16 @@ def vraag_eerst(beurt: Beurt, naam: str) -> bool:
     return True
 
 
+def is_rust(stand: Mapping[str, Any]) -> bool:
+    """Whether the client is asked now whether it is time for rest."""
+    return stand.get(WISSEL, {}).get("naam") in HALTS
+
+
+def vraag_naam(stand: Mapping[str, Any]) -> str:
+    """The name of the question that is asked here."""
+    return VRAAG_RUST if is_rust(stand) else VRAAG
+
+
 def _neemt_woorden(stand: Mapping[str, Any]) -> bool:
     """Whether the words can be an answer: to an open question, or as the message to the begeleider that was being written."""
     wissel, dialoog = stand[WISSEL], DIALOGEN[stand["dialoog"]]
@@ -75,16 +88,22 @@ def _neemt_woorden(stand: Mapping[str, Any]) -> bool:
 
 
 def stel(beurt: Beurt) -> Zin:
-    """Ask whether to begin the other dialogue."""
+    """Ask whether to begin the other dialogue, or whether to rest."""
+    alleen = (JA, NEE if _neemt_woorden(beurt.stand) else NIET)
+    if is_rust(beurt.stand):
+        # Who is tired may also go on in small parts.
+        moe = beurt.stand[WISSEL]["naam"] == MOE
+        return Zin(VRAAG_RUST, alleen=alleen, extra=((STUKJES, tekst(f"utter_gedeeld_{MOE}").label(STUKJES)),) if moe else ())
     waarden = {"bezig": naam_van(beurt.stand["dialoog"]), "wat": naam_van(beurt.stand[WISSEL]["naam"])}
-    return Zin(VRAAG, waarden, alleen=(JA, NEE if _neemt_woorden(beurt.stand) else NIET))
+    return Zin(VRAAG, waarden, alleen=alleen)
 
 
 def keuze(beurt: Beurt) -> str:
-    """JA, or NEE; empty when neither was said. Twice not understood counts as NEE: the dialogue goes on, and the words are kept."""
-    gekozen = beurt.invoer.keuzes or begrip.kies_uit_woorden(beurt.invoer.tekst, beurt.invoer.beweging, tekst(VRAAG), stel(beurt).alleen)
+    """JA, STUKJES or NEE; empty when none was said. Twice not understood counts as NEE: the dialogue goes on, and the words are kept."""
+    bron = tekst(vraag_naam(beurt.stand))
+    gekozen = beurt.invoer.keuzes or begrip.kies_uit_woorden(beurt.invoer.tekst, beurt.invoer.beweging, bron, stel(beurt).alleen)
     if gekozen:
-        return JA if gekozen[0] == JA else NEE
+        return gekozen[0] if gekozen[0] in (JA, STUKJES) else NEE
     aantal = begrip.keer_misverstaan(beurt)
     beurt.zet(misverstaan=aantal)
     return NEE if aantal >= MAX_MISVERSTAAN else ""
@@ -93,7 +112,8 @@ def keuze(beurt: Beurt) -> str:
 def niet_begrepen(beurt: Beurt) -> list[Zin]:
     """Ask the same in other words."""
     beurt.gesteld = True
-    return [*begrip.niet_begrepen(beurt), replace(stel(beurt), naam=f"{VRAAG}_anders", keuzes_van=VRAAG)]
+    naam = vraag_naam(beurt.stand)
+    return [*begrip.niet_begrepen(beurt), replace(stel(beurt), naam=f"{naam}_anders", keuzes_van=naam)]
 
 
 async def laat(beurt: Beurt) -> Beurt | None:

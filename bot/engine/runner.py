@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.care import contact, energiewaarde, naasten, wachtend, wissel
 from bot.care.aangeboden import laatste_vraag
+from bot.care.antwoord_of_rust import Oordeel, oordeel
 from bot.care.begrip import een_keuze
 from bot.care.beurt import Beurt, Invoer
 from bot.care.dialogen import DIALOGEN
@@ -33,7 +34,9 @@ log = logging.getLogger(__name__)
 
 # What Rasa reads of a message. The whole text is stored and guarded; nobody writes a move of more than a few sentences.
 UNDERSTOOD_CHARACTERS = 2_000
-ANSWER, CONTACT, MOVE_IN_A_MESSAGE = "vertel", "begeleider", 3
+ANSWER, CONTACT, GO_ON, MOVE_IN_A_MESSAGE = "vertel", "begeleider", "verder", 3
+# What words that sound like pauze, stop or moe are instead.
+MEANT = {Oordeel.ANTWOORD: ANSWER, Oordeel.VERDER: GO_ON}
 # Picked choices that are moves themselves; every other choice is an answer.
 CHOICE_IS_MOVE = frozenset({"pauze", "stop", "verder", "uitleg", "begeleider", "overslaan", *PRATEN, *(f"start_{naam}" for naam in DIALOGEN)})
 # A picked choice answers the question it was offered with; when that was answered meanwhile, it means nothing to the next one.
@@ -128,7 +131,7 @@ class TurnRunner:
                 gezegd.id,
                 gezegd.seq,
                 utcnow(),
-                Invoer(gezegd.tekst or "", keuzes, parsed["intent"]["name"] or ""),
+                Invoer(gezegd.tekst or "", keuzes, parsed["intent"]["name"] or "", parsed["intent"]["confidence"]),
                 kan_mailen=self.kan_mailen,
                 begeleider=gelezen.begeleider or tekst("utter_gedeeld_je_begeleider").tekst,
                 # Below a question of safety "I do not understand" would seem to be about the danger.
@@ -192,6 +195,9 @@ class TurnRunner:
         eigen = naasten.is_antwoord(move, tekst, vraag, naasten.SAMEN in stand) or energiewaarde.is_antwoord(move, tekst, stand)
         if eigen or wissel.is_antwoord(stand, move, parsed["intent"]["confidence"], tekst):
             return _parsed(parsed["text"], ANSWER), ()
+        anders = MEANT.get(oordeel(stand, move, parsed["intent"]["confidence"], tekst))
+        if anders or (move == GO_ON and wissel.is_rust(stand)):
+            return _parsed(parsed["text"], anders or ANSWER), ()
         return parsed, ()
 
     async def _apologise(self, bericht_id: str, fout: str) -> None:

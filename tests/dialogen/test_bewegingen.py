@@ -23,6 +23,8 @@ ZEGT_ALLEEN_IETS = {
     "computer": "ben je een robot?",
     "privacy": "wie kan dit allemaal lezen?",
 }
+# Said of the questions: where is asked how it goes, "ik ben moe" alone is an answer (test_antwoord_of_rust.py).
+MOE = "ik ben moe van deze vragen"
 EERSTE, LAATSTE = VRAGEN[0], VRAGEN[-1]
 # How many hours of the energielijst are open changes when an hour ends between the photo and the reply.
 OPEN_UREN = re.compile(r"\d+ (uur|uren)(?= zonder cijfer)")
@@ -147,6 +149,6 @@ async def test_a_message_for_the_begeleider_is_kept_and_is_no_answer(bij_vraag: 
 async def test_who_is_tired_may_stop_and_may_also_go_on(bij_vraag: BijVraag, vraag: str) -> None:
     """Moe offers to stop or to do the rest in parts; going on is possible too."""
     opstelling = await bij_vraag(vraag)
-    reply = await opstelling.toneel.typt("ik ben moe")
+    reply = await opstelling.toneel.typt(MOE)
     assert ("tussen:moe", {"pauze", "stukjes", "ja"}) == (await opstelling.toneel.plaats(), {choice["id"] for choice in reply[-1]["choices"]})
     await staat_er_weer(opstelling, vraag, await opstelling.toneel.kiest("ja"))

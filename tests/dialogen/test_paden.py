@@ -18,7 +18,7 @@ from bot.models.crypto import MasterKey
 from bot.models.database import Database
 from tests.dialogen.conftest import Foto, Opstelling, loop
 from tests.dialogen.pad import Stap
-from tests.dialogen.test_bewegingen import ZEGT_ALLEEN_IETS, staat_er_weer
+from tests.dialogen.test_bewegingen import MOE, ZEGT_ALLEEN_IETS, staat_er_weer
 from tests.dialogen.toneel import Toneel
 from tests.engine.model import Engine
 
@@ -112,7 +112,7 @@ async def test_moves_leave_the_question_and_the_answers_as_they_are(bij: BijVraa
     await toneel.typt("ik wil mijn begeleider spreken")
     await toneel.kiest("bericht")
     await staat_er_weer(opstelling, vraag, await toneel.typt("Kunnen we donderdag een uur later afspreken?"))
-    await toneel.typt("ik ben moe")
+    await toneel.typt(MOE)
     await staat_er_weer(opstelling, vraag, await toneel.kiest("ja"))
     uitleg = await toneel.typt("wat bedoel je?")
     assert [opstelling.foto.turn["choices"]] == [turn["choices"] for turn in uitleg]
