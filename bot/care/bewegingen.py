@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from bot.care import gesprek, thuis, traject, tussenvragen, wissel
+from bot.care import deelwens, gesprek, thuis, traject, tussenvragen, wissel
 from bot.care.antwoord_of_rust import vraag_eerst
 from bot.care.antwoorden import Antwoorden
 from bot.care.beurt import Beurt, Zin
@@ -179,6 +179,9 @@ async def computer(beurt: Beurt) -> list[Zin]:
 
 
 async def privacy(beurt: Beurt) -> list[Zin]:
+    """Who reads what; to a wish about that, where it is changed."""
+    if gewenst := await deelwens.beantwoord(beurt):
+        return gewenst
     return [Zin("utter_gedeeld_privacy", {"begeleider": await naam_begeleider(beurt)})]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.care import klaarzetten, naasten, thuis, tussenvragen, veiligheid, wachtend, wissel
+from bot.care import deelwens, klaarzetten, naasten, thuis, tussenvragen, veiligheid, wachtend, wissel
 from bot.care.antwoord_of_rust import GEBODEN, bied_rust
 from bot.care.antwoorden import Antwoorden, Waarde, bewaar, laat_vervallen, lees
 from bot.care.begrip import is_onzin, keer_misverstaan, kies_uit_woorden, niet_begrepen, zegt_meer
@@ -301,7 +301,7 @@ async def _neem_aan(beurt: Beurt, dialoog: Dialoog, vraag: Vraag, woorden: str, 
     stukje = beurt.stand.get("stukje")
     beurt.zet(misverstaan=None, eigen=None, stukje=None if stukje is None else max(0, stukje - 1))
     _verder_na(beurt, vraag)
-    zinnen = await dialoog.na(beurt, vraag, await alles(beurt, dialoog))
+    zinnen = [*await dialoog.na(beurt, vraag, await alles(beurt, dialoog)), *(await deelwens.bij_antwoord(beurt) if vraag.open else [])]
     antwoorden = await alles(beurt, dialoog)  # what was said may go with something that was done
     bied_rust(beurt, dialoog, vraag, antwoorden)
     return zinnen + await _afronden(beurt, dialoog, antwoorden)

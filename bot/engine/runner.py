@@ -14,9 +14,9 @@ from rasa.core.channels.channel import OutputChannel, UserMessage
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.care import contact, energiewaarde, naasten, wachtend, wissel
+from bot.care import contact, deelwens, energiewaarde, naasten, wachtend, wissel
 from bot.care.aangeboden import laatste_vraag
-from bot.care.antwoord_of_rust import Oordeel, oordeel
+from bot.care.antwoord_of_rust import Oordeel, oordeel, open_voor_woorden
 from bot.care.begrip import een_keuze
 from bot.care.beurt import Beurt, Invoer
 from bot.care.dialogen import DIALOGEN
@@ -34,7 +34,7 @@ log = logging.getLogger(__name__)
 
 # What Rasa reads of a message. The whole text is stored and guarded; nobody writes a move of more than a few sentences.
 UNDERSTOOD_CHARACTERS = 2_000
-ANSWER, CONTACT, GO_ON, MOVE_IN_A_MESSAGE = "vertel", "begeleider", "verder", 3
+ANSWER, CONTACT, GO_ON, WHO_READS, MOVE_IN_A_MESSAGE = "vertel", "begeleider", "verder", "privacy", 3
 # What words that sound like pauze, stop or moe are instead.
 MEANT = {Oordeel.ANTWOORD: ANSWER, Oordeel.VERDER: GO_ON}
 # Picked choices that are moves themselves; every other choice is an answer.
@@ -181,7 +181,8 @@ class TurnRunner:
         tekst = bericht.tekst or ""
         if bericht.beweging:
             return _parsed("", HERHAAL if bericht.beweging == ALSNOG else bericht.beweging), ()
-        keuzes = tuple(bericht.keuzes or _typed_choice(tekst, turn))
+        aangeboden = tuple(choice["id"] for choice in turn.get("choices", ()))
+        keuzes = tuple(bericht.keuzes or _typed_choice(tekst, turn) or deelwens.nee(stand, tekst, begeleider, aangeboden))
         if keuzes:
             move = keuzes[0] if len(keuzes) == 1 and keuzes[0] in CHOICE_IS_MOVE else "kies"
             return _parsed(tekst, move), keuzes
@@ -191,6 +192,8 @@ class TurnRunner:
             return _parsed(parsed["text"], ANSWER), ()  # what one writes to the begeleider may sound like a move; only a short one is
         if contact.is_contact(tekst, vraag, begeleider):
             return _parsed(parsed["text"], CONTACT), ()
+        if deelwens.is_wens(stand, tekst, begeleider, als_antwoord=open_voor_woorden(stand) is not None):
+            return _parsed(parsed["text"], WHO_READS), ()
         move = parsed["intent"]["name"] or ""
         eigen = naasten.is_antwoord(move, tekst, vraag, naasten.SAMEN in stand) or energiewaarde.is_antwoord(move, tekst, stand)
         if eigen or wissel.is_antwoord(stand, move, parsed["intent"]["confidence"], tekst):

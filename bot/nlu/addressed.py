@@ -24,11 +24,17 @@ _SMALL = r"(?:(?:even|dit|het|maar|iets|alsjeblieft|aub|een|bericht|berichtje|do
 _TELL = r"(?:zeg|vertel|vraag|meld|geef|laat|app|mail|schrijf|stuur)"
 
 
+def first_name(name: str) -> str:
+    """The first name in a name, plain; empty when there is none to go by."""
+    first = next((word for word in plain(name).split() if word not in _TITLES), "")
+    return first if len(first) > 1 else ""
+
+
 @lru_cache(maxsize=512)
 def _forms(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What holds a message, and what is only a wish for contact; with the role, and with the first name when there is one."""
-    first = next((word for word in plain(name).split() if word not in _TITLES), "")
-    own = re.escape(first) if len(first) > 1 else _ROLE
+    first = first_name(name)
+    own = re.escape(first) if first else _ROLE
     who = f"(?:{_ROLE}|{own})"
     message = rf"{_HELLO}(?:{_ASKED} {_SOME}{_TO}{who} {_SOME}(?:{_SAY}) (?:dat|of) |{_TELL} {_SMALL}{_TO}{who} {_SMALL}(?:weten )?(?:dat|of) )\w+"
     wish = "|".join(
