@@ -18,6 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.care import waarneming
 from bot.care.caseload import NietGevonden
 from bot.care.contact import BERICHT, TERUGBELLEN
+from bot.care.invoer import clean_tekst
 from bot.care.nieuws import wek
 from bot.care.ontvangst import open_gesprek
 from bot.care.turns import Turn
@@ -116,8 +117,7 @@ async def _toegang(session: AsyncSession, begeleider_id: int, client_id: int, no
 
 
 def _schoon(tekst: str) -> str:
-    """As typed, with the line ends of this machine and without what no database can keep."""
-    tekst = tekst.replace("\r\n", "\n").replace("\0", "").encode("utf-8", "ignore").decode().strip()
+    tekst = clean_tekst(tekst)
     if not tekst:
         raise OngeldigBericht("leeg")
     if len(tekst) > TEKST_MAX:

@@ -1,4 +1,4 @@
-"""What a person may be called and how they may be reached: checked once, before anything is stored."""
+"""What people type, such as how somebody is called and may be reached: cleaned and checked once, before anything is stored."""
 
 from __future__ import annotations
 
@@ -62,3 +62,8 @@ def clean_wachtzin(raw: str) -> str:
     if len(raw) > WACHTZIN_MAX:
         raise OngeldigeInvoer("wachtzin", "te_lang", f"A passphrase has at most {WACHTZIN_MAX} characters")
     return raw
+
+
+def clean_tekst(raw: str) -> str:
+    """A longer text as typed, with the line ends of this machine and without what no database can keep."""
+    return raw.replace("\r\n", "\n").replace("\0", "").encode("utf-8", "ignore").decode().strip()

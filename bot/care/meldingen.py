@@ -10,36 +10,36 @@ from __future__ import annotations
 import uuid
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
-from datetime import datetime
-from functools import lru_cache
-from pathlib import Path
-from typing import Any
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
-import yaml
 from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.care import meldingstand as s
 from bot.care.beurt import Beurt
 from bot.care.caseload import NietGevonden
+from bot.care.invoer import clean_tekst
+from bot.care.meldinggrond import in_woorden
 from bot.care.meldingstand import Stand, Stap
-from bot.care.naasten import TIJDENS
+from bot.care.meldingverloop import Regel, lees, mails_van, stap_van, stappen_van
 from bot.care.ontvangst import open_gesprek
+from bot.care.rooster import afwezigen
 from bot.care.signaalarchief import van_melding
 from bot.care.signalen import is_van_check
 from bot.care.turns import fixed, write_turn
 from bot.models.database import Database
-from bot.models.meldingen_tables import Bezorging, MeldingStap
+from bot.models.meldingen_tables import MeldingStap
 from bot.models.tables import Begeleider, Client, Gesprek, Melding, Outbox
-from bot.nlu.safety.rules import rules
 
 SOORT = "melding"
 NOTITIE_MAX = 2000
+# How long the overview says that somebody else closed a melding, to who did not look at it; it stands among the closed ones after that too.
+PAS_GESLOTEN = timedelta(days=30)
 
 
 class OngeldigeStap(ValueError):
-    """This cannot be done now. `reden`: leeg, te_lang, gesloten, open, or geen_collega."""
+    """This cannot be done now. `reden`: leeg, te_lang, gesloten, open, geen_collega, afwezig (that colleague), or veranderd (since one looked)."""
 
     def __init__(self, reden: str) -> None:
         super().__init__(f"This step is not possible: {reden}")
@@ -47,19 +47,12 @@ class OngeldigeStap(ValueError):
 
 
 @dataclass(frozen=True)
-class Regel:
-    """One step as it is shown: names instead of numbers. mail, of a message of the ladder: bezorgd, onderweg, or None (none was sent)."""
-
-    stap: Stap
-    wie: str | None
-    naar: str | None
-    tekst: str | None
-    mail: str | None = None
-
-
-@dataclass(frozen=True)
 class MeldingRij:
-    """One melding in the list. van_mij: it waits for this begeleider in particular; naar: to whom it was handed over and waits for."""
+    """One melding in the list.
+
+    van_mij: it waits for this begeleider in particular; naar: to whom it was handed over and waits for; nieuws: who took it over
+    or closed it since this begeleider looked, empty when nobody did.
+    """
 
     id: int
     client: str
@@ -69,10 +62,20 @@ class MeldingRij:
     van_mij: bool
     client_id: int
     naar: str
+    nieuws: str
 
     @property
     def sinds(self) -> datetime:
         return self.stand.created_at
+
+
+@dataclass(frozen=True)
+class Collega:
+    """Somebody to hand over to; weg_tot: until when away, for who is away now."""
+
+    id: int
+    naam: str
+    weg_tot: datetime | None
 
 
 @dataclass(frozen=True)
@@ -91,7 +94,7 @@ class MeldingBlad:
     eigenaar: str
     naar: str
     verloop: tuple[Regel, ...]
-    collegas: tuple[tuple[int, str], ...]
+    collegas: tuple[Collega, ...]
 
     @property
     def reden(self) -> str:
@@ -99,38 +102,10 @@ class MeldingBlad:
         return in_woorden(self.regel)
 
 
-@lru_cache(maxsize=1)
-def _woorden() -> dict[str, Any]:
-    loaded: dict[str, Any] = yaml.safe_load(Path(__file__).with_suffix(".yml").read_text(encoding="utf-8"))
-    return loaded
-
-
-def in_woorden(regel: str) -> str:
-    """What a begeleider reads about the ground of a melding."""
-    known, grond = _woorden(), regel.removesuffix(TIJDENS)
-    bij = f" {known['naaste']}" if grond != regel else ""
-    if grond.startswith("regel "):
-        soort = next((rule.soort for rule in rules() if rule.id == grond.removeprefix("regel ")), None)
-        return str(known["regel"].get(soort, grond)) + bij
-    return next((str(entry["tekst"]) for entry in known["begint"] if grond.startswith(entry["begint"])), grond) + bij
-
-
-def _stap(row: MeldingStap) -> Stap:
-    return Stap(row.soort, row.created_at, row.ronde, row.trede, row.begeleider_id, row.naar_id, row.herhaling, row.reden)
-
-
-async def stappen_van(session: AsyncSession, *melding_ids: int) -> dict[int, list[MeldingStap]]:
-    """The steps per melding, oldest first."""
-    found: dict[int, list[MeldingStap]] = {one: [] for one in melding_ids}
-    for row in await session.scalars(select(MeldingStap).where(MeldingStap.melding_id.in_(melding_ids)).order_by(MeldingStap.id)):
-        found[row.melding_id].append(row)
-    return found
-
-
 async def stand_van(session: AsyncSession, melding: Melding, begeleider_id: int) -> Stand:
     """Where this melding stands; `begeleider_id` is of its client."""
     rows = (await stappen_van(session, melding.id))[melding.id]
-    return Stand(melding.niveau, melding.created_at, begeleider_id, tuple(_stap(row) for row in rows))
+    return Stand(melding.niveau, melding.created_at, begeleider_id, tuple(stap_van(row) for row in rows))
 
 
 def schrijf(session: AsyncSession, melding_id: int, stap: Stap, *, sleutel: str | None = None, tekst: str | None = None) -> None:
@@ -194,6 +169,12 @@ async def gesloten_meldingen_of(database: Database, begeleider_id: int) -> tuple
     return tuple(sorted(rows, key=lambda row: (row.sinds, row.id), reverse=True))
 
 
+async def pas_gesloten_meldingen_of(database: Database, begeleider_id: int, *, now: datetime) -> tuple[MeldingRij, ...]:
+    """What somebody else closed lately and this begeleider, who had a part in it, did not look at yet; the last closed first."""
+    rows = await _rijen(database, begeleider_id, Melding.gesloten_at > now - PAS_GESLOTEN)
+    return tuple(sorted((row for row in rows if row.nieuws), key=lambda row: (row.stand.besluiten[-1].moment, row.id), reverse=True))
+
+
 async def _rijen(database: Database, begeleider_id: int, *which: ColumnElement[bool]) -> list[MeldingRij]:
     async with database.read() as session:
         found = (await session.execute(_involving(begeleider_id).where(*which))).all()
@@ -201,10 +182,12 @@ async def _rijen(database: Database, begeleider_id: int, *which: ColumnElement[b
         namen = await _namen(session, begeleider_id)
     rows = []
     for melding, client in found:
-        stand = Stand(melding.niveau, melding.created_at, client.begeleider_id, tuple(_stap(row) for row in stappen[melding.id]))
+        stand = Stand(melding.niveau, melding.created_at, client.begeleider_id, tuple(stap_van(row) for row in stappen[melding.id]))
         van_mij = stand.eigenaar == begeleider_id or stand.eerste == begeleider_id
         eigenaar, naar = namen.get(stand.eigenaar, ""), _wacht_op(stand, namen)
-        rows.append(MeldingRij(melding.id, client.naam, melding.niveau, stand, eigenaar, van_mij, client.id, naar))
+        nieuws = stand.nieuws_voor(begeleider_id)
+        door = namen.get(nieuws.begeleider or 0, "") if nieuws else ""
+        rows.append(MeldingRij(melding.id, client.naam, melding.niveau, stand, eigenaar, van_mij, client.id, naar, door))
     return rows
 
 
@@ -212,14 +195,6 @@ def _wacht_op(stand: Stand, namen: dict[int, str]) -> str:
     """The name of the colleague to whom it was handed over, until that colleague acknowledges."""
     gegeven = stand.overgedragen
     return namen.get(gegeven.naar or 0, "") if gegeven else ""
-
-
-async def _mails(session: AsyncSession, melding_id: int) -> dict[tuple[int, str | None, int | None], str]:
-    """Per message of the ladder (round, rung, to whom) what became of its mail; only for those that were sent, or still will be."""
-    query = select(Bezorging).where(Bezorging.melding_id == melding_id, Bezorging.kanaal == "mail")
-    staat = {None: "onderweg", "bezorgd": "bezorgd"}
-    rows = list(await session.scalars(query))
-    return {(row.ronde, row.trede, row.begeleider_id): staat[row.uitkomst] for row in rows if row.uitkomst in staat}
 
 
 async def melding(database: Database, begeleider_id: int, melding_id: int, *, now: datetime) -> MeldingBlad:
@@ -230,19 +205,11 @@ async def melding(database: Database, begeleider_id: int, melding_id: int, *, no
         await session.flush()
         namen = await _namen(session, begeleider_id)
         steps = (await stappen_van(session, melding_id))[melding_id]
-        mails = await _mails(session, melding_id)
+        stand = replace(stand, stappen=tuple(stap_van(one) for one in steps))
+        verloop = tuple(lees(steps, stand, namen, await mails_van(session, melding_id)))
+        weg = await afwezigen(session, client.organisatie_id, now)
         regel, woorden = await van_melding(session, row)
-    verloop = tuple(
-        Regel(
-            stap=_stap(one),
-            wie=namen.get(one.begeleider_id or 0),
-            naar=namen.get(one.naar_id or 0),
-            tekst=one.tekst,
-            mail=mails.get((one.ronde, one.trede, one.begeleider_id)) if one.soort == s.BERICHT else None,
-        )
-        for one in steps
-    )
-    collegas = tuple((number, naam) for number, naam in namen.items() if number != begeleider_id)
+    collegas = [Collega(number, naam, weg.get(number)) for number, naam in namen.items() if number != begeleider_id]
     return MeldingBlad(
         id=row.id,
         client_id=client.id,
@@ -256,7 +223,7 @@ async def melding(database: Database, begeleider_id: int, melding_id: int, *, no
         eigenaar=namen.get(stand.eigenaar, ""),
         naar=_wacht_op(stand, namen),
         verloop=verloop,
-        collegas=collegas,
+        collegas=tuple(sorted(collegas, key=lambda one: one.weg_tot is not None)),
     )
 
 
@@ -290,13 +257,15 @@ class _Zaak:
         schrijf(self.session, self.melding.id, stap, tekst=tekst)
         self.stand = self.stand.met(stap)
 
-    def neem(self) -> bool:
-        """Acknowledge, unless this begeleider already has it in this round; returns whether that is new."""
-        if self.stand.gezien is not None and self.stand.gezien.begeleider == self.wie:
-            return False
-        self.doe(s.GEZIEN)
-        self.melding.gezien_at, self.melding.gezien_door = self.melding.gezien_at or self.now, self.wie
-        return True
+    def kijk(self, gezien: int | None) -> None:
+        """Refuse an act on what others changed since: who acts from an older page sees how it stands first. gezien: how many decisions were shown."""
+        if gezien is not None and self.stand.sinds(gezien, self.wie):
+            raise OngeldigeStap("veranderd")
+
+    async def staat_er(self, tekst: str) -> bool:
+        """These words of this begeleider stand in the log already: a form was sent twice."""
+        rows = (await stappen_van(self.session, self.melding.id))[self.melding.id]
+        return any(row.tekst == tekst and row.begeleider_id == self.wie for row in rows)
 
 
 @asynccontextmanager
@@ -316,14 +285,27 @@ async def _zaak(database: Database, begeleider_id: int, melding_id: int, now: da
         wekker.due_at, wekker.delivered_at = now, None
 
 
-async def pak_op(database: Database, begeleider_id: int, melding_id: int, *, now: datetime) -> None:
-    """Acknowledge: the ladder stops, the melding is this begeleider's, and the client sees that it was seen. Twice does nothing more."""
+async def pak_op(database: Database, begeleider_id: int, melding_id: int, *, gezien: int | None = None, now: datetime) -> None:
+    """Acknowledge: the ladder stops, the melding is this begeleider's, and the client sees that it was seen. Twice does nothing more.
+
+    The client is told by the first act that shows it, whichever that is; after that of each who takes it up, once.
+    gezien, here and below: how many decisions about it the page showed. Raises OngeldigeStap.
+    """
     async with _zaak(database, begeleider_id, melding_id, now) as zaak:
         if zaak.stand.gesloten:
             raise OngeldigeStap("gesloten")
-        before = any(stap.soort == s.GEZIEN and stap.begeleider == begeleider_id for stap in zaak.stand.stappen)
-        if zaak.neem() and not before and zaak.melding.verteld is not None:
-            await _vertel_client(database, zaak)
+        zaak.kijk(gezien)
+        await _neem(database, zaak, vertel=not zaak.stand.ooit_gezien(begeleider_id))
+
+
+async def _neem(database: Database, zaak: _Zaak, *, vertel: bool) -> None:
+    """Acknowledge, unless this begeleider already has it in this round. vertel: the client, if told of the melding, is told that it was seen."""
+    if zaak.stand.gezien is not None and zaak.stand.gezien.begeleider == zaak.wie:
+        return
+    zaak.doe(s.GEZIEN)
+    zaak.melding.gezien_at, zaak.melding.gezien_door = zaak.melding.gezien_at or zaak.now, zaak.wie
+    if vertel and zaak.melding.verteld is not None:
+        await _vertel_client(database, zaak)
 
 
 async def _vertel_client(database: Database, zaak: _Zaak) -> None:
@@ -339,7 +321,7 @@ async def _vertel_client(database: Database, zaak: _Zaak) -> None:
 
 
 def _clean(tekst: str) -> str:
-    tekst = tekst.replace("\0", "").strip()
+    tekst = clean_tekst(tekst)
     if not tekst:
         raise OngeldigeStap("leeg")
     if len(tekst) > NOTITIE_MAX:
@@ -354,8 +336,10 @@ async def noteer(database: Database, begeleider_id: int, melding_id: int, tekst:
         zaak.doe(s.NOTITIE, tekst=tekst)
 
 
-async def draag_over(database: Database, begeleider_id: int, melding_id: int, naar: int, tekst: str, *, now: datetime) -> None:
-    """Hand over to a colleague of the organisatie. Until the colleague acknowledges, it stays with the giver. Raises OngeldigeStap.
+async def draag_over(
+    database: Database, begeleider_id: int, melding_id: int, naar: int, tekst: str, *, gezien: int | None = None, now: datetime
+) -> None:
+    """Hand over to a colleague of the organisatie who is not away. Until the colleague acknowledges, it stays with the giver. Raises OngeldigeStap.
 
     Again to the same colleague, who did not acknowledge yet, is no new step; words that were not sent before are kept as a note.
     """
@@ -363,24 +347,31 @@ async def draag_over(database: Database, begeleider_id: int, melding_id: int, na
     async with _zaak(database, begeleider_id, melding_id, now) as zaak:
         if zaak.stand.gesloten:
             raise OngeldigeStap("gesloten")
+        zaak.kijk(gezien)
         if naar == begeleider_id or naar not in await _namen(zaak.session, begeleider_id):
             raise OngeldigeStap("geen_collega")
+        # The ladder passes by who is away, and comes back to the giver at once.
+        if naar in await afwezigen(zaak.session, zaak.client.organisatie_id, now):
+            raise OngeldigeStap("afwezig")
         gegeven = zaak.stand.overgedragen
         if gegeven and (gegeven.begeleider, gegeven.naar) == (begeleider_id, naar):
-            if tekst and tekst not in [row.tekst for row in (await stappen_van(zaak.session, melding_id))[melding_id]]:
+            if tekst and not await zaak.staat_er(tekst):
                 zaak.doe(s.NOTITIE, tekst=tekst)
             return
-        zaak.neem()
+        await _neem(database, zaak, vertel=not zaak.stand.ooit_gezien())
         zaak.doe(s.OVERGEDRAGEN, naar=naar, tekst=tekst or None, nieuwe_ronde=True)
 
 
-async def sluit(database: Database, begeleider_id: int, melding_id: int, tekst: str, *, now: datetime) -> None:
-    """Close, with a short note of what was done. Raises OngeldigeStap."""
+async def sluit(database: Database, begeleider_id: int, melding_id: int, tekst: str, *, gezien: int | None = None, now: datetime) -> None:
+    """Close, with a short note of what was done. Twice with the same words does nothing more. Raises OngeldigeStap."""
     tekst = _clean(tekst)
     async with _zaak(database, begeleider_id, melding_id, now) as zaak:
         if zaak.stand.gesloten:
+            if await zaak.staat_er(tekst):
+                return
             raise OngeldigeStap("gesloten")
-        zaak.neem()
+        zaak.kijk(gezien)
+        await _neem(database, zaak, vertel=not zaak.stand.ooit_gezien())
         zaak.doe(s.GESLOTEN, tekst=tekst)
         zaak.melding.gesloten_at = now
 

@@ -10,6 +10,8 @@ from functools import cached_property
 RONDE, BERICHT, OVERGESLAGEN, WACHT, NIET_BEZORGD = "ronde", "bericht", "overgeslagen", "wacht", "niet_bezorgd"
 GEZIEN, NOTITIE, OVERGEDRAGEN, GESLOTEN, HEROPEND, BEKEKEN = "gezien", "notitie", "overgedragen", "gesloten", "heropend", "bekeken"
 BEGINT = {RONDE, OVERGEDRAGEN, HEROPEND}
+# What changes whose it is, or whether it is open.
+BESLUITEN = {GEZIEN, OVERGEDRAGEN, GESLOTEN, HEROPEND}
 # Why a round of the ladder began (`reden` of a step RONDE).
 NIEUW, TERUG, ONBEANTWOORD = "nieuw", "terug", "onbeantwoord"
 
@@ -100,6 +102,46 @@ class Stand:
         """The ladder came back to somebody who had this melding before: told of it, or acknowledged it, in an earlier round."""
         had = (stap for stap in self.stappen if stap.soort in (BERICHT, GEZIEN) and stap.ronde < self.ronde)
         return bool(self.begin and self.begin.soort == RONDE) and self.gezien is None and any(stap.begeleider == begeleider for stap in had)
+
+    @cached_property
+    def besluiten(self) -> tuple[Stap, ...]:
+        """What people decided, oldest first. Their number tells how much of it somebody has seen, for nothing is ever taken away."""
+        return tuple(stap for stap in self.stappen if stap.soort in BESLUITEN)
+
+    def sinds(self, gezien: int, begeleider: int) -> tuple[Stap, ...]:
+        """What others decided after the first so many."""
+        return tuple(stap for stap in self.besluiten[gezien:] if stap.begeleider != begeleider)
+
+    def ooit_gezien(self, begeleider: int | None = None) -> bool:
+        """It was acknowledged before, in any round, by this person or by anybody."""
+        return any(stap.soort == GEZIEN and begeleider in (None, stap.begeleider) for stap in self.stappen)
+
+    @cached_property
+    def ontnomen(self) -> tuple[int | None, ...]:
+        """Per step, from whom it took over what they had acknowledged; taking up what was handed over to oneself takes from nobody."""
+        van: int | None = None
+        naar: int | None = None
+        found: list[int | None] = []
+        for stap in self.stappen:
+            found.append(van if stap.soort == GEZIEN and stap.begeleider not in (van, naar) else None)
+            if stap.soort == GEZIEN:
+                van, naar = stap.begeleider, None
+            elif stap.soort == OVERGEDRAGEN:
+                naar = stap.naar
+            elif stap.soort == GESLOTEN:
+                van = naar = None
+        return tuple(found)
+
+    def nieuws_voor(self, begeleider: int) -> Stap | None:
+        """The last step with which somebody else took this over from them, or closed what they had a part in, since they looked or acted."""
+        deel = begeleider == self.begeleider or self.ooit_gezien(begeleider) or any(stap.naar == begeleider for stap in self.stappen)
+        for stap, van in zip(reversed(self.stappen), reversed(self.ontnomen)):
+            # Steps of the ladder carry who was told, which is not who looked.
+            if stap.begeleider == begeleider and stap.soort in BESLUITEN | {NOTITIE, BEKEKEN}:
+                return None
+            if van == begeleider or (stap.soort == GESLOTEN and deel):
+                return stap
+        return None
 
     def eerder_bericht(self, begeleider: int | None) -> bool:
         """This person (None: the last resort) was told of this melding before."""

@@ -76,6 +76,13 @@ class Rooster:
         """When the absence began that this moment lies in; None for who is not away."""
         return min((vak.van for vak in self.afwezig if vak.begeleider == begeleider and vak.op(moment)), default=None)
 
+    def weg_tot(self, begeleider: int, moment: datetime) -> datetime | None:
+        """Until when somebody who is away stays away, also when one absence follows another; None for who is not away."""
+        tot = None
+        while away := [vak.tot for vak in self.afwezig if vak.begeleider == begeleider and vak.op(tot or moment)]:
+            tot = max(away)
+        return tot
+
     def in_dienst(self, moment: datetime) -> tuple[int, ...]:
         """Who is on duty now and not away."""
         return tuple(dict.fromkeys(vak.begeleider for vak in self.diensten if vak.op(moment) and self.aanwezig(vak.begeleider, moment)))
@@ -154,6 +161,14 @@ async def laad(session: AsyncSession, organisatie_id: int, zone: ZoneInfo, now: 
         select(Vervanger.begeleider_id, Vervanger.vervanger_id).join(Begeleider, Begeleider.id == Vervanger.begeleider_id).where(own)
     )
     return Rooster(team, lees(instellingen, zone), _vakken(diensten), _vakken(afwezig), {row[0]: row[1] for row in standing})
+
+
+async def afwezigen(session: AsyncSession, organisatie_id: int, now: datetime) -> dict[int, datetime]:
+    """Who of an organisatie is away now, and until when."""
+    # Presence is a matter of moments; the zone only matters for working hours.
+    rooster = await laad(session, organisatie_id, ZoneInfo("UTC"), now)
+    weg = {one: rooster.weg_tot(one, now) for one in rooster.team}
+    return {one: tot for one, tot in weg.items() if tot is not None}
 
 
 def _vakken(rows: Iterable[tuple[object, ...]]) -> tuple[Tijdvak, ...]:

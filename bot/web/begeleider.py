@@ -40,8 +40,8 @@ async def overview(request: web.Request) -> web.StreamResponse:
         "waargenomen": waargenomen,
         "gewist": "gewist" in request.query,
     }
-    alarms = await begeleider_meldingen.overview_context(request)
-    request[BEKEKEN] = (*(row.id for row in rows), *(row.id for row in waargenomen), *(row.client_id for row in alarms["meldingen"]))
+    alarms = await begeleider_meldingen.overview_context(request, now)
+    request[BEKEKEN] = (*(row.id for row in rows), *(row.id for row in waargenomen), *alarms["clienten"])
     return page(request, "begeleider/clienten.html", {**context, **alarms})
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 from typing import Any
 
 from aiohttp import web
 
 from bot.care import meldingen
+from bot.care.invoer import clean_tekst
 from bot.care.keten import keten_of
 from bot.models.database import utcnow
 from bot.web.begeleider_pagina import NUMBER, for_begeleider, form_of, number, page, see_other
@@ -15,12 +18,16 @@ from bot.web.inzage import BEKEKEN
 from bot.web.keys import BEGELEIDER_ID, DATABASE, SETTINGS
 
 
-async def overview_context(request: web.Request) -> dict[str, Any]:
-    """What the overview shows above everything else: open meldingen, and what is wrong with the chain itself."""
+async def overview_context(request: web.Request, now: datetime) -> dict[str, Any]:
+    """What the overview shows above everything else: open meldingen, what a colleague closed, what is wrong with the chain. clienten: whose."""
     database, begeleider_id = request.app[DATABASE], request[BEGELEIDER_ID]
+    rows = await meldingen.open_meldingen_of(database, begeleider_id)
+    closed_rows = await meldingen.pas_gesloten_meldingen_of(database, begeleider_id, now=now)
     return {
-        "meldingen": await meldingen.open_meldingen_of(database, begeleider_id),
-        "keten": await keten_of(database, request.app[SETTINGS], begeleider_id, now=utcnow()),
+        "meldingen": rows,
+        "pas_gesloten": closed_rows,
+        "clienten": {row.client_id for row in (*rows, *closed_rows)},
+        "keten": await keten_of(database, request.app[SETTINGS], begeleider_id, now=now),
     }
 
 
@@ -45,13 +52,15 @@ async def _page(
     blad = await meldingen.melding(database, begeleider_id, number(request, "id"), now=utcnow())
     keten = await keten_of(database, request.app[SETTINGS], begeleider_id, now=utcnow())
     typed = form or {}
+    getypt = typed.get("tekst", "").replace("\r\n", "\n")
     context = {
         "melding": blad,
         "keten": keten,
         "fout": fout,
         "bij": bij,
-        "getypt": typed.get("tekst", ""),
-        "gekozen": typed.get("naar", ""),
+        "getypt": getypt,
+        "lengte": len(clean_tekst(getypt)),
+        "gekozen": next((one for one in blad.collegas if str(one.id) == typed.get("naar")), None),
         "notitie_max": meldingen.NOTITIE_MAX,
     }
     return page(request, "begeleider/melding.html", context, status=status)
@@ -75,8 +84,14 @@ def _act(name: str, act: Act) -> web.RouteDef:
     return web.post(f"/begeleider/meldingen/{{id:{NUMBER}}}/{name}", handler)
 
 
+def _gezien_stand(form: dict[str, str]) -> int | None:
+    """How many decisions the page showed that the form stood on; None when it does not say so."""
+    raw = form.get("gezien", "")
+    return int(raw) if re.fullmatch(r"[0-9]{1,6}", raw) else None
+
+
 async def _gezien(request: web.Request, form: dict[str, str]) -> None:
-    await meldingen.pak_op(request.app[DATABASE], request[BEGELEIDER_ID], number(request, "id"), now=utcnow())
+    await meldingen.pak_op(request.app[DATABASE], request[BEGELEIDER_ID], number(request, "id"), gezien=_gezien_stand(form), now=utcnow())
 
 
 async def _notitie(request: web.Request, form: dict[str, str]) -> None:
@@ -87,11 +102,13 @@ async def _overdragen(request: web.Request, form: dict[str, str]) -> None:
     naar = form.get("naar", "")
     # Anything but a number of a colleague is the same refusal; 0 is nobody.
     collega = int(naar) if naar.isascii() and naar.isdigit() and len(naar) < 10 else 0
-    await meldingen.draag_over(request.app[DATABASE], request[BEGELEIDER_ID], number(request, "id"), collega, form.get("tekst", ""), now=utcnow())
+    melding_id, tekst, gezien = number(request, "id"), form.get("tekst", ""), _gezien_stand(form)
+    await meldingen.draag_over(request.app[DATABASE], request[BEGELEIDER_ID], melding_id, collega, tekst, gezien=gezien, now=utcnow())
 
 
 async def _sluiten(request: web.Request, form: dict[str, str]) -> None:
-    await meldingen.sluit(request.app[DATABASE], request[BEGELEIDER_ID], number(request, "id"), form.get("tekst", ""), now=utcnow())
+    melding_id, tekst = number(request, "id"), form.get("tekst", "")
+    await meldingen.sluit(request.app[DATABASE], request[BEGELEIDER_ID], melding_id, tekst, gezien=_gezien_stand(form), now=utcnow())
 
 
 async def _heropenen(request: web.Request, form: dict[str, str]) -> None:

@@ -14,7 +14,9 @@ from bot.care import meldingen
 from bot.care.aangeboden import laatste_vraag
 from bot.care.beurt import Beurt
 from bot.care.caseload import NietGevonden
+from bot.care.meldinggrond import in_woorden
 from bot.care.ontvangst import open_gesprek
+from bot.care.rooster import add_afwezigheid
 from bot.care.turns import fixed, write_turn
 from bot.models.database import Database
 from bot.models.tables import Bericht, Gesprek, Melding, Outbox
@@ -79,13 +81,13 @@ async def test_the_page_has_reason_words_and_what_the_client_was_told(w: Wereld)
 )
 def test_a_stored_ground_becomes_plain_words(regel: str, start: str) -> None:
     """What is not known is shown as it was stored, for it explains itself."""
-    assert meldingen.in_woorden(regel).startswith(start)
+    assert in_woorden(regel).startswith(start)
 
 
 def test_people_read_no_rule_and_no_score() -> None:
     """Whatever the guard found, by rule or by estimate: words, and never how sure a program is about a person."""
     grounds = [f"regel {rule.id}" for rule in rules()] + [f"model {label} 0.71, gevaar 0.83, zorg 0.12" for label in LABELS]
-    worded = [meldingen.in_woorden(ground) for ground in grounds]
+    worded = [in_woorden(ground) for ground in grounds]
     assert [] == [words for words in worded if any(sign.isdigit() for sign in words) or words.startswith(("regel", "model"))]
 
 
@@ -106,7 +108,35 @@ async def test_a_colleague_who_takes_over_is_introduced(w: Wereld) -> None:
     number = await w.meld()
     await meldingen.draag_over(w.database, w.anna, number, w.cees, "", now=MONDAY)
     await meldingen.pak_op(w.database, w.cees, number, now=MONDAY + MINUTE)
-    assert ["cees kanarie heeft gezien dat het niet goed met je gaat. cees kanarie werkt samen met anna kanarie."] == await _client_ziet(w)
+    introduced = "cees kanarie heeft gezien dat het niet goed met je gaat. cees kanarie werkt samen met anna kanarie."
+    assert ["anna kanarie heeft gezien dat het niet goed met je gaat.", introduced] == await _client_ziet(w)
+
+
+@pytest.mark.parametrize(
+    "acts", [("over", "op"), ("dicht",), ("dicht", "open"), ("over", "dicht", "open", "over", "op"), ("op", "over", "op", "dicht")]
+)
+async def test_whichever_act_shows_it_first_tells_the_client_once(w: Wereld, acts: tuple[str, ...]) -> None:
+    """Handing over and closing show as well as taking up that it was seen; what follows of the same person says nothing new."""
+    number = await w.meld()
+    for minute, act in enumerate(acts):
+        now = MONDAY + minute * MINUTE
+        if act == "over":
+            await meldingen.draag_over(w.database, w.anna, number, w.cees, "", now=now)
+        elif act == "op":
+            await meldingen.pak_op(w.database, w.anna, number, now=now)
+        elif act == "dicht":
+            await meldingen.sluit(w.database, w.anna, number, "Gebeld", now=now)
+        else:
+            await meldingen.heropen(w.database, w.anna, number, now=now)
+        assert ["anna kanarie heeft gezien dat het niet goed met je gaat."] == await _client_ziet(w), act
+
+
+async def test_who_only_closes_after_a_colleague_took_it_up_is_not_named(w: Wereld) -> None:
+    """The client knows that it was seen, and by whom to expect to be called."""
+    number = await w.meld()
+    await meldingen.draag_over(w.database, w.anna, number, w.cees, "", now=MONDAY)
+    await meldingen.sluit(w.database, w.cees, number, "Gebeld", now=MONDAY + MINUTE)
+    assert ["anna kanarie heeft gezien dat het niet goed met je gaat."] == await _client_ziet(w)
 
 
 async def test_what_was_seen_is_told_and_the_open_question_stays_open(w: Wereld) -> None:
@@ -131,6 +161,112 @@ async def test_handing_over_needs_a_colleague_of_the_own_organisatie(w: Wereld) 
         with pytest.raises(meldingen.OngeldigeStap, match="geen_collega"):
             await meldingen.draag_over(w.database, w.anna, number, nobody, "", now=MONDAY)
     assert [] == await w.stappen(number, "overgedragen")
+
+
+async def test_nothing_is_handed_over_to_who_is_away(w: Wereld) -> None:
+    """The ladder would pass by that colleague and come back at once; when the absence is over it can be done."""
+    number, back = await w.meld(), MONDAY + 3 * DAY
+    async with w.database.begin() as session:
+        await add_afwezigheid(session, w.cees, MONDAY - DAY, MONDAY + DAY)
+        await add_afwezigheid(session, w.cees, MONDAY + DAY, back)
+    with pytest.raises(meldingen.OngeldigeStap, match="afwezig"):
+        await meldingen.draag_over(w.database, w.anna, number, w.cees, "Kun jij bellen?", now=MONDAY)
+    assert ([], []) == (await w.stappen(number), await _client_ziet(w))
+    collegas = (await meldingen.melding(w.database, w.anna, number, now=MONDAY)).collegas
+    assert [("bram kanarie", None), ("cees kanarie", back)] == [(one.naam, one.weg_tot) for one in collegas]
+    await meldingen.draag_over(w.database, w.anna, number, w.cees, "Kun jij bellen?", now=back)
+    assert 1 == len(await w.stappen(number, "overgedragen"))
+
+
+async def test_who_is_away_stands_last_among_the_colleagues(w: Wereld) -> None:
+    """Whoever can read it now comes first."""
+    async with w.database.begin() as session:
+        await add_afwezigheid(session, w.bram, MONDAY, MONDAY + DAY)
+    blad = await meldingen.melding(w.database, w.anna, await w.meld(), now=MONDAY)
+    assert ["cees kanarie", "bram kanarie"] == [one.naam for one in blad.collegas]
+
+
+@pytest.mark.parametrize("act", ["op", "over", "dicht"])
+async def test_an_act_on_what_a_colleague_changed_is_asked_again(w: Wereld, act: str) -> None:
+    """Anna's page shows her handing over; Cees took it up since. Nothing happens, and what she does after seeing that counts."""
+    number = await w.meld()
+
+    async def do(gezien: int) -> None:
+        now = MONDAY + 2 * MINUTE
+        if act == "op":
+            await meldingen.pak_op(w.database, w.anna, number, gezien=gezien, now=now)
+        elif act == "over":
+            await meldingen.draag_over(w.database, w.anna, number, w.bram, "", gezien=gezien, now=now)
+        else:
+            await meldingen.sluit(w.database, w.anna, number, "Klaar", gezien=gezien, now=now)
+
+    await meldingen.draag_over(w.database, w.anna, number, w.cees, "", now=MONDAY)
+    shown = len((await meldingen.melding(w.database, w.anna, number, now=MONDAY)).stand.besluiten)
+    await meldingen.pak_op(w.database, w.cees, number, now=MONDAY + MINUTE)
+    steps = len(await w.stappen(number))
+    with pytest.raises(meldingen.OngeldigeStap, match="veranderd"):
+        await do(shown)
+    assert steps == len(await w.stappen(number))
+    await do(len((await meldingen.melding(w.database, w.anna, number, now=MONDAY)).stand.besluiten))
+    # Pressed twice on the same page: the own step is no change by somebody else.
+    if act != "dicht":
+        await do(shown + 1)
+    assert w.anna == (await w.stappen(number, "gezien"))[-1].begeleider_id
+
+
+async def test_who_had_a_melding_learns_that_it_was_taken_over_and_closed(w: Wereld) -> None:
+    """On the overview, until one looks; who did it learns nothing new, and neither does who had no part in it."""
+    number = await w.meld()
+    await meldingen.draag_over(w.database, w.anna, number, w.cees, "", now=MONDAY)
+    await meldingen.pak_op(w.database, w.cees, number, now=MONDAY)
+    [anna], [cees] = [await meldingen.open_meldingen_of(w.database, who) for who in (w.anna, w.cees)]
+    # Cees did what Anna asked: nobody took anything.
+    assert ("", "") == (anna.nieuws, cees.nieuws)
+    await meldingen.pak_op(w.database, w.anna, number, now=MONDAY + MINUTE)
+    [anna], [cees] = [await meldingen.open_meldingen_of(w.database, who) for who in (w.anna, w.cees)]
+    assert ("", "anna kanarie") == (anna.nieuws, cees.nieuws)
+    verloop = (await meldingen.melding(w.database, w.cees, number, now=MONDAY + MINUTE)).verloop
+    assert [None, None, None, "cees kanarie"] == [regel.van for regel in verloop if regel.stap.soort in ("gezien", "overgedragen")]
+    [cees] = await meldingen.open_meldingen_of(w.database, w.cees)
+    assert "" == cees.nieuws
+    await meldingen.sluit(w.database, w.anna, number, "Gebeld", now=MONDAY + 2 * MINUTE)
+    lately = [await meldingen.pas_gesloten_meldingen_of(w.database, who, now=MONDAY + DAY) for who in (w.anna, w.bram, w.cees)]
+    assert [[], [], ["anna kanarie"]] == [[row.nieuws for row in rows] for rows in lately]
+    assert () == await meldingen.pas_gesloten_meldingen_of(w.database, w.cees, now=MONDAY + 31 * DAY)
+    await meldingen.melding(w.database, w.cees, number, now=MONDAY + DAY)
+    assert () == await meldingen.pas_gesloten_meldingen_of(w.database, w.cees, now=MONDAY + DAY)
+
+
+async def test_closing_twice_with_the_same_words_is_once_and_other_words_are_not_swallowed(w: Wereld) -> None:
+    """A form that was sent twice did what it should; of words that stand nowhere it is said."""
+    number = await w.meld()
+    for _ in range(2):
+        await meldingen.sluit(w.database, w.anna, number, "Gebeld\r\nHet gaat beter", now=MONDAY)
+    assert 1 == len(await w.stappen(number, "gesloten"))
+    with pytest.raises(meldingen.OngeldigeStap, match="gesloten"):
+        await meldingen.sluit(w.database, w.anna, number, "Iets anders", now=MONDAY)
+
+
+async def test_a_line_end_counts_once(w: Wereld) -> None:
+    """A browser sends two characters for it; whoever counts along sees one."""
+    number = await w.meld()
+    tekst = "\r\n".join("x" * 1000)
+    await meldingen.noteer(w.database, w.anna, number, tekst, now=MONDAY)
+    with pytest.raises(meldingen.OngeldigeStap, match="te_lang"):
+        await meldingen.noteer(w.database, w.anna, number, tekst + "xx", now=MONDAY)
+
+
+async def test_the_log_says_truly_who_was_told_and_what_went_before(w: Wereld) -> None:
+    """Handed over and not answered it comes back to the giver, who is no deputy; and after somebody had it, not "nobody" has reacted."""
+    number = await w.meld()
+    await meldingen.draag_over(w.database, w.anna, number, w.cees, "", now=MONDAY)
+    for _ in range(9):
+        await w.tick(16 * MINUTE)
+    verloop = (await meldingen.melding(w.database, w.anna, number, now=w.clock.now())).verloop
+    told = [(regel.wie, regel.gever) for regel in verloop if regel.stap.soort == "bericht" and regel.stap.ronde == 1]
+    assert [("cees kanarie", False), ("anna kanarie", True)] == told[:2]
+    assert [True] == [regel.na_oppakken for regel in verloop if regel.stap.soort == "ronde"]
+    assert {"cees kanarie"} == {regel.eerste for regel in verloop if regel.stap.ronde == 1}
 
 
 async def test_handed_over_it_stays_with_the_giver_until_the_other_has_it(w: Wereld) -> None:

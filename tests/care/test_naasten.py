@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.care import meldingen, naasten, signalenblad
+from bot.care import meldinggrond, naasten, signalenblad
 from bot.care.antwoorden import Gegeven, Waarde
 from bot.care.caseload import dossier
 from bot.care.samenvatting import regel_met_wie
@@ -73,9 +73,9 @@ async def test_the_begeleider_reads_with_whom_a_line_was_filled_in(database: Dat
 
 def test_the_ground_of_a_melding_says_that_a_naaste_may_have_typed_it() -> None:
     """And is else the same."""
-    gewoon = meldingen.in_woorden("model suicide 0.9")
+    gewoon = meldinggrond.in_woorden("model suicide 0.9")
     assert gewoon != "model suicide 0.9"
-    assert meldingen.in_woorden(f"model suicide 0.9{naasten.TIJDENS}").startswith(f"{gewoon} Dit kwam tijdens de vragen voor een naaste.")
+    assert meldinggrond.in_woorden(f"model suicide 0.9{naasten.TIJDENS}").startswith(f"{gewoon} Dit kwam tijdens de vragen voor een naaste.")
 
 
 async def test_a_shared_check_says_with_whom_it_was_filled_in(database: Database) -> None:

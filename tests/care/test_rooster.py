@@ -100,6 +100,18 @@ def test_of_a_deputy_who_is_away_the_next_takes_over() -> None:
     assert None is everybody.vervanger_van(1, monday)
 
 
+def test_an_absence_lasts_until_the_last_one_that_joins_it() -> None:
+    """Two holidays in a row, or over each other, are one; a later one is not counted, and who is here is not away."""
+    spans = [(0, 2), (2, 4), (3, 5), (7, 9)]
+    rooster = replace(
+        ROOSTER, afwezig=tuple(Tijdvak(1, at("2026-11-23 00:00") + van * DAY, at("2026-11-23 00:00") + tot * DAY) for van, tot in spans)
+    )
+    assert [at("2026-11-28 00:00"), None, at("2026-12-02 00:00")] == [
+        rooster.weg_tot(1, at(f"{day} 10:00")) for day in ("2026-11-23", "2026-11-28", "2026-11-30")
+    ]
+    assert rooster.weg_tot(2, at("2026-11-23 10:00")) is None
+
+
 def test_a_gap_is_where_nobody_is_and_somebody_should_be() -> None:
     """Two empty days are one gap, a night between them does not split it; a colleague who is there ends it."""
     van, tot = at("2026-11-23 00:00"), at("2026-11-27 00:00")

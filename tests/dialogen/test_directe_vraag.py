@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from bot.care.meldingen import in_woorden
+from bot.care.meldinggrond import in_woorden
 from bot.nlu.safety import Verdict
 from bot.nlu.safety.verdict import Soort
 from tests.dialogen.conftest import Opstelling

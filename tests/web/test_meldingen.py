@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from html import unescape
+from html.parser import HTMLParser
 from uuid import uuid4
 
 import aiohttp_jinja2
@@ -18,13 +20,14 @@ from sqlalchemy import update
 
 from bot.care.meldingen import schrijf
 from bot.care.meldingstand import Stap
+from bot.care.rooster import add_afwezigheid
 from bot.models.database import Database, utcnow
 from bot.models.tables import Organisatie, Sessie
 from bot.settings import PROJECT
 from bot.web import begeleider, begeleider_meldingen
 from bot.web.keys import DATABASE, SETTINGS
 from bot.web.sessions import BEGELEIDER_COOKIE, token_hash
-from tests.notify.world import WOORDEN, Wereld, wereld
+from tests.notify.world import WOORDEN, ZONE, Wereld, wereld
 
 Browser = TestClient[web.Request, web.Application]
 SECRETS = ("Kanarienaam", "06 99887766", WOORDEN, "Dit is verteld.")
@@ -160,6 +163,156 @@ async def test_what_is_missing_is_said_beside_the_form_and_nothing_typed_is_lost
     status, page = await site.visit(site.w.anna, "POST", f"/begeleider/meldingen/{number}/{name}", **form)
     assert (422, True) == (status, expected in page)
     assert form.get("tekst", "").strip() in page
+
+
+async def test_who_is_away_stands_last_in_the_list_and_cannot_be_chosen(site: Site) -> None:
+    """With until when; sent all the same it is refused in words, and what was typed stands there still."""
+    w, now = site.w, utcnow()
+    number = await w.meld()
+    base = f"/begeleider/meldingen/{number}"
+    async with w.database.begin() as session:
+        await add_afwezigheid(session, w.bram, now, now + timedelta(days=2))
+    _, page = await site.visit(w.anna, "GET", base)
+    choices = re.findall(r"<option[^>]*>[^<]*", page)
+    tot = (now + timedelta(days=2)).astimezone(ZONE).strftime("om %H:%M uur")
+    assert f'<option value="{w.cees}">cees kanarie' == choices[1]
+    assert (True, True) == (choices[2].startswith(f'<option value="{w.bram}" disabled>bram kanarie, afwezig tot '), choices[2].endswith(tot))
+    status, page = await site.visit(w.anna, "POST", f"{base}/overdragen", naar=str(w.bram), tekst="Bel haar <nu>")
+    assert (422, True, True) == (status, "bram kanarie is afwezig tot" in page, ">Bel haar <nu></textarea>" in page)
+    assert [] == await w.stappen(number, "overgedragen", "gezien")
+    assert "geen collega aanwezig" not in page
+    async with w.database.begin() as session:
+        await add_afwezigheid(session, w.cees, now, now + timedelta(days=2))
+    assert "Er is nu geen collega aanwezig" in (await site.visit(w.anna, "GET", base))[1]
+
+
+@pytest.mark.parametrize(("name", "form"), [("sluiten", {}), ("overdragen", {"naar": "3"})])
+async def test_what_was_typed_when_a_colleague_closed_first_can_be_kept_as_a_note(site: Site, name: str, form: dict[str, str]) -> None:
+    """It stands in a form again, with who closed; sent as a note it stands in the log."""
+    w = site.w
+    number = await w.meld()
+    base = f"/begeleider/meldingen/{number}"
+    await site.visit(w.anna, "POST", f"{base}/overdragen", naar=str(w.cees))
+    await site.visit(w.cees, "POST", f"{base}/sluiten", tekst="Klaar")
+    status, page = await site.visit(w.anna, "POST", f"{base}/{name}", tekst="Ik sprak haar vader", **form)
+    assert (422, True) == (status, "Deze melding is al afgesloten door cees kanarie." in page)
+    assert re.search(rf'action="{base}/notitie">(?:(?!</form>).)*>Ik sprak haar vader</textarea>', page, re.DOTALL)
+    assert 303 == (await site.visit(w.anna, "POST", f"{base}/notitie", tekst="Ik sprak haar vader"))[0]
+    _, page = await site.visit(w.anna, "GET", base)
+    assert (True, False) == ("Notitie van anna kanarie" in page and "Ik sprak haar vader" in page, f"{base}/notitie" in page)
+
+
+async def test_an_old_screen_takes_nothing_from_a_colleague_unasked(site: Site) -> None:
+    """It says what happened since and asks; a second time it is done, and the colleague reads who took it over and who closed it."""
+    w = site.w
+    number = await w.meld()
+    base = f"/begeleider/meldingen/{number}"
+    await site.visit(w.anna, "POST", f"{base}/overdragen", naar=str(w.cees))
+    old = _shown((await site.visit(w.anna, "GET", base))[1])
+    await site.visit(w.cees, "POST", f"{base}/gezien", gezien=old)
+    for name, form, asked in (
+        ("gezien", {}, "Toch overnemen?"),
+        ("sluiten", {"tekst": "Gebeld"}, "Toch afsluiten?"),
+        ("overdragen", {"naar": str(w.bram), "tekst": "Bel"}, "Toch overdragen?"),
+    ):
+        status, page = await site.visit(w.anna, "POST", f"{base}/{name}", gezien=old, **form)
+        assert (422, True) == (status, f"cees kanarie heeft dit intussen opgepakt. {asked}" in page)
+        assert f">{form['tekst']}</textarea>" in page if "tekst" in form else "Ik neem dit over" in page
+    assert (True, True) == (f'<option value="{w.bram}" selected>' in page, "Klik daarna op “Draag over”" in page)
+    assert "Opgepakt door jou" in (await site.visit(w.cees, "GET", "/begeleider"))[1]
+    assert 303 == (await site.visit(w.anna, "POST", f"{base}/gezien", gezien=_shown(page)))[0]
+    assert "anna kanarie nam deze melding van je over." in (await site.visit(w.cees, "GET", "/begeleider"))[1]
+    assert "Overgenomen van cees kanarie door anna kanarie" in (await site.visit(w.cees, "GET", base))[1]
+    await site.visit(w.anna, "POST", f"{base}/sluiten", tekst="Gebeld", gezien=_shown((await site.visit(w.anna, "GET", base))[1]))
+    _, page = await site.visit(w.cees, "GET", "/begeleider")
+    assert ("anna kanarie sloot deze melding af." in page, f'href="{base}"' in page) == (True, True)
+    assert "Afgesloten door anna kanarie" in (await site.visit(w.cees, "GET", "/begeleider/meldingen/afgesloten"))[1]
+    await site.visit(w.cees, "GET", base)
+    assert "sloot deze melding af" not in (await site.visit(w.cees, "GET", "/begeleider"))[1]
+
+
+def _shown(page: str) -> str:
+    """How many decisions the forms of a page say that it shows."""
+    [found] = set(re.findall(r'name="gezien" value="(\d+)"', page))
+    return str(found)
+
+
+async def test_the_log_names_who_handed_over_and_who_was_not_reached(site: Site) -> None:
+    """The giver is no deputy, "the begeleider" is not the colleague, and who had it before did react."""
+    w, now = site.w, utcnow()
+    number = await w.meld()
+    async with w.database.begin() as session:
+        for step in (
+            Stap("gezien", now, 0, begeleider=w.anna),
+            Stap("overgedragen", now, 1, begeleider=w.anna, naar=w.cees),
+            Stap("overgeslagen", now, 1, "begeleider", reden="afwezig"),
+            Stap("bericht", now, 1, "vervanger", w.anna, herhaling=True),
+            Stap("ronde", now, 2, begeleider=w.anna, reden="onbeantwoord"),
+        ):
+            schrijf(session, number, step)
+    _, page = await site.visit(w.anna, "GET", f"/begeleider/meldingen/{number}")
+    expected = (
+        "cees kanarie niet bereikt: is afwezig volgens het rooster",
+        "Opnieuw klaargezet op de pagina van anna kanarie (droeg de melding over)",
+        "Daarna heeft niemand gereageerd",
+    )
+    assert [] == [one for one in expected if one not in page]
+    assert ("(vervanger)" in page, "Nog niemand heeft gereageerd" in page) == (False, False)
+
+
+async def test_on_paper_there_is_nothing_to_fill_in(site: Site) -> None:
+    """What is printed of a melding, open and closed: no form and no button, but the words and the log."""
+    number = await site.w.meld()
+    base = f"/begeleider/meldingen/{number}"
+    for _ in ("open", "closed"):
+        _, page = await site.visit(site.w.anna, "GET", base)
+        paper = _Papier()
+        paper.feed(page.partition("<main")[2])
+        assert ([], True) == (paper.controls, {"Verloop", "De woorden van Kanarienaam"} <= set(paper.koppen))
+        assert {"Notitie", "Overdragen", "Afsluiten", "Oppakken"}.isdisjoint(paper.koppen)
+        await site.visit(site.w.anna, "POST", f"{base}/sluiten", tekst="Klaar")
+
+
+class _Papier(HTMLParser):
+    """What is left of a page without what carries `niet-printen`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.hidden: list[bool] = []
+        self.tag = ""
+        self.controls: list[str] = []
+        self.koppen: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        hidden = "niet-printen" in (dict(attrs).get("class") or "") or any(self.hidden[-1:])
+        if tag not in ("input", "br", "img", "meta", "link"):
+            self.hidden.append(hidden)
+        self.tag = "" if hidden else tag
+        if tag in ("form", "button", "input", "select", "textarea") and not hidden:
+            self.controls.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        self.tag = ""
+        if self.hidden:
+            self.hidden.pop()
+
+    def handle_data(self, data: str) -> None:
+        if self.tag == "h2":
+            self.koppen.append(data)
+
+
+def test_no_page_of_the_begeleider_cuts_off_what_is_pasted() -> None:
+    """A `maxlength` drops the rest without a word; the server says that it is too long and shows all of it."""
+    pages = (PROJECT / "bot" / "web" / "templates" / "begeleider").glob("*.html")
+    assert [] == [page.name for page in pages if "maxlength" in page.read_text(encoding="utf-8")]
+
+
+async def test_what_is_too_long_is_counted_and_stands_there_whole(site: Site) -> None:
+    """A line end counts as one, as in the field."""
+    number = await site.w.meld()
+    tekst = "a\r\n" * 1100 + "slot"
+    status, page = await site.visit(site.w.anna, "POST", f"/begeleider/meldingen/{number}/notitie", tekst=tekst)
+    assert (422, True, True) == (status, "Gebruik hooguit 2000 tekens; dit zijn er 2204." in page, "slot</textarea>" in page)
 
 
 async def test_a_dead_chain_shows_on_the_overview(site: Site) -> None:

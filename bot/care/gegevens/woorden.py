@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from bot.care import meldingen, signalen
+from bot.care import meldinggrond, signalen
 from bot.care.klaarzetten import naam_van
 from bot.care.signaalcheck import NAAM as SIGNAALCHECK
 from bot.care.signaallezing import labels
@@ -34,7 +34,7 @@ def reden(regel: str) -> str:
     herkomst = signalen.woorden()["herkomst"]
     if regel.startswith(herkomst):
         return f"{naam_van(SIGNAALCHECK)}. {_redenen_van_check(regel.removeprefix(herkomst))}"
-    return next((str(text) for begin, text in teksten()["redenen"].items() if regel.startswith(begin)), meldingen.in_woorden(regel))
+    return next((str(text) for begin, text in teksten()["redenen"].items() if regel.startswith(begin)), meldinggrond.in_woorden(regel))
 
 
 def _redenen_van_check(gezegd: str) -> str:
