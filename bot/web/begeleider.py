@@ -7,6 +7,7 @@ import re
 from aiohttp import web
 
 from bot.care import caseload, energieblad, klaarzetten, meldingen, signalenblad, waarneming
+from bot.care.gegevens import gewist
 from bot.care.invoer import NAAM_MAX
 from bot.models.database import utcnow
 from bot.web import (
@@ -39,6 +40,7 @@ async def overview(request: web.Request) -> web.StreamResponse:
         "aantal": len(rows),
         "waargenomen": waargenomen,
         "gewist": "gewist" in request.query,
+        "clienten_gewist": await gewist.van_eigen_clienten(request.app[DATABASE], request[BEGELEIDER_ID], now=now),
     }
     alarms = await begeleider_meldingen.overview_context(request, now)
     request[BEKEKEN] = (*(row.id for row in rows), *(row.id for row in waargenomen), *alarms["clienten"])

@@ -11,7 +11,9 @@ import aiohttp_jinja2
 from aiohttp import web
 
 from bot.care.caseload import BegeleiderProfiel, NietGevonden, profiel
+from bot.care.gegevens import gewist
 from bot.care.klaarzetten import naam_van
+from bot.models.database import utcnow
 from bot.web.forms import NUMBER, form_of, number, page_of, see_other
 from bot.web.inzage import with_inzage
 from bot.web.keys import BEGELEIDER_ID, DATABASE, SETTINGS
@@ -43,9 +45,21 @@ def for_begeleider(handler: Handler) -> Handler:
         try:
             return await with_inzage(request, handler)
         except NietGevonden:
-            return page(request, "begeleider/niet_gevonden.html", status=404)
+            return await _niet_gevonden(request)
 
     return guarded
+
+
+async def _niet_gevonden(request: web.Request) -> web.Response:
+    """The page for what is not there or not theirs: with what was typed, and whether a client erased everything meanwhile."""
+    database, begeleider_id = request.app[DATABASE], request[BEGELEIDER_ID]
+    is_melding = request.path.startswith("/begeleider/meldingen/") and "id" in request.match_info
+    context = {
+        "melding_gewist": await gewist.bij_melding(database, begeleider_id, number(request, "id")) if is_melding else None,
+        "clienten_gewist": await gewist.van_eigen_clienten(database, begeleider_id, now=utcnow()),
+        "getypt": (await form_of(request)).get("tekst", "").strip() if request.method == "POST" else "",
+    }
+    return page(request, "begeleider/niet_gevonden.html", context, status=404)
 
 
 async def _login_address(request: web.Request) -> str:

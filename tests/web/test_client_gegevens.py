@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from datetime import timedelta
 from html import unescape
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from sqlalchemy import func, select
 
 from bot.care import inzage as chain
+from bot.care.gegevens import gewist
 from bot.engine.client import EngineClient
 from bot.models.database import Database, utcnow
 from bot.models.gegevens_tables import Inzage
@@ -173,6 +175,44 @@ async def test_erasing_waits_for_an_urgent_melding(huis: Huis) -> None:
     assert "dringende melding" in await huis.get(f"{PAD}/wissen", me)
     assert "dringende melding" in await huis.post(f"{PAD}/wissen", me, 409, woord="wissen")
     await huis.get(PAD, me)
+
+
+async def test_the_begeleider_reads_that_a_client_erased_everything_and_keeps_what_was_typed(huis: Huis) -> None:
+    """On the overview, and on a page that was open, for who had it open; the name is nowhere, and who had no part in it reads nothing."""
+    me, anna = await huis.cookies("k", client_id=huis.kees), await huis.cookies("a", begeleider_id=huis.anna)
+    bert = await huis.cookies("b", begeleider_id=await add_begeleider(huis.database, "bert@proef.example"))
+    async with huis.database.begin(client_id=huis.kees) as session:
+        session.add(Melding(client_id=huis.kees, niveau="oranje", regel="proef", created_at=utcnow()))
+    async with huis.database.read() as session:
+        number = await session.scalar(select(Melding.id))
+    dossier, melding = f"/begeleider/clienten/{huis.kees}", f"/begeleider/meldingen/{number}"
+    for path in (melding, dossier, "/begeleider"):
+        assert "alle gegevens gewist" not in await huis.get(path, anna)
+    await huis.get(melding, bert, 404)
+    await huis.post(f"{PAD}/wissen", me, woord="wissen")
+    overview = await huis.get("/begeleider", anna)
+    assert ("Een cliënt van jou heeft alle gegevens gewist" in overview, "Kees" in overview) == (True, False)
+    closing = await huis.post(f"{melding}/sluiten", anna, 404, tekst="Gebeld met zijn broer")
+    assert ("Deze cliënt heeft alle gegevens gewist, op" in closing, "Gebeld met zijn broer" in closing, "Kees" in closing) == (True, True, False)
+    writing = await huis.post(f"{dossier}/berichten", anna, 404, tekst="Tot morgen")
+    assert ("Een cliënt van jou heeft alle gegevens gewist" in writing, "Tot morgen" in writing) == (True, True)
+    for page in (await huis.get("/begeleider", bert), await huis.get(melding, bert, 404), await huis.get(dossier, bert, 404)):
+        assert ("cliënt van jou heeft" in page, "Deze cliënt heeft" in page) == (False, False)
+    assert "Deze cliënt heeft" not in await huis.get("/begeleider/meldingen/999", anna, 404)
+
+
+async def test_the_overview_tells_of_an_erasure_for_two_weeks(huis: Huis) -> None:
+    """And not of what a begeleider erased: that was said at once."""
+    anna = await huis.cookies("a", begeleider_id=huis.anna)
+    await huis.get("/begeleider", anna)
+    me = await huis.cookies("k", client_id=huis.kees)
+    await huis.post(f"{PAD}/wissen", me, woord="wissen")
+    now = utcnow()
+    assert [1, 0] == [len(await gewist.van_eigen_clienten(huis.database, huis.anna, now=now + timedelta(days=day))) for day in (13, 15)]
+    piet = await add_client(huis.database, huis.anna, "Piet Proef")
+    await huis.get("/begeleider", anna)
+    await huis.post(f"/begeleider/clienten/{piet}/wissen", anna, verzoek="ja", woord="wissen")
+    assert 1 == len(await gewist.van_eigen_clienten(huis.database, huis.anna, now=now))
 
 
 async def test_a_begeleider_erases_on_request(huis: Huis) -> None:
