@@ -45,9 +45,12 @@ class Oordeel(Enum):
 
 def oordeel(stand: Mapping[str, Any], beweging: str, zekerheid: float, tekst: str) -> Oordeel:
     """What typed words are in which this move was heard, with this confidence, while this is open."""
+    tussen = stand.get("tussen")
+    if (tussen in OVER_ENERGIE or stand.get("rust")) and halting.denies_tired(tekst):  # also where a no was heard in it
+        return Oordeel.VERDER
     if beweging not in HALTS:
         return Oordeel.BEWEGING
-    helder, tussen = halting.clarity(tekst, beweging), stand.get("tussen")
+    helder = halting.clarity(tekst, beweging)
     if stand.get("rust") or stand.get(wissel.WISSEL):
         return Oordeel.BEWEGING
     if tussen:
@@ -69,7 +72,7 @@ def oordeel(stand: Mapping[str, Any], beweging: str, zekerheid: float, tekst: st
 
 
 def _tussendoor(tussen: str, helder: Clarity) -> Oordeel:
-    if helder is Clarity.ONTKEND:
+    if helder is Clarity.ONTKEND:  # "niet stoppen"
         return Oordeel.VERDER if tussen in OVER_ENERGIE else Oordeel.ANTWOORD
     return Oordeel.ANTWOORD if tussen in VAN_WOORDEN and helder is not Clarity.ZEKER else Oordeel.BEWEGING
 

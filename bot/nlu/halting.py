@@ -92,7 +92,7 @@ def denies_tired(text: str) -> bool:
 
 def says_state(text: str) -> bool:
     """Whether a text names being tired or ill, or what comes with it."""
-    return any(_is("klachten", word) for word in plain(text).split())
+    return any(_is("klachten", word) or _is("tekort", word) for word in plain(text).split())
 
 
 def about_this_talk(text: str) -> bool:

@@ -100,6 +100,21 @@ async def test_several_waiting_messages_are_all_taken_in_and_a_second_tap_is_not
     assert "plek" == await client.plaats()
 
 
+async def test_a_second_tap_on_an_interlude_is_not_the_answer_to_the_question_below_it(engine: Engine, database: Database) -> None:
+    """Both have a choice `ja`: the first tap closes the interlude, the second answers nothing."""
+    client = await Toneel.nieuw(engine, database)
+    await client.opent()
+    await client.begint("crisiskaart")
+    await client.typt("ik ben moe")
+    assert "ja" in _keuzes([await client.laatste_vraag()])
+    await client.ontvangt(Invoer(keuzes=("ja",)))
+    last = await client.ontvangt(Invoer(keuzes=("ja",)))
+    await client.typt_zonder_engine(ROOD)
+    await client.beantwoordt(last)
+    await client.kiest("verder")
+    assert ("heeft", {}) == (await client.plaats(), await client.woorden())
+
+
 async def test_what_a_late_turn_tells_is_a_notice_and_is_not_about_the_danger(client: Toneel) -> None:
     """A message to the begeleider that waited is passed on and said to be. What was not understood is not said: it would seem to be the danger."""
     await client.typt("mijn begeleider")

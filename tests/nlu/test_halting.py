@@ -155,7 +155,10 @@ def test_who_does_not_want_to_halt_goes_on(text: str) -> None:
     """No answer and no pause; asked about energy it is a wish to go on too."""
     for stand in (EIGEN, GESLOTEN, {**EIGEN, "tussen": "energie"}):
         assert Oordeel.VERDER is oordeel(stand, STOP, 0.9, text)
-    assert Oordeel.VERDER is oordeel({**EIGEN, "tussen": "moe"}, MOE, 0.9, "nee ik ben niet moe")
+    for move in (MOE, "nee", "vertel"):
+        for stand in ({**EIGEN, "tussen": "moe"}, {**EIGEN, "rust": True}):
+            assert Oordeel.VERDER is oordeel(stand, move, 0.9, "nee moe ben ik niet")
+    assert Oordeel.BEWEGING is oordeel({**EIGEN, "tussen": "energie"}, "nee", 0.9, "nee geen slaap gehad")
 
 
 def test_with_something_else_in_one_breath_it_is_not_sure() -> None:
