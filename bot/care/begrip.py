@@ -105,7 +105,7 @@ def _draait_om(kaal: str) -> set[str]:
 
 def _ja_of_nee(text: str, beweging: str, bron: Tekst, aangeboden: dict[str, str]) -> str:
     """The choice that a plain yes or no stands for, also with more behind it ("ja da merk ik zeker"); none when the rest doubts or denies it."""
-    woorden = _kaal(_ingekort(text)).split()
+    woorden = _zonder(_kaal(_ingekort(text)), (*_woorden()["instemmend"],)).split()
     for gezegd, bedoeld in (("ja", JA), ("nee", NEE)):
         begint = bool(woorden) and woorden[0] in _woorden()["zegt"][gezegd]
         if not begint and not (beweging == gezegd and len(woorden) <= KORT):

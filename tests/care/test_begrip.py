@@ -73,10 +73,12 @@ def test_words_that_say_no_more_than_the_choice_are_the_choice(nummer: int, keuz
     assert keuzes == _gekozen(f"signaalcheck_meer_{nummer}", woorden)
 
 
-JA = """ja|ja da merk ik zeker|jaja elke dag|ja heel erg|jazeker, al een week|ja dat klopt helaas|jep nu ook|jaaa vandaag nog
+JA = """ja|ja da merk ik zeker|jaja elke dag|ja heel erg|jazeker, al een week|ja dat klopt helaas
+    jep nu ook|jaaa vandaag nog|ja doe maar|ja stuur maar naar haar
     zeker, dat merk ik|ja, elke avond thuis"""
 NEE = "nee|nee hoor gelukkig niet|neen nu nie|nee dat merk ik niet meer|nee helemaal niet|nope vandaag niet|nee geen last van|neeee echt niet"
-OPEN = """ja maar niet altijd|ja en nee|nee toch wel|ja als ik moe ben|nee ik merk het juist erger|misschien ja|ja ik weet het niet
+OPEN = """ja maar niet altijd|ja maar|ja laat maar|ja en nee|nee toch wel|ja als ik moe ben|nee ik merk het juist erger
+    misschien ja|ja ik weet het niet
         ja soms en soms niet
     nee alleen op maandag|ja niet echt|nee wel een beetje|dat merk ik|janken moet ik|neerslachtig ben ik|ja dat is niet zo"""
 
