@@ -73,7 +73,9 @@ async def test_the_page_has_reason_words_and_what_the_client_was_told(w: Wereld)
     ("regel", "start"),
     [
         ("regel uit_de_verte", "regel uit_de_verte"),
-        ("direct question: ja", "Je cliënt antwoordde"),
+        ("direct question: ja", "Op de vraag naar zelfdoding antwoordde je cliënt ja"),
+        ("neuro question: weet_niet", "Op de vraag of er nu een aanval"),
+        ("gevaar question: ja", "Op de vraag of er nu gevaar is"),
         ("model suicide 0.91, gevaar 0.95", "De woorden lijken"),
         ("guard failed", "De automatische controle"),
         ("Vier signalen zijn meer dan normaal.", "Vier signalen"),

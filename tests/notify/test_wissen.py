@@ -23,7 +23,7 @@ from bot.models.crypto import MasterKey
 from bot.models.database import Database, before_commit
 from bot.models.meldingen_tables import Bezorging
 from bot.models.tables import Outbox
-from bot.notify.delivery import MAIL, WEBHOOK, send_due
+from bot.notify.delivery import LANES, MAIL, WEBHOOK, send_due
 from bot.notify.dispatch import HANDLERS, dispatch_due
 from tests.notify.test_herinneringen import KEES
 from tests.notify.test_herinneringen import kies as kies_herinnering
@@ -132,7 +132,8 @@ async def _deelt_uit(w: Wereld) -> None:
 
 
 async def _verstuurt(w: Wereld) -> None:
-    await send_due(w.database, w.settings, w.clock)
+    for lane in LANES:
+        await send_due(w.database, w.settings, w.clock, lane)
 
 
 async def _alles_wacht(w: Wereld) -> None:

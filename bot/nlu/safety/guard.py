@@ -7,7 +7,7 @@ from pathlib import Path
 from bot.nlu import meaning
 from bot.nlu.safety import classifier, learning
 from bot.nlu.safety.classifier import LABELS, Model, Piece
-from bot.nlu.safety.rules import Hit, hits, judge
+from bot.nlu.safety.rules import Hit, hits, judge, only_time
 from bot.nlu.safety.text import Words, split, vocabulary
 from bot.nlu.safety.verdict import CAUTIOUS, GEEN, Soort, Verdict
 
@@ -80,6 +80,8 @@ def _weight(verdict: Verdict) -> tuple[int, bool]:
 
 def _assess_block(model: Model, words: Words) -> Verdict:
     found = list(hits(words))
+    if not found and only_time(words):
+        return GEEN
     doubted = [hit for hit in found if _may_be_calm(hit, words)]
     pieces = model.pieces(words, found, doubted)
     explained = bool(found) and all(h.taken_back and not h.doubtful for h in found)

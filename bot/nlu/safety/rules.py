@@ -316,6 +316,18 @@ def _later(words: Words, begins: tuple[bool, ...], after: int) -> Iterator[tuple
         yield from {(start, end), *zip(inner, inner[1:], strict=False)} if end > start else ()
 
 
+@lru_cache(maxsize=1)
+def _time() -> frozenset[str]:
+    """The words that only tell when, how often or how long."""
+    lines: list[str] = yaml.safe_load((PATTERNS / "tijd.yml").read_text("utf-8"))
+    return frozenset(word for line in lines for written in line.split() for word in split(written).norm)
+
+
+def only_time(words: Words) -> bool:
+    """Whether a text holds nothing but when, how often or how long."""
+    return all(word in _time() or word.isdigit() for word in words.norm)
+
+
 def judge(hit: Hit, words: Words) -> Verdict:
     """Turn a counting hit into a verdict with its words."""
     raw = tuple(dict.fromkeys(words.raw[hit.start : hit.end]))[:12]

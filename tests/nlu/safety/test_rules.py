@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.nlu.safety.rules import WHOLE_WORD, expand, hits
+from bot.nlu.safety import assess
+from bot.nlu.safety.rules import WHOLE_WORD, expand, hits, only_time
 from bot.nlu.safety.text import split
 
 
@@ -67,3 +68,17 @@ def test_the_words_of_a_pattern_are_written_as_texts_have_them() -> None:
     for word in ("heb", "ineens", "slaapt", "spring", "snij"):
         assert " ".join(split(word).norm) == expand(word) != word
     assert ["heb", "krijg", "nu"] == WHOLE_WORD.findall(r"(?:heb|krijg) eind(?:e)? inter\w* nu")
+
+
+@pytest.mark.parametrize(
+    "time", ["elke week", "1x per week", "sinds vorige maand", "3 a 4 keer in de week", "om de 14 dagen", "ja elke dag", "van 9 tot 12 uur"]
+)
+def test_a_time_alone_holds_no_worry(time: str) -> None:
+    """It answers how often or how long, whatever those words stand beside in other texts."""
+    assert "geen" == assess(time).niveau
+
+
+@pytest.mark.parametrize("more", ["de laatste keer", "nooit meer", "elke dag slaag", "morgen is alles voorbij", "om twee uur niet meer"])
+def test_more_than_a_time_is_read(more: str) -> None:
+    """A denial, an end or any other word is for the whole guard to read."""
+    assert not only_time(split(more))
