@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import select
+
 from bot.care import hulplijnen
 from bot.care.beurt import Beurt
 from bot.care.teksten import tekst
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from bot.nlu.safety.answers import Asked
 
 NEE = "nee"
-# In the state: {over: what was asked about, om: the message that made it be asked, when that may be an answer}.
+# In the state: {over: what is asked about, om: the messages that made it be asked, antwoord: whether the first may be an answer to what was open}.
 GESTELD = "directe_vraag"
 # In the state after a no: the message that is an answer all the same.
 ALSNOG = "alsnog"
@@ -65,8 +67,8 @@ def van_turn(turn: dict[str, Any]) -> DirecteVraag | None:
 
 def begin(beurt: Beurt, vraag: DirecteVraag, *, is_antwoord: bool) -> None:
     """Remember what is asked, and because of which message. is_antwoord: after a no that message counts as the answer it was meant to be."""
-    om = {"om": beurt.bericht_id, "antwoord": is_antwoord}
-    beurt.zet(**{GESTELD: {"over": vraag.over, **om}})
+    eerder = beurt.stand.get(GESTELD) or {"om": [], "antwoord": is_antwoord}
+    beurt.zet(**{GESTELD: {**eerder, "over": vraag.over, "om": [*eerder["om"], beurt.bericht_id]}})
 
 
 async def stel(beurt: Beurt, *, weer: bool = False) -> Turn:
@@ -78,16 +80,16 @@ async def stel(beurt: Beurt, *, weer: bool = False) -> Turn:
 def sluit(beurt: Beurt) -> None:
     """The answer was no: what made it be asked is taken as an answer by the next turn of the engine."""
     gesteld = beurt.stand.get(GESTELD, {})
-    beurt.zet(**{GESTELD: None, ALSNOG: gesteld.get("om") if gesteld.get("antwoord") else None})
+    beurt.zet(**{GESTELD: None, ALSNOG: gesteld["om"][0] if gesteld.get("antwoord") else None})
 
 
 async def woorden(beurt: Beurt) -> str:
     """The words that made it be asked, with the answer: a begeleider who reads only "ja" does not know to what."""
-    om = beurt.stand.get(GESTELD, {}).get("om")
-    eerder = await beurt.session.get(Bericht, om) if om else None
-    if eerder is None or eerder.gesprek_id != beurt.gesprek.id or not eerder.tekst:
+    om = beurt.stand.get(GESTELD, {}).get("om", [])
+    query = select(Bericht.tekst).where(Bericht.id.in_(om), Bericht.gesprek_id == beurt.gesprek.id).order_by(Bericht.seq)
+    eerder = [one for one in await beurt.session.scalars(query) if one]
+    if not eerder:
         return beurt.invoer.tekst
-    zin = tekst("utter_gedeeld_veiligheid_woorden_na_vraag").tekst
     # Filled without str.format: words may hold any sign.
-    voor, na = zin.split("{woorden}")
-    return voor + eerder.tekst + na.replace("{antwoord}", beurt.invoer.tekst)
+    voor, na = tekst("utter_gedeeld_veiligheid_woorden_na_vraag").tekst.split("{woorden}")
+    return voor + "\n".join(eerder) + na.replace("{antwoord}", beurt.invoer.tekst)

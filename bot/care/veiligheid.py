@@ -240,7 +240,7 @@ async def _rood(beurt: Beurt, soort: str, reden: str, woorden: str) -> list[Turn
     mensen = await _mensen(beurt)
     await meld(beurt, "rood", reden, woorden, " ".join(verteld.text))
     _kom_boven(beurt, RUST)
-    beurt.zet(**{RUSTTE: None})
+    beurt.zet(**{RUSTTE: None, directevraag.GESTELD: None})
     # At a stroke no other number competes for attention; one's own people may come and stay.
     ook = [] if soort == "neuro" else _ook(lijnen)
     return [verteld, *ook, *mensen, fixed("utter_gedeeld_veiligheid_rust")]

@@ -103,6 +103,9 @@ async def test_another_danger_in_the_answer_is_asked_about_itself(bij_vraag: Bij
     await client.typt(GEZEGD)
     reply = await client.typt("nee maar hij doet zo raar")
     assert ("gevaar voor jou" in gezegd(reply), "veiligheid:gevraagd") == (True, await client.plaats())
+    await client.kiest("ja")
+    ((_, woorden),) = await client.meldingen()
+    assert all(one in (woorden or "") for one in (GEZEGD, "nee maar hij doet zo raar", "Ja"))
 
 
 @pytest.mark.parametrize("woorden", ["uitleg", "wie leest dat", "wie kan dit zien?"])
