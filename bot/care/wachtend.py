@@ -30,9 +30,14 @@ def houdt_stil(gesprek: Gesprek, seq: int) -> bool:
     return gesprek.veiligheid is not None and (gesprek.veiligheid != CONTACT or van_voor(gesprek, seq))
 
 
+def nam_op_na(gesprek: Gesprek, seq: int) -> bool:
+    """Whether an earlier message was taken in after this one was received: what was open when this was said may be answered then."""
+    return bool(seq <= gesprek.stand.get(INGEHAALD, 0))
+
+
 def is_ingehaald(gesprek: Gesprek, seq: int) -> bool:
     """Whether a message before this one was taken in since: the question this one was said at was answered then."""
-    return van_voor(gesprek, seq) and bool(seq <= gesprek.stand.get(INGEHAALD, 0))
+    return van_voor(gesprek, seq) and nam_op_na(gesprek, seq)
 
 
 def antwoordt_niet(gesprek: Gesprek, seq: int) -> bool:

@@ -223,7 +223,7 @@ async def _gezegd(session: AsyncSession, gesprek: Gesprek, bericht: Bericht) -> 
     if bericht.beweging != ALSNOG:
         return bericht
     eerder = await session.get(Bericht, gesprek.stand.get(ALSNOG) or "")
-    return bericht if eerder is None or eerder.gesprek_id != gesprek.id or wachtend.is_ingehaald(gesprek, eerder.seq) else eerder
+    return bericht if eerder is None or eerder.gesprek_id != gesprek.id or wachtend.nam_op_na(gesprek, eerder.seq) else eerder
 
 
 def _turn_of(message: dict[str, Any]) -> Turn:

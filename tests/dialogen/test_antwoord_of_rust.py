@@ -17,7 +17,7 @@ BijWerkwensen = Callable[[str], Awaitable[Opstelling]]
 TWIJFEL = ["ja", "nee"]
 
 
-@pytest.mark.parametrize("woorden", ["moe", "heel moe", "vermoeid", "moe, moe, moe", "moe en wat duf"])
+@pytest.mark.parametrize("woorden", ["moe", "heel moe", "vermoeid", "moe, moe, moe"])
 async def test_tired_is_taken_as_the_answer_where_is_asked_how_it_goes(bij: BijVraag, woorden: str) -> None:  # noqa: F811
     """The choice that names it, with the literal words; the next question follows."""
     toneel = (await bij("signaalcheck", "normaal_1")).toneel

@@ -13,7 +13,7 @@ HARMLESS = sorted(DATA.glob("geen-*.txt"))
 # In those sentences: misspelt indeed, or as somebody says it.
 MEANT = set(
     "hersenbleoding kapoet kepot slpaen trian depresief dooje dousje parasetemol oksasepam nooid viadukt schulde "
-    "hoofdpein hoofpijn gesneje gesnejen janke praate klappe schoppe eutanesie afschijd testement "
+    "hoofdpein hoofpijn gesneje gesnejen janke praate schoppe eutanesie afschijd testement "
     "slaope laeve verlmad slikke hoofdpjn mdicijen gesnede begroafenis sloan allein begravenis medisijn trijn".split()
 )
 
