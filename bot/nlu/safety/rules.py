@@ -26,6 +26,7 @@ CHUNK, STEP = 120, 80  # words a pattern looks at, and how far the next look sta
 AFTER, NEXT = 30, 2  # words, and sentences, within which a danger that was taken back may still return
 CLOSED = ("ontkend", "verleden", "fictie", "ander")  # taken back because of how it is said; an exception means something else
 LITERAL = re.compile(r"[a-z0-9 ]+")
+NUMBER = re.compile(r"\d+(?:x|u|e)?")  # "2x", "10u", "1e"
 WHOLE_WORD = re.compile(r"(?:(?<=[ |(:^])|^)[a-z]{2,}(?=[ |)$]|$)")  # in a pattern; no part of a word, and no macro
 
 
@@ -325,7 +326,7 @@ def _time() -> frozenset[str]:
 
 def only_time(words: Words) -> bool:
     """Whether a text holds nothing but when, how often or how long."""
-    return all(word in _time() or word.isdigit() for word in words.norm)
+    return all(word in _time() or NUMBER.fullmatch(word) for word in words.norm)
 
 
 def judge(hit: Hit, words: Words) -> Verdict:
