@@ -12,7 +12,6 @@ from bot.care import contact, hulplijnen
 from bot.care.begrip import een_keuze, kies_uit_woorden
 from bot.care.beurt import Beurt
 from bot.care.hulplijnen import of_standaard
-from bot.care.leesmoment import ROOD
 from bot.care.teksten import tekst
 from bot.care.turns import Turn, fixed
 from bot.nlu.moves import pattern_move, plain, word_classes
@@ -99,11 +98,12 @@ def _wil_gebeld_worden(woorden: str) -> bool:
 
 
 async def nog_eens(beurt: Beurt) -> Turn:
-    """The choices of the rest again, in other words and with the numbers; to who asks what this is or who reads it, with that."""
+    """The choices of the rest again, in other words and with the numbers; to who asks what this is or who reads it, with who has the message."""
     lijnen = await hulplijnen.van_client(beurt.session, beurt.client_id)
     if vraagt_uitleg(beurt.invoer.tekst) or _vraagt_wie_leest(beurt.invoer.tekst):
-        waarden = {**lijnen.waarden(), "wie_leest": (await contact.wie_leest(beurt, ROOD)).zin}
-        return replace(fixed(UITLEG, waarden), choices=fixed(VRAAG).choices)
+        lezer = await contact.wie_leest(beurt)
+        turn = fixed(UITLEG, {**lijnen.waarden(), "begeleider": lezer.begeleider})
+        return replace(turn, text=[*contact.waarneemt(lezer), *turn.text], choices=fixed(VRAAG).choices)
     return replace(fixed(ANDERS, lijnen.waarden()), choices=fixed(VRAAG).choices)
 
 

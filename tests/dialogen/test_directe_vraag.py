@@ -110,11 +110,11 @@ async def test_another_danger_in_the_answer_is_asked_about_itself(bij_vraag: Bij
 
 @pytest.mark.parametrize("woorden", ["uitleg", "wie leest dat", "wie kan dit zien?"])
 async def test_in_the_rest_one_can_ask_what_it_is_and_who_reads(bij_vraag: BijVraag, woorden: str) -> None:
-    """The answer says who reads and when, with the numbers and the same choices."""
+    """The answer says who has the message (none is sent of the question), with the numbers and the same choices."""
     client = (await bij_vraag("welk_werk")).toneel
     await client.typt("ik wil niet meer leven, vanavond maak ik er een eind aan")
     reply = await client.typt(woorden)
-    assert ("bericht" in gezegd(reply), "113" in gezegd(reply)) == (True, True)
+    assert ("kreeg een bericht met je woorden" in gezegd(reply), "113" in gezegd(reply)) == (True, True)
     assert ["begeleider", "pauze", "verder"] == [choice["id"] for choice in reply[-1]["choices"]]
 
 
