@@ -83,14 +83,19 @@ def backoff(attempts: int, jitter: Callable[[], float] = random.random) -> timed
 
 
 async def send_due(database: Database, settings: Settings, clock: Clock, lane: Lane) -> int:
-    """Send the next few that are due in this lane; returns how many were taken."""
-    taken = await _take(database, settings, clock, lane)
-    sending = (_send(database, settings, clock, zending) for zending in taken if zending is not None)
-    for result in await asyncio.gather(*sending, return_exceptions=True):
-        if isinstance(result, BaseException):
-            # The row stays leased and is taken again, under the same key.
-            log.error("outcome of a delivery could not be stored: %s", type(result).__name__)
+    """Send the next few that are due in this lane and wait for them; returns how many were taken."""
+    taken = await take(database, settings, clock, lane, AT_A_TIME)
+    await asyncio.gather(*(deliver(database, settings, clock, zending) for zending in taken if zending is not None))
     return len(taken)
+
+
+async def deliver(database: Database, settings: Settings, clock: Clock, zending: Zending) -> None:
+    """Send what was taken and store how that ended. Never raises: a row of which that could not be stored stays leased and is taken again, under
+    the same key."""
+    try:
+        await _send(database, settings, clock, zending)
+    except Exception as error:
+        log.error("outcome of a delivery could not be stored: %s", type(error).__name__)
 
 
 def _no_older_waits() -> ColumnElement[bool]:
@@ -110,7 +115,8 @@ def _no_older_waits() -> ColumnElement[bool]:
     )
 
 
-async def _take(database: Database, settings: Settings, clock: Clock, lane: Lane) -> list[Zending | None]:
+async def take(database: Database, settings: Settings, clock: Clock, lane: Lane, most: int) -> list[Zending | None]:
+    """Lease at most this many that are due in this lane; None for each that turned out not to be sent now."""
     due = (lane.past(), Outbox.delivered_at.is_(None), Outbox.due_at <= clock.now())
     its_bezorging = and_(Bezorging.id == Outbox.verwijzing, Bezorging.kanaal == Outbox.soort)
     async with database.read() as session:
@@ -121,7 +127,7 @@ async def _take(database: Database, settings: Settings, clock: Clock, lane: Lane
         .join(Bezorging, its_bezorging)
         .where(*due, _no_older_waits())
         .order_by(Outbox.due_at, Outbox.id)
-        .limit(AT_A_TIME)
+        .limit(most)
         .with_for_update(skip_locked=True, of=Outbox)
     )
     async with database.begin() as session:

@@ -14,7 +14,7 @@ from aiohttp import web
 from bot.care.gegevens.bewaren import ruim_op
 from bot.models.database import Database
 from bot.notify.clock import Clock, SystemClock
-from bot.notify.delivery import LANES, send_due
+from bot.notify.delivery import AT_A_TIME, LANES, Lane, deliver, send_due, take
 from bot.notify.dispatch import dispatch_due
 from bot.notify.watch import watch
 from bot.settings import Settings
@@ -48,9 +48,29 @@ async def run(database: Database, settings: Settings, clock: Clock) -> None:
     async with asyncio.TaskGroup() as parts:
         parts.create_task(_often(clock, partial(dispatch_due, *everything)))
         for lane in LANES:
-            parts.create_task(_often(clock, partial(send_due, *everything, lane)))
+            parts.create_task(_often(clock, Verzender(*everything, lane, parts).fill))
         parts.create_task(_every(clock, WATCH_EVERY, partial(watch, *everything)))
         parts.create_task(_every(clock, CLEAN_EVERY, partial(_clean, database, clock), first=CLEAN_FIRST))
+
+
+class Verzender:
+    """Keeps a lane busy. Every place is free again when its own attempt ends: one that stands still holds up one place, not those beside it."""
+
+    def __init__(self, database: Database, settings: Settings, clock: Clock, lane: Lane, parts: asyncio.TaskGroup) -> None:
+        self._everything, self._lane, self._parts = (database, settings, clock), lane, parts
+        self._under_way: set[asyncio.Task[None]] = set()
+
+    async def fill(self) -> int:
+        """Fill the free places with what is due, waiting for one when there is none; returns how many were taken."""
+        if len(self._under_way) >= AT_A_TIME:
+            await asyncio.wait(self._under_way, return_when=asyncio.FIRST_COMPLETED)
+        taken = await take(*self._everything, self._lane, AT_A_TIME - len(self._under_way))
+        for zending in taken:
+            if zending is not None:
+                task = self._parts.create_task(deliver(*self._everything, zending))
+                self._under_way.add(task)
+                task.add_done_callback(self._under_way.discard)
+        return len(taken)
 
 
 async def _often(clock: Clock, work: Callable[[], Awaitable[int]]) -> None:

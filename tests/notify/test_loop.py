@@ -90,6 +90,19 @@ async def test_a_melding_waits_for_no_other_mail(w: Wereld) -> None:
         assert AT_A_TIME == w.bus.vast
 
 
+async def test_a_mail_that_stands_still_holds_up_one_place_only(w: Wereld) -> None:
+    """The mails that come after it go out beside it, and a place that is free again is used at once."""
+    w.bus.traag = {ANNA}
+    async with front(w):
+        await w.meld()
+        await until(lambda: w.bus.vast == 1)
+        for _ in range(AT_A_TIME):
+            await w.meld()
+        await until(lambda: w.bus.vast == AT_A_TIME)
+        w.bus.laat_verder(1)
+        await until(lambda: (len(w.bus.aan(ANNA)), w.bus.vast) == (1, AT_A_TIME))
+
+
 async def test_a_dead_mail_server_holds_up_neither_steps_nor_webhook(w: Wereld) -> None:
     """Also when it is the mails of meldingen that stand still."""
     w.bus.traag = {ANNA}
@@ -117,7 +130,7 @@ async def test_stopping_in_the_middle_of_sending_leaves_no_task_and_loses_nothin
         assert {"bezorgd"} == set(await session.scalars(select(Bezorging.uitkomst).where(Bezorging.inhoud == "contactverzoek")))
 
 
-@pytest.mark.parametrize("deel", ["dispatch_due", "send_due", "watch"])
+@pytest.mark.parametrize("deel", ["dispatch_due", "take", "watch"])
 async def test_a_part_that_fails_is_reported_and_goes_on(
     w1: Wereld, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, deel: str
 ) -> None:
