@@ -63,7 +63,7 @@ async def keten_of(database: Database, settings: Settings, begeleider_id: int, *
         hapert_sinds=waits if waits is not None and now - waits > HAPERT_NA else None,
         gaten=found,
         met_mail=bool(settings.smtp_url),
-        met_laatste=instellingen.heeft_laatste,
+        met_laatste=instellingen.heeft_laatste and bool(settings.smtp_url),
         laatste_telefoon=instellingen.laatste_telefoon,
         hulplijnen=hulplijnen.lees(organisatie.instellingen),
     )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -65,7 +65,11 @@ class Werk:
         self.row.delivered_at = self.now
 
     async def rooster(self, organisatie_id: int) -> Rooster:
-        return await laad(self.session, organisatie_id, self.settings.timezone, self.now)
+        rooster = await laad(self.session, organisatie_id, self.settings.timezone, self.now)
+        if self.settings.smtp_url:
+            return rooster
+        # The last resort has no page of his own: without mail nothing reaches him, and the whole team is told instead.
+        return replace(rooster, instellingen=replace(rooster.instellingen, laatste_email=None))
 
     async def verstuur(self, organisatie_id: int, bericht: Bericht) -> int:
         """Put a message in the outbox, for mail and (when there is one) the webhook; returns for how many channels."""

@@ -262,11 +262,13 @@ async def test_mail_that_cannot_be_delivered_for_a_week_is_given_up(w1: Wereld) 
 
 
 async def test_without_mail_server_the_steps_are_still_written(database: Database, w: Wereld) -> None:
-    """The page is a channel of its own: the ladder walks there too."""
+    """The page is a channel of its own: the ladder walks there too. Who has no page is nobody to end at: the whole team is told instead."""
     w.settings = type(w.settings)()
     number = await w.meld()
     await w.until(MONDAY + 50 * MINUTE)
-    assert (4, []) == (len(await w.stappen(number, "bericht")), w.bus.mails)
+    told = [(stap.trede, stap.begeleider_id) for stap in await w.stappen(number, "bericht")]
+    last = [("laatste", one) for one in (w.anna, w.bram, w.cees)]
+    assert ([("begeleider", w.anna), ("vervanger", w.bram), ("team", w.cees), *last], []) == (told, w.bus.mails)
 
 
 def test_every_mail_text_is_complete() -> None:
