@@ -298,21 +298,23 @@ async def pak_op(database: Database, begeleider_id: int, melding_id: int, *, gez
         await _neem(database, zaak, vertel=not zaak.stand.ooit_gezien(begeleider_id))
 
 
-async def _neem(database: Database, zaak: _Zaak, *, vertel: bool) -> None:
-    """Acknowledge, unless this begeleider already has it in this round. vertel: the client, if told of the melding, is told that it was seen."""
+async def _neem(database: Database, zaak: _Zaak, *, vertel: bool, voorbij: bool = False) -> None:
+    """Acknowledge, unless this begeleider already has it in this round. vertel: the client, if told of the melding, is told that it was seen;
+    voorbij: that what it was about is over."""
     if zaak.stand.gezien is not None and zaak.stand.gezien.begeleider == zaak.wie:
         return
     zaak.doe(s.GEZIEN)
     zaak.melding.gezien_at, zaak.melding.gezien_door = zaak.melding.gezien_at or zaak.now, zaak.wie
     if vertel and zaak.melding.verteld is not None:
-        await _vertel_client(database, zaak)
+        await _vertel_client(database, zaak, voorbij=voorbij)
 
 
-async def _vertel_client(database: Database, zaak: _Zaak) -> None:
+async def _vertel_client(database: Database, zaak: _Zaak, *, voorbij: bool) -> None:
     """Only a client who was told of the melding is told that it was seen: that, and no message that may lie unread beside it."""
     session, client = zaak.session, zaak.client
     namen = await _namen(session, zaak.wie)
-    naam = "utter_gedeeld_melding_check_gezien" if is_van_check(zaak.melding.regel) else "utter_gedeeld_melding_gezien"
+    waarvan = "check_gezien" if is_van_check(zaak.melding.regel) else "toen_gezien" if voorbij else "gezien"
+    naam = f"utter_gedeeld_melding_{waarvan}"
     if zaak.wie != client.begeleider_id:
         naam += "_collega"
     turn = fixed(naam, {"begeleider": namen.get(client.begeleider_id, ""), "collega": namen.get(zaak.wie, "")})
@@ -371,7 +373,7 @@ async def sluit(database: Database, begeleider_id: int, melding_id: int, tekst: 
                 return
             raise OngeldigeStap("gesloten")
         zaak.kijk(gezien)
-        await _neem(database, zaak, vertel=not zaak.stand.ooit_gezien())
+        await _neem(database, zaak, vertel=not zaak.stand.ooit_gezien(), voorbij=True)
         zaak.doe(s.GESLOTEN, tekst=tekst)
         zaak.melding.gesloten_at = now
 
