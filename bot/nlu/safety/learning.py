@@ -9,9 +9,10 @@ from __future__ import annotations
 import random
 from bisect import bisect
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,6 +45,8 @@ USUAL = 1.0  # weight of all ordinary sentences together, in weights of all dang
 CALM = 0.7  # regularisation; from 0.4 to 2.0 little changes
 ALONE = 3  # a word that clients say this often in the examples of the dialogues is learned by itself too
 TYPOS, AMONG = 0.15, 0.25  # share of the sentences that is learned also misspelt, and among harmless sentences
+WAYS = ("{} denk ik", "ik denk {}", "vooral {}", "{} geloof ik")  # in which a choice is typed
+WAYS_OF_TWO = ("{} en {}", "{}, {}", "{} en ook {} denk ik")
 COMPANY, JOINS = (1, 1, 2, 3), (" ", ". ", ", ", " en ", " en dan ")  # how many harmless ones, and what stands between
 
 
@@ -70,15 +73,27 @@ def ordinary() -> list[str]:
     said = [text for text, _ in read_examples(DIALOGUES)]
     counts = Counter(plain(match.group()) for text in said for match in WORD.finditer(text))
     words = sorted(word for word, count in counts.items() if count >= ALONE and word not in key_words() and word != "?")
-    return [*said, *choices(), *words, *(text for text, signals in signal_sentences() if not signals & WORRYING)]
+    return [*said, *choices(), *typed_choices(), *words, *(text for text, signals in signal_sentences() if not signals & WORRYING)]
 
 
 def choices() -> list[str]:
     """The choices that are offered in the dialogues: many type them."""
-    found: dict[str, None] = {}
+    return list(dict.fromkeys(title for titles in _offered() for title in titles))
+
+
+def _offered() -> Iterator[list[str]]:
     for path in sorted(DIALOGUES.glob("*/domain.yml")):
         for variants in (yaml.safe_load(path.read_text("utf-8")).get("responses") or {}).values():
-            found |= {button["title"]: None for variant in variants for button in variant.get("buttons", ())}
+            yield from ([button["title"] for button in variant.get("buttons", ())] for variant in variants)
+
+
+def typed_choices() -> list[str]:
+    """The choices of each question as people type them: one with some doubt or weight, or two beside each other. Nobody means harm by them."""
+    found: dict[str, None] = {}
+    for titles in _offered():
+        small = [title[0].lower() + title[1:] for title in titles]
+        found |= {way.format(one): None for one in small for way in WAYS}
+        found |= {way.format(one, other): None for one, other in pairwise(small) for way in WAYS_OF_TWO}
     return list(found)
 
 

@@ -27,6 +27,11 @@ def found(text: str) -> set[tuple[str, str]]:
         "mijn mond hangt scheef",
         "ik kan ineens niet meer praten",
         "sinds vanmorgen kan ik niet goed uit mijn woorden",
+        "mijn arm is ineens slap",
+        "rechterbeen verlamd sinds vanochtend",
+        "wakker geworden en mijn linkerhand doet niks",
+        "nu voel ik mijn been niet",
+        "arm slap en praten lukt niet",
     ],
 )
 def test_an_attack_now_needs_help_at_once(now: str) -> None:
@@ -45,6 +50,8 @@ def test_an_attack_now_needs_help_at_once(now: str) -> None:
         "vorige week had ik een aanval",
         "ik heb al jaren geen aanval gehad",
         "heb een lachaanval gehad",
+        "mijn arm doet het al jaren niet",
+        "sinds mijn cva is mijn linkerhand slap",
     ],
 )
 def test_an_old_injury_is_no_attack(lasting: str) -> None:
@@ -52,9 +59,21 @@ def test_an_old_injury_is_no_attack(lasting: str) -> None:
     assert set() == {kind for kind, _ in found(lasting)} & {"neuro"}
 
 
-def test_a_stroke_without_a_time_is_asked_about() -> None:
-    """ "Ik heb een beroerte" may be the old injury."""
-    assert {("neuro", "vraag")} == found("ik heb een beroerte")
+@pytest.mark.parametrize(
+    "either",
+    [
+        "ik heb een beroerte",
+        "mijn linkerhand doet het niet goe",
+        "mijn rechterarm werkt niet goed",
+        "linkerarm verlamd",
+        "links geen kracht",
+        "rechterhand tintelt",
+        "k voel mijn been niet goed",
+    ],
+)
+def test_what_may_be_the_old_injury_is_asked_about(either: str) -> None:
+    """It is what many live with, and told without a time it may also have begun a minute ago."""
+    assert {("neuro", "vraag")} == found(either)
 
 
 def test_who_breaks_another_does_not_want_to_die() -> None:
