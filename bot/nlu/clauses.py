@@ -49,6 +49,7 @@ class Situation:
         """Read the text; cost is linear in its (bounded) length."""
         self.reading: Reading = read(text)
         self.tokens: tuple[Token, ...] = self.reading.tokens
+        self._signs = correction.signs(text)
         self._cache: dict[str, list[Match]] = {}
         self.clauses = self._split()
         self._starts = [c.first for c in self.clauses]
@@ -64,7 +65,7 @@ class Situation:
                     self._after.add(match.first)
             else:
                 self._after.add(match.first)
-        self._forward = self._niet_op_een_dag()
+        self._forward = self._before_a_day()
         self._after -= self._forward
         self._confirmed = {m.first for m in self.find("ontkenning") if m.concept == "bevestiging"}
         self._marks: dict[str, set[int]] = defaultdict(set)
@@ -76,18 +77,21 @@ class Situation:
 
     def _corrections(self) -> set[int]:
         """The places of a sure sign of a correction: its "nee" takes back, and refuses nothing."""
-        sure = [sign for sign in correction.signs(self.reading.text) if not sign.weak]
+        sure = [sign for sign in self._signs if not sign.weak]
         return {i for i, token in enumerate(self.tokens) if any(sign.start <= token.start < sign.end for sign in sure)}
 
-    def _niet_op_een_dag(self) -> set[int]:
+    def _before_a_day(self) -> set[int]:
         """The places of "niet" in "niet op woensdag": it is about the day behind it, and refuses nothing before it."""
         days = {m.first for m in self.find("dag")}
         forms = [t.form for t in self.tokens]
-        return {k for k in self._before if forms[k + 1 : k + 2] == ["op"] and (k + 2 in days or (k + 3 in days and forms[k + 2] in ("de", "een", "elke")))}
+        return {
+            k for k in self._before if forms[k + 1 : k + 2] == ["op"] and (k + 2 in days or (k + 3 in days and forms[k + 2] in ("de", "een", "elke")))
+        }
 
     def replaced(self, spans: Sequence[tuple[int, int]]) -> dict[int, int]:
         """Return which of these things (first and last token, in order) the writer takes back for which other: number -> number."""
-        return correction.replaced(self.reading.text, [(self.tokens[first].start, self.tokens[last].end) for first, last in spans])
+        places = [(self.tokens[first].start, self.tokens[last].end) for first, last in spans]
+        return correction.replaced(self.reading.text, places, self._signs)
 
     def standing(self, matches: Sequence[Match]) -> list[Match]:
         """Return the matches without those that the writer takes back for another."""

@@ -19,6 +19,8 @@ from bot.nlu.normalise import fold
 
 # How many words may stand between a thing and a sign before it, and behind it ("nee ik bedoel dat het dinsdag moet zijn").
 FAR_BEFORE, FAR_BEHIND = 5, 6
+# Who says "nee" more often than this is telling something else; it also keeps a long text cheap.
+MOST = 20
 _LOOSE = " \t\n,.;:!?-*\"'"
 
 
@@ -43,11 +45,17 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def signs(text: str) -> list[Sign]:
-    """Return the signs of a correction in a text, in order."""
+    """Return the signs of a correction in a text, in order; none in a text with very many."""
     strong, weak = _patterns()
     plain = fold(text)
     found = [Sign(hit.start(), hit.end()) for hit in strong.finditer(plain)]
     bare = [Sign(hit.start(), hit.end(), weak=True) for hit in weak.finditer(plain)]
+    if len(found) + len(bare) > MOST:
+        return []
+    if found and bare and bare[-1].start < found[-1].start and not text[found[-1].end :].strip(_LOOSE):
+        # "Dinsdag, sorry, donderdag bedoel ik": the sign at the end makes the other a sure one.
+        found[-1] = Sign(bare[-1].start, bare[-1].end)
+        bare = bare[:-1]
     return sorted([*found, *(sign for sign in bare if not any(one.start <= sign.start < one.end for one in found))], key=lambda sign: sign.start)
 
 
@@ -67,10 +75,13 @@ def within(text: str) -> bool:
     return not set(re.findall(r"[a-z]+", fold(text))) & {*_vocabulary()["over_eerder"]}
 
 
-def replaced(text: str, spans: Sequence[tuple[int, int]]) -> dict[int, int]:
-    """Return which of these things, at places start..end in the order of the text, are taken back, and for which other: number -> number."""
+def replaced(text: str, spans: Sequence[tuple[int, int]], known: Sequence[Sign] | None = None) -> dict[int, int]:
+    """Return which of these things, at places start..end in the order of the text, are taken back, and for which other: number -> number.
+
+    known: the signs of this text, for who has them already.
+    """
     gone: dict[int, int] = {}
-    all_signs = signs(text)
+    all_signs = signs(text) if known is None else known
     for at, sign in enumerate(all_signs):
         limit = next((one.start for one in all_signs[at + 1 :] if not one.weak), len(text))
         before = [n for n, span in enumerate(spans) if span[1] <= sign.start and n not in gone]

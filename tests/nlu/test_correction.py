@@ -10,7 +10,8 @@ VERBETERD = """dinsdag nee ik bedoel donderdag|dinsdag, nee ik bedoelde donderda
     fiets of nee bus|ochtend sorry ik bedoel middag|niet op maandag, oeps nee dinsdag|twee dagen, ik bedoel drie dagen
     met de bus nee liever de fiets|woensdag correctie donderdag|3 dagen foutje 4 dagen|half uur nee doe maar een uur|di neen k bedoel do
     mijn zus, of nee, mijn broer|ja nee toch niet|rust. nee wacht, een lijstje|7 uur, euh nee, 8 uur|maandag bedoel ik dinsdag
-    vrijdag wacht even nee zaterdag|ik wil in de tuin, nee eigenlijk in een winkel|maandag sorry nee dinsdag|auto nee het is fiets"""
+    vrijdag wacht even nee zaterdag|ik wil in de tuin, nee eigenlijk in een winkel|maandag sorry nee dinsdag|auto nee het is fiets
+    dinsdag sorry donderdag bedoel ik|de bus, nee, de fiets bedoelde ik"""
 NIET_VERBETERD = """dinsdag|nee|ja of nee|nee ik bedoelde donderdag|ik bedoel dinsdag|wat bedoel je|wat ik bedoel is rust|maandag nee dinsdag ja
     ik zei dinsdag, nee ik bedoel donderdag|mijn vorige antwoord was fout, ik bedoel donderdag|ik had iets verkeerd ingevuld, ik bedoelde bus
     mag ik iets aanpassen? ik bedoel mijn uren|nee, dat lukt niet|ik wil dinsdag veranderen in donderdag|sorry ik ben moe|toch liever niet

@@ -25,7 +25,10 @@ SORTS_OF_DAY = frozenset({"halve", "half", "hele", "volle", "korte", "kortere", 
 # Words between a day and what is said of it, or between days of one list.
 IN_A_LIST = frozenset({"en", "of", "op", "de", "ook", "s", "elke", "iedere", "alle"})
 CAN = frozenset({"kan", "kunnen", "lukt", "werken", "komen", "goed", "hoor", "prima"})
-CAN_I = ("kan ik", "kan ek", "kank", "ik kan", "lukt het", "lukt me", "lukt mij", "gaat het", "is goed", "is prima", "is ok", "is oke", "kan gerust", "gaat goed")
+CAN_I = (
+    "kan ik", "kan ek", "kank", "ik kan", "lukt het", "lukt me", "lukt mij", "gaat het", "is goed", "is prima", "is ok", "is oke", "kan gerust",
+    "gaat goed",
+)  # fmt: skip
 # Words behind "kan ik" that leave little of it.
 HARDLY = frozenset({"moeilijk", "moeilijker", "lastig", "amper", "nauwelijks", "slecht", "zelden", "bijna", "soms", "weinig", "minder"})
 
@@ -75,9 +78,8 @@ def _sort(situation: Situation, topic: Topic, matches: list[Match]) -> tuple[set
         busy = _busy(situation, first)
         if corrected and stance is Stance.RETRACTED:
             stance = Stance.WISH
-        if stance is Stance.WISH and (busy or (topic is Topic.DAYS_OFF and not _can(situation, first, last, others))):
-            stance = Stance.REFUSED
-        elif stance is Stance.OTHER and busy:
+        cannot = busy or (topic is Topic.DAYS_OFF and not _can(situation, first, last, others))
+        if (stance is Stance.WISH and cannot) or (stance is Stance.OTHER and busy):
             stance = Stance.REFUSED
         if stance is Stance.WISH and not _lapse(situation, first):
             good |= set(concept)
@@ -235,8 +237,8 @@ def dayparts(situation: Situation, topic: Topic) -> Iterator[Wish]:
             found.setdefault(match.concept, situation.words(match.first, match.last))
         elif stance is Stance.REFUSED:
             refused.add(match.concept)
-    if topic in ABOUT_TIME or topic is Topic.WORK:
-        clock = [] if topic is Topic.DAYS_OFF else list(_clock_parts(situation, topic)) or (list(_half_open(situation)) if topic is Topic.DAYPARTS else [])
+    if topic in ABOUT_TIME - {Topic.DAYS_OFF} or topic is Topic.WORK:
+        clock = list(_clock_parts(situation, topic)) or (list(_half_open(situation)) if topic is Topic.DAYPARTS else [])
         for part, first, last in clock:
             if situation.stance(first, last) is Stance.WISH and not _bad_moment(situation, Match(part, first, last)):
                 found.setdefault(part, situation.words(first, last))
