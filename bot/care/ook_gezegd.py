@@ -29,11 +29,11 @@ async def bewaar_elders(beurt: Beurt, dialoog: Dialoog, vraag: Vraag, woorden: s
     vervangen = {ander: antwoorden[ander] for ander in nieuw if ander in antwoorden and antwoorden[ander].inhoud}
     for ander, begrepen in nieuw.items():
         await bewaar(beurt, dialoog.naam, ander, woorden, Waarde("tekst", (), begrepen, waarde.samen_met))
+    # What was confirmed before is other now: it is shown once more.
+    onderwerpen = {dialoog.vraag(ander).onderwerp for ander in nieuw}
+    await laat_vervallen(beurt, dialoog.naam, tuple(one.id for one in dialoog.vragen if one.onderwerp in onderwerpen and not one.inhoud))
     if not vervangen:
         return []
-    # What was confirmed before is other now: it is shown once more.
-    onderwerpen = {dialoog.vraag(ander).onderwerp for ander in vervangen}
-    await laat_vervallen(beurt, dialoog.naam, tuple(one.id for one in dialoog.vragen if one.onderwerp in onderwerpen and not one.inhoud))
     samen = {sleutel: inhoud for ander in vervangen for sleutel, inhoud in nieuw[ander].items()}
     eerder = '", "'.join(dict.fromkeys(oud.woorden for oud in vervangen.values()))
     return [Zin("utter_gedeeld_nu_gezegd", {"eerder": eerder, "begrepen": begrepen_in_woorden(samen)})]

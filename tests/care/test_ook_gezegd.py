@@ -130,6 +130,14 @@ async def test_what_is_said_newly_counts_and_the_earlier_words_are_named(databas
     assert nu in ("dagen_niet_waarom", "tijd_klopt")
 
 
+async def test_a_day_told_at_another_question_is_kept_and_shown_with_its_block(database: Database) -> None:
+    """Also where the client had said that every day will do."""
+    zinnen, antwoorden, nu = await _zeg(database, "dagdelen", "niet op woensdag want dan therapie", _tijd())
+    assert {"niet_dagen": ["wo"], "reden": True} == antwoorden["dagen_niet"].waarde.begrepen
+    assert ("Elke dag kan", "niet op woensdag") == (zinnen[0].waarden["eerder"], zinnen[0].waarden["begrepen"])
+    assert ("dagdelen", "Ochtend", False) == (nu, antwoorden["dagdelen"].woorden, "tijd_klopt" in antwoorden)
+
+
 @pytest.mark.parametrize("woorden", ["12 uur, drie ochtenden", "10 uur in de ochtend", "12 uur op drie dagen"])
 async def test_what_was_said_before_changes_nothing(database: Database, woorden: str) -> None:
     """Also when it was chosen then, and is typed now."""
