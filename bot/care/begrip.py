@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -13,9 +14,9 @@ from rapidfuzz import fuzz
 
 from bot.care.antwoorden import Antwoorden
 from bot.care.beurt import Beurt, Zin
-from bot.care.teksten import Tekst
+from bot.care.teksten import Tekst, tekst
 from bot.care.vragenlijst import Vraag
-from bot.nlu import wishes
+from bot.nlu import correction, wishes
 from bot.nlu.moves import is_gibberish
 
 # Below this a reading is not used for another question than the one that was asked; the block's "klopt dat?" shows all of it.
@@ -26,6 +27,8 @@ MEESTE_WOORDEN = 8
 JA, NEE = ("ja", "klopt", "delen"), ("nee", "niet_delen", "geen", "wijzig", "niet")
 GEEN = "geen"
 MEESTE_WOORDEN_JA_NEE = 12
+REDEN = "reden"
+ZEGGEN_NIETS = ("weet_niet", "anders")
 KORT = 3  # up to so many words the move alone tells a yes or a no
 
 
@@ -62,8 +65,21 @@ def kies_uit_woorden(text: str, beweging: str, bron: Tekst, alleen: tuple[str, .
     """The choices a typed text stands for, or none. Exact labels, small typing errors, "ja" and "nee", and lists where several may be picked.
 
     heel: every word must belong to the choice, because words that say more are kept as an answer themselves.
+    Of who corrects himself the last words count: "fiets, nee toch de bus", "ja nee toch niet".
     """
     aangeboden = {keuze: _kaal(label) for keuze, label in bron.keuzes if alleen is None or keuze in alleen}
+    if (gezegd := _bedacht(text)) and (keuze := _ja_of_nee_keuze(gezegd, aangeboden)):
+        return (keuze,)
+    if delen := correction.split(text):
+        eerst, later = (_kies(deel, "", bron, aangeboden, heel=heel) for deel in delen)
+        if later:  # of several that may be picked, as many go as come in their place
+            return tuple(dict.fromkeys((*eerst[: -len(later)], *later))) if bron.custom.get("multiple") else later
+        if eerst and eerst[0] not in (*JA, *NEE):
+            return ()  # that choice was taken back, and what came for it is none; a yes or a no is only explained
+    return _kies(text, beweging, bron, aangeboden, heel=heel)
+
+
+def _kies(text: str, beweging: str, bron: Tekst, aangeboden: dict[str, str], *, heel: bool) -> tuple[str, ...]:
     if keuze := _ja_of_nee(text, beweging, bron, aangeboden):
         return (keuze,)
     if keuze := een_keuze(text, aangeboden):
@@ -106,11 +122,11 @@ def _draait_om(kaal: str) -> set[str]:
 def _ja_of_nee(text: str, beweging: str, bron: Tekst, aangeboden: dict[str, str]) -> str:
     """The choice that a plain yes or no stands for, also with more behind it ("ja da merk ik zeker"); none when the rest doubts or denies it."""
     woorden = _zonder(_kaal(_ingekort(text)), (*_woorden()["instemmend"],)).split()
-    for gezegd, bedoeld in (("ja", JA), ("nee", NEE)):
+    for gezegd in ("ja", "nee"):
         begint = bool(woorden) and woorden[0] in _woorden()["zegt"][gezegd]
         if not begint and not (beweging == gezegd and len(woorden) <= KORT):
             continue
-        keuze = next((keuze for keuze, label in aangeboden.items() if keuze in bedoeld or label.startswith(f"{gezegd} ")), "")
+        keuze = _ja_of_nee_keuze(gezegd, aangeboden)
         if "?" in text or set(woorden[begint:]) & {*_woorden()["twijfelt"], *_woorden()["weerspreekt"][gezegd]}:
             return ""
         if len(woorden) <= KORT and beweging == gezegd:
@@ -121,12 +137,26 @@ def _ja_of_nee(text: str, beweging: str, bron: Tekst, aangeboden: dict[str, str]
     return ""
 
 
+def _ja_of_nee_keuze(gezegd: str, aangeboden: dict[str, str]) -> str:
+    """The choice on offer that a yes or a no stands for; empty when there is none."""
+    bedoeld = JA if gezegd == "ja" else NEE
+    return next((keuze for keuze, label in aangeboden.items() if keuze in bedoeld or label.startswith(f"{gezegd} ")), "")
+
+
+def _bedacht(text: str) -> str:
+    """What stands at last when somebody changes a yes or a no in one breath: "ja nee toch niet" is a nee; empty for all other words."""
+    woorden, lijst = _kaal(_ingekort(text)).split(), _woorden()["bedenkt"]
+    if "?" in text or not {*woorden} & {*lijst["keert_om"]} or not {*woorden} <= {woord for soort in lijst.values() for woord in soort}:
+        return ""
+    gezegd = ["ja" if woord in lijst["ja"] else "nee" for woord in woorden if woord in (*lijst["ja"], *lijst["nee"])]
+    # Both were said: "nee toch wel" alone is doubt, and is asked back.
+    allebei = all({*woorden} & {*_woorden()["zegt"][een]} for een in ("ja", "nee"))
+    return gezegd[-1] if allebei and woorden[0] in (*_woorden()["zegt"]["ja"], *_woorden()["zegt"]["nee"]) else ""
+
+
 def _vraagt_ja_of_nee(aangeboden: dict[str, str]) -> bool:
     """Whether both yes and no are on offer."""
-    return all(
-        any(keuze in bedoeld or label.startswith(f"{gezegd} ") for keuze, label in aangeboden.items())
-        for gezegd, bedoeld in (("ja", JA), ("nee", NEE))
-    )
+    return all(_ja_of_nee_keuze(gezegd, aangeboden) for gezegd in ("ja", "nee"))
 
 
 def zegt_hetzelfde(text: str) -> bool:
@@ -193,23 +223,56 @@ def _aan_woorden(text: str, bron: Tekst, aangeboden: dict[str, str], *, heel: bo
 
 def begrijp_wens(vraag: Vraag, text: str) -> dict[str, Any]:
     """What free words tell, by key of `bot.nlu.wishes`: about this question, and about others when they are clear enough."""
-    gevonden: dict[str, Any] = {}
-    for item in wishes.understand(text, vraag.id).items:
-        if item.key in vraag.luistert or (item.key in _woorden()["verspreid"] and item.zekerheid >= ZEKER_GENOEG_VOOR_ANDERE_VRAAG):
-            gevonden[item.key] = item.value
-    if "niet_dagen" in gevonden and re.search(_woorden()["reden"], text.casefold()):
-        gevonden["reden"] = True
+    gevonden: dict[str, Any] = {item.key: item.value for item in _wensen(vraag, text)}
+    if "niet_dagen" in gevonden and re.search(_woorden()[REDEN], text.casefold()):
+        gevonden[REDEN] = True
     return gevonden
 
 
-def terug_in_woorden(antwoorden: Antwoorden, vragen: tuple[str, ...]) -> str:
-    """What was understood in these questions, as one Dutch phrase to show back: "12 tot 16 uur per week, in de ochtend, niet op woensdag"."""
+def _wensen(vraag: Vraag, text: str) -> list[wishes.Wish]:
+    """The wishes that count in an answer to this question."""
+    elders = _woorden()["verspreid"]
+    return [
+        item
+        for item in wishes.understand(text, vraag.id).items
+        if item.key in vraag.luistert or (item.key in elders and item.zekerheid >= ZEKER_GENOEG_VOOR_ANDERE_VRAAG)
+    ]
+
+
+def zegt_meer_dan(vraag: Vraag, text: str, *, met_reden: bool = True) -> bool:
+    """Whether there is more in the words than the values understood of them. met_reden: why something is so is more."""
+    rest = text.casefold() if met_reden else re.sub(_woorden()["redengevend"], " ", text.casefold())
+    for item in _wensen(vraag, text):
+        for deel in item.woorden.casefold().split(" … "):
+            rest = rest.replace(deel, " ")
+    return bool(_zonder(_kaal(rest), (*_woorden()["bij_wens"],)).split())
+
+
+def terug_in_woorden(antwoorden: Antwoorden, vragen: tuple[str, ...], van: Mapping[str, str], dialoog: str) -> str:
+    """What these questions hold, as one Dutch phrase to show back: "12 tot 16 uur per week, in de ochtend, niet op woensdag".
+
+    van: which question a key belongs to. What was chosen there, or said in answer to it, comes before what was told elsewhere.
+    """
+    gegevens = sorted((antwoorden[vraag] for vraag in vragen if vraag in antwoorden), key=lambda gegeven: gegeven.seq)
     samen: dict[str, Any] = {}
-    for vraag in vragen:
-        if vraag in antwoorden:
-            samen |= antwoorden[vraag].waarde.begrepen
+    for gegeven in gegevens:
+        samen |= gegeven.waarde.begrepen
+    gekozen: list[str] = []
+    for gegeven in gegevens:
+        bron = tekst(f"utter_{dialoog}_{gegeven.vraag}")
+        gekozen += [bron.label(keuze) for keuze in gegeven.waarde.keuzes if keuze not in ZEGGEN_NIETS]
+        for sleutel in [sleutel for sleutel, vraag in van.items() if vraag == gegeven.vraag]:
+            if gegeven.waarde.keuzes:
+                samen.pop(sleutel, None)
+            elif sleutel in gegeven.waarde.begrepen:
+                samen[sleutel] = gegeven.waarde.begrepen[sleutel]
+    return ", ".join(deel for deel in (begrepen_in_woorden(samen), *(label[:1].lower() + label[1:] for label in gekozen)) if deel)
+
+
+def begrepen_in_woorden(begrepen: Mapping[str, Any]) -> str:
+    """Values that were understood, as one Dutch phrase."""
     vorm = _woorden()["vorm"]
-    return ", ".join(zin for sleutel in vorm if sleutel in samen and (zin := _zin(vorm[sleutel], samen[sleutel])))
+    return ", ".join(zin for sleutel in vorm if sleutel in begrepen and (zin := _zin(vorm[sleutel], begrepen[sleutel])))
 
 
 def _zin(vorm: dict[str, str], waarde: Any) -> str:

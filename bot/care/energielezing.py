@@ -8,7 +8,7 @@ from math import ceil, floor
 
 from bot.care.antwoorden import Antwoorden
 from bot.care.energiedag import ETMAAL, SLAPEN, WAKKER, WEEK, Indeling, Werkuren
-from bot.nlu import wishes
+from bot.nlu import correction, wishes
 from bot.nlu.normalise import Token, read
 from bot.nlu.numbers import MINUTE_WORDS, clock_at
 
@@ -63,9 +63,11 @@ class Tijd:
 
 
 def tijden(text: str) -> list[Tijd]:
-    """The clock times in a text, in order: "half acht" is 7.5, "22:30" is 22.5, "een uur of tien" is 10."""
-    tokens = read(_gewoon(text)).tokens
+    """The clock times in a text, in order: "half acht" is 7.5, "22:30" is 22.5, "een uur of tien" is 10. What was taken back is left out."""
+    gelezen = read(_gewoon(text))
+    tokens = gelezen.tokens
     found: list[Tijd] = []
+    plekken: list[tuple[int, int]] = []
     at = 0
     while at < len(tokens):
         tijd = _op_minuten(tokens, at) or clock_at(tokens, at)
@@ -75,8 +77,10 @@ def tijden(text: str) -> list[Tijd]:
         uur, last = tijd
         form = tokens[at].form
         found.append(Tijd(uur, _deel_na(tokens, last) or _deel_voor(tokens, at), len(form) > 1 and form[0] == "0"))
+        plekken.append((tokens[at].start, tokens[last].end))
         at = last + 1
-    return found
+    verbeterd = correction.replaced(gelezen.text, plekken)
+    return [tijd for nummer, tijd in enumerate(found) if nummer not in verbeterd]
 
 
 def _op_minuten(tokens: tuple[Token, ...], at: int) -> tuple[float, int] | None:
@@ -126,6 +130,11 @@ def begrijp(vraag: str, text: str) -> dict[str, object]:
     if vraag == "werkuren" and len(gezegd) >= 2:
         return {UREN: _werk(gezegd[0], gezegd[1])}
     return {}
+
+
+def rondt_af(vraag: str, text: str) -> bool:
+    """Whether the times that count for this question were no whole hours: the list has one value an hour."""
+    return vraag != "werkdagen" and any(tijd.uur % 1 for tijd in tijden(text)[: 2 if vraag == "werkuren" else 1])
 
 
 def _wakker(tijd: Tijd) -> int:

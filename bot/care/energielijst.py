@@ -15,9 +15,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.care import energiearchief as archief
 from bot.care import energielezing as lezing
-from bot.care import energiewaarde, herinneringen, samenvatting
+from bot.care import energiewaarde, herinneringen, samenvatting, werknu
 from bot.care import energiewoorden as woorden
-from bot.care.antwoorden import Antwoorden, Gegeven, Waarde, laat_vervallen, lees
+from bot.care.antwoorden import Antwoorden, Gegeven, Waarde, bewaar, laat_vervallen, lees
 from bot.care.beurt import Beurt, Zin
 from bot.care.contact import naam_begeleider
 from bot.care.energiearchief import Lijst
@@ -208,10 +208,31 @@ async def _na(beurt: Beurt, vraag: Vraag, antwoorden: Antwoorden) -> list[Zin]:
         await _bewaar_werkdag(beurt, stand.lijst, antwoorden[vraag.id])
     elif vraag.id == "nog" and antwoorden["nog"].koos("ja"):
         await _nog_een_ronde(beurt)
-    elif vraag.id in ONBEKEND and antwoorden[vraag.id].waarde.soort == "tekst" and not antwoorden[vraag.id].waarde.begrepen:
-        dag = lezing.indeling(antwoorden)
-        return [Zin(f"utter_{NAAM}_{ONBEKEND[vraag.id]}", {"uur": str(dag.wakker if vraag.id == "wakker" else dag.slapen or 24)})]
+    elif vraag.id == "werk":
+        await _bewaar_werkdagen(beurt, antwoorden)
+    elif vraag.id in ONBEKEND and antwoorden[vraag.id].waarde.soort == "tekst":
+        return _wat_telt(vraag.id, antwoorden)
     return []
+
+
+def _wat_telt(vraag: str, antwoorden: Antwoorden) -> list[Zin]:
+    """What the list takes where the words were not understood, or were not whole hours."""
+    dag, gegeven = lezing.indeling(antwoorden), antwoorden[vraag]
+    uur = str(dag.wakker if vraag == "wakker" else dag.slapen or 24)
+    if not gegeven.waarde.begrepen:
+        return [Zin(f"utter_{NAAM}_{ONBEKEND[vraag]}", {"uur": uur})]
+    if not lezing.rondt_af(vraag, gegeven.woorden):
+        return []
+    if vraag == "werkuren":
+        return [Zin(f"utter_{NAAM}_hele_uren", {"van": str(dag.werkuren.van), "tot": str(dag.werkuren.tot or 24)})]
+    return [Zin(f"utter_{NAAM}_heel_uur", {"uur": uur})]
+
+
+async def _bewaar_werkdagen(beurt: Beurt, antwoorden: Antwoorden) -> None:
+    """Who answers to work on Monday has told the days too."""
+    gegeven = antwoorden["werk"]
+    if gegeven.koos("ja") and "werkdagen" not in antwoorden and (begrepen := lezing.begrijp("werkdagen", gegeven.woorden)):
+        await bewaar(beurt, NAAM, "werkdagen", gegeven.woorden, Waarde("tekst", (), begrepen))
 
 
 async def _bewaar_uur(beurt: Beurt, lijst: Lijst, uur: int, gegeven: Gegeven) -> None:
@@ -282,7 +303,10 @@ def _begrijp(vraag: Vraag, text: str) -> dict[str, object]:
 
 
 def _kies(vraag: Vraag, text: str) -> str | None:
-    """The value that own words about an hour stand for; what is not sure is asked back."""
+    """The value that own words about an hour stand for, or whether they say to work now; what is not sure is asked back."""
+    if vraag.id == "werk":
+        werkt = werknu.werkt_nu(text)
+        return None if werkt is None else "ja" if werkt else "nee"
     if vraag.id not in UREN or not energiewaarde.gaat_over_energie(text):
         return None
     waarde = energiewaarde.waarde(text)

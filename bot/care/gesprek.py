@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.care import deelwens, klaarzetten, naasten, thuis, tussenvragen, veiligheid, wachtend, wissel
+from bot.care import deelwens, klaarzetten, naasten, ook_gezegd, thuis, tussenvragen, veiligheid, wachtend, wissel
 from bot.care.antwoord_of_rust import GEBODEN, bied_rust
 from bot.care.antwoorden import Antwoorden, Waarde, bewaar, laat_vervallen, lees
 from bot.care.begrip import is_onzin, keer_misverstaan, kies_uit_woorden, niet_begrepen, zegt_meer
@@ -290,12 +290,10 @@ async def _neem_aan(beurt: Beurt, dialoog: Dialoog, vraag: Vraag, woorden: str, 
     """Store the answer and what it tells about other questions, reflect, and close the dialogue when nothing is open."""
     antwoorden = await alles(beurt, dialoog)
     waarde = await naasten.merk(beurt, dialoog, vraag, waarde, antwoorden)
+    if ook_gezegd.alleen_elders(dialoog, vraag, woorden, waarde, antwoorden):
+        return await _houd_open(beurt, dialoog, vraag, woorden, waarde)
     await bewaar(beurt, dialoog.naam, vraag.id, woorden, waarde)
-    if waarde.begrepen:
-        for sleutel, begrepen in waarde.begrepen.items():
-            ander = dialoog.verspreid.get(sleutel)
-            if ander and ander != vraag.id and ander not in antwoorden:
-                await bewaar(beurt, dialoog.naam, ander, woorden, Waarde("tekst", (), {sleutel: begrepen}, waarde.samen_met))
+    nu_anders = await ook_gezegd.bewaar_elders(beurt, dialoog, vraag, woorden, waarde, antwoorden)
     if vraag.inhoud:
         await _samenvatting_opnieuw(beurt, dialoog)
     stukje = beurt.stand.get("stukje")
@@ -304,7 +302,18 @@ async def _neem_aan(beurt: Beurt, dialoog: Dialoog, vraag: Vraag, woorden: str, 
     zinnen = [*await dialoog.na(beurt, vraag, await alles(beurt, dialoog)), *(await deelwens.bij_antwoord(beurt) if vraag.open else [])]
     antwoorden = await alles(beurt, dialoog)  # what was said may go with something that was done
     bied_rust(beurt, dialoog, vraag, antwoorden)
-    return zinnen + await _afronden(beurt, dialoog, antwoorden)
+    return [*nu_anders, *zinnen, *await _afronden(beurt, dialoog, antwoorden)]
+
+
+async def _houd_open(beurt: Beurt, dialoog: Dialoog, vraag: Vraag, woorden: str, waarde: Waarde) -> list[Zin]:
+    """Keep words that are only about other questions there, say what was understood, and ask the open question in other words."""
+    nu_anders = await ook_gezegd.bewaar_elders(beurt, dialoog, vraag, woorden, waarde, await alles(beurt, dialoog))
+    await _samenvatting_opnieuw(beurt, dialoog)
+    beurt.zet(misverstaan=None, eigen=None, vraag=vraag.id)
+    beurt.gesteld = True
+    antwoorden = await alles(beurt, dialoog)
+    anders = _anders(vraag_zin(dialoog, vraag, antwoorden), vraag, antwoorden, dialoog.plaats(vraag.id, antwoorden))
+    return [*(nu_anders or [ook_gezegd.ook_gezegd(dialoog, vraag, waarde)]), anders]
 
 
 def _verder_na(beurt: Beurt, vraag: Vraag) -> None:

@@ -25,8 +25,9 @@ class Vraag:
 
     id: also the end of the names of its texts (`utter_<dialoog>_<id>`, `…_uitleg`, `…_anders`). onderwerp: the topic it belongs to.
     nodig: whether it must be asked, given the answers so far. open: own words count as an answer (else only a choice does).
-    luistert: which keys of `bot.nlu.wishes` its free words are read for. inhoud: False for questions about the talk itself
-    (does this hold, may it be shared), which are never a line of a summary. stel: how it is asked, when the text alone is not enough.
+    luistert: which keys of `bot.nlu.wishes` its free words are read for. telt: keys of other questions that answer this one too.
+    inhoud: False for questions about the talk itself (does this hold, may it be shared), which are never a line of a summary.
+    stel: how it is asked, when the text alone is not enough.
     voorzet: what stands ready to be changed, for who chooses to answer in own words. toont: the topics it shows to look over, which are
     the first to be offered for a change. geeft_door: a yes sends a request, so who reads it instead of the begeleider is named beforehand.
     """
@@ -36,6 +37,7 @@ class Vraag:
     nodig: Voorwaarde = altijd
     open: bool = True
     luistert: tuple[str, ...] = ()
+    telt: tuple[str, ...] = ()
     inhoud: bool = True
     stel: Callable[[Antwoorden], Zin] | None = None
     voorzet: Callable[[Antwoorden], str] | None = None

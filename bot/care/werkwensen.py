@@ -10,11 +10,13 @@ from collections.abc import Callable
 
 from bot.care import samenvatting
 from bot.care.antwoorden import Antwoorden, Gegeven, laat_vervallen
-from bot.care.begrip import begrijp_wens, terug_in_woorden
+from bot.care.begrip import begrijp_wens, terug_in_woorden, zegt_meer_dan
 from bot.care.beurt import Beurt, Zin
 from bot.care.contact import doorgegeven, leg_vast
 from bot.care.gevolgen import GEBIEDEN, SETS
+from bot.care.teksten import gevuld
 from bot.care.vragenlijst import Dialoog, Voorwaarde, Vraag
+from bot.care.werknu import werkt_nu
 
 NAAM = "werkwensen"
 MAX_REDENEN = 3
@@ -60,7 +62,15 @@ def _vrij_begrepen(antwoorden: Antwoorden, vragen: tuple[str, ...]) -> bool:
 
 
 def _toon_begrip(klopt: str, vragen: tuple[str, ...]) -> Callable[[Antwoorden], Zin]:
-    return lambda antwoorden: Zin(f"utter_{NAAM}_{klopt}", {"begrepen": terug_in_woorden(antwoorden, vragen)})
+    """What was understood, below the words of every answer that tells more than that."""
+
+    def stel(antwoorden: Antwoorden) -> Zin:
+        gegevens = [antwoorden[vraag] for vraag in vragen if vraag in antwoorden and antwoorden[vraag].waarde.soort == "tekst"]
+        eigen = [gegeven.woorden for gegeven in gegevens if zegt_meer_dan(WERKWENSEN.vraag(gegeven.vraag), gegeven.woorden)]
+        blokken = tuple(gevuld("utter_gedeeld_je_zei", woorden=woorden) for woorden in dict.fromkeys(eigen))
+        return Zin(f"utter_{NAAM}_{klopt}", {"begrepen": terug_in_woorden(antwoorden, vragen, VERSPREID, NAAM)}, blokken=blokken)
+
+    return stel
 
 
 def _in_gebied(gebied: str) -> Voorwaarde:
@@ -104,6 +114,12 @@ def _zorg_om_uitkering(antwoorden: Antwoorden) -> bool:
     return bool(_over_uitkering(antwoorden))
 
 
+def _werkt_misschien(antwoorden: Antwoorden) -> bool:
+    """False for who said just before not to work now."""
+    gegeven = antwoorden.get("volhouden_werk")
+    return gegeven is None or not (gegeven.koos("geen") or (gegeven.waarde.soort == "tekst" and werkt_nu(gegeven.woorden) is False))
+
+
 def _heeft_zorgen(antwoorden: Antwoorden) -> bool:
     return any(_gaf(antwoorden, vraag) and not antwoorden[vraag].koos("geen") for vraag in ("zorgen", "zorgen_meer"))
 
@@ -119,7 +135,8 @@ VRAGEN = (
     Vraag("plek", "omgeving", luistert=("werkplek",)),
     Vraag("drukte", "omgeving", luistert=("prikkel",)),
     Vraag("klanten", "omgeving"),
-    Vraag("uren", "tijd", luistert=("uren_per_week",)),
+    # "Drie ochtenden" says how much work it may be: then the hours are not asked for once more.
+    Vraag("uren", "tijd", luistert=("uren_per_week",), telt=("aantal_dagen",)),
     Vraag("aantal_dagen", "tijd", luistert=("aantal_dagen", "dagen")),
     Vraag("dagdelen", "tijd", luistert=("dagdelen",)),
     Vraag("dagen_niet", "tijd", luistert=("niet_dagen", "dagen")),
@@ -148,7 +165,7 @@ VRAGEN = (
     Vraag("volhouden_thuis", "energie"),
     Vraag("volhouden_werk", "energie"),
     Vraag("herstel_thuis", "energie"),
-    Vraag("herstel_werk", "energie"),
+    Vraag("herstel_werk", "energie", nodig=_werkt_misschien),
     Vraag("helpt", "helpt"),
     Vraag("helpt_meer", "helpt"),
     Vraag("zorgen", "zorgen", luistert=("zorg",)),

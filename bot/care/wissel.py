@@ -15,18 +15,22 @@ from bot.care.beurt import Beurt, Invoer, Zin
 from bot.care.dialogen import DIALOGEN
 from bot.care.klaarzetten import naam_van
 from bot.care.teksten import heeft, tekst
+from bot.care.werknu import werkt_nu
 from bot.models.tables import Bericht
-from bot.nlu.halting import HALTS, MOE
+from bot.nlu import correction
+from bot.nlu.halting import HALTS, MOE, Clarity, clarity
 
 # Key in the state: {naam: the other dialogue or the move to rest, bericht: the message that may be an answer, vraag: the question, tussen: the
 # interlude that was open}.
 WISSEL = "wissel"
 JA, NEE, NIET, STUKJES = "ja", "nee", "niet", "stukjes"
 VRAAG, VRAAG_RUST, ANTWOORD = "utter_gedeeld_wissel", "utter_gedeeld_wissel_rust", "vertel"
-CONTACT_TEKST = "contact_tekst"
+CONTACT_TEKST, WIJZIG = "contact_tekst", "wijzig"
 MAX_MISVERSTAAN = 2
 # Moves that only say something. Where a client is asked to tell, one that is not sure is an answer; a story must be surer still.
 ZEGT_IETS = frozenset({"privacy", "praatje", "computer", "samen", "alleen", "stappen", "vraag_tussendoor"})
+# Questions to which working now, or not, is an answer.
+OVER_WERKEN = frozenset({"werk", "volhouden_werk", "herstel_werk"})
 ZEKER, ZEKER_BIJ_VERHAAL = 0.9, 0.95
 MIN_WOORDEN, VERHAAL = 3, 9
 # With only these to choose from, a question asks for own words.
@@ -45,13 +49,29 @@ def vraagt_eigen_woorden(stand: Mapping[str, Any]) -> bool:
 
 
 def is_antwoord(stand: Mapping[str, Any], beweging: str, zekerheid: float, woorden: str) -> bool:
-    """Whether typed words that sound like a side answer, or like the dialogue that is going on, are an answer to what the client is asked to tell."""
+    """Whether typed words that sound like a side answer, or like the dialogue that is going on, are an answer to what the client is asked to tell.
+
+    Who corrects himself within one message ("dinsdag, nee ik bedoel donderdag") answers what is open, and changes no earlier answer.
+    """
+    if beweging == WIJZIG:
+        return stand.get("dialoog") in DIALOGEN and not stand.get("rust") and correction.within(woorden)
+    if _zegt_of_hij_werkt(stand, beweging, woorden):
+        return True
     lengte = len(woorden.split())
     if beweging not in ZEGT_IETS and beweging != f"start_{stand.get('dialoog')}":
         return False
     if lengte < MIN_WOORDEN or woorden.rstrip().endswith("?"):
         return False
     return zekerheid < (ZEKER_BIJ_VERHAAL if lengte >= VERHAAL else ZEKER) and vraagt_eigen_woorden(stand)
+
+
+def _zegt_of_hij_werkt(stand: Mapping[str, Any], beweging: str, woorden: str) -> bool:
+    """Whether words say to work now or not, where that is asked: "ik heb geen werk" is no wish to begin something, nor to rest."""
+    if stand.get("gevraagd") not in OVER_WERKEN or any(stand.get(key) for key in ("tussen", "rust", WISSEL)):
+        return False
+    if beweging in HALTS and clarity(woorden, beweging) is not Clarity.ANDERS:
+        return False
+    return (beweging in ZEGT_IETS | HALTS or beweging.startswith("start_")) and werkt_nu(woorden) is not None
 
 
 def vraag_eerst(beurt: Beurt, naam: str) -> bool:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from bot.nlu import correction
 from bot.nlu.normalise import Reading, Token, read
 from bot.nlu.vocabulary import Match, find
 
@@ -47,10 +49,11 @@ class Situation:
         """Read the text; cost is linear in its (bounded) length."""
         self.reading: Reading = read(text)
         self.tokens: tuple[Token, ...] = self.reading.tokens
+        self._signs = correction.signs(text)
         self._cache: dict[str, list[Match]] = {}
         self.clauses = self._split()
         self._starts = [c.first for c in self.clauses]
-        masked = {i for m in self.find("schijnontkenning") for i in range(m.first, m.last + 1)}
+        masked = {i for m in self.find("schijnontkenning") for i in range(m.first, m.last + 1)} | self._corrections()
         self._before: set[int] = set()
         self._after: set[int] = set()
         for match in self.find("ontkenning"):
@@ -62,6 +65,8 @@ class Situation:
                     self._after.add(match.first)
             else:
                 self._after.add(match.first)
+        self._forward = self._before_a_day()
+        self._after -= self._forward
         self._confirmed = {m.first for m in self.find("ontkenning") if m.concept == "bevestiging"}
         self._marks: dict[str, set[int]] = defaultdict(set)
         for book in ("verleden", "heden", "vandaag", "twijfel", "ander"):
@@ -69,6 +74,35 @@ class Situation:
                 self._marks[f"{book}.{match.concept}" if book == "twijfel" else book].add(self.clause_of(match.first))
         todays = {self.tokens[m.first].sentence for m in self.find("vandaag")}
         self._marks["vandaag"] |= {n for n, c in enumerate(self.clauses) if self.tokens[c.first].sentence in todays}
+
+    def _corrections(self) -> set[int]:
+        """The places of a sure sign of a correction: its "nee" takes back, and refuses nothing."""
+        sure = [sign for sign in self._signs if not sign.weak]
+        return {i for i, token in enumerate(self.tokens) if any(sign.start <= token.start < sign.end for sign in sure)}
+
+    def _before_a_day(self) -> set[int]:
+        """The places of "niet" in "niet op woensdag": it is about the day behind it, and refuses nothing before it."""
+        days = {m.first for m in self.find("dag")}
+        forms = [t.form for t in self.tokens]
+        return {
+            k for k in self._before if forms[k + 1 : k + 2] == ["op"] and (k + 2 in days or (k + 3 in days and forms[k + 2] in ("de", "een", "elke")))
+        }
+
+    def replaced(self, spans: Sequence[tuple[int, int]]) -> dict[int, int]:
+        """Return which of these things (first and last token, in order) the writer takes back for which other: number -> number."""
+        places = [(self.tokens[first].start, self.tokens[last].end) for first, last in spans]
+        return correction.replaced(self.reading.text, places, self._signs)
+
+    def standing(self, matches: Sequence[Match]) -> list[Match]:
+        """Return the matches without those that the writer takes back for another."""
+        spans: list[tuple[int, int]] = []  # one for matches that overlap, for they are about one thing
+        for match in sorted(matches, key=lambda m: (m.first, m.last)):
+            if spans and match.first <= spans[-1][1]:
+                spans[-1] = (spans[-1][0], max(spans[-1][1], match.last))
+            else:
+                spans.append((match.first, match.last))
+        gone = [spans[n] for n in self.replaced(spans)]
+        return [m for m in matches if not any(first <= m.first <= last for first, last in gone)]
 
     def find(self, book: str) -> list[Match]:
         """Return (cached) what a book of the vocabulary finds here."""
@@ -115,8 +149,13 @@ class Situation:
         """Say whether the thing at tokens first..last is refused; `others`: places where other things of its kind stand."""
         a, b = self.span(self.clause_of(first))
         for k in range(last + 1, min(b, last + 3) + 1):  # "di niet", "fiets ja": the word right behind decides
+            if k in self._forward:
+                break
             if k in self._after or k in self._before and self.tokens[k].form in ("niet", "nooit"):
-                return not (k + 1 <= b and k + 1 in others and self.tokens[k].form == "nee")
+                instead = k + 1 <= b and k + 1 in others and self.tokens[k].form == "nee"
+                # "ma nee di ja" grants and refuses in turn; "ma nee di" puts the one in the place of the other.
+                in_turn = k + 2 <= b and (k + 2 in self._after or self.tokens[k + 2].form in CONFIRM)
+                return not instead or in_turn
             if self.tokens[k].form in CONFIRM:
                 return False
             if k in others and not self._list_goes_on(k, b, others):

@@ -200,3 +200,34 @@ def test_words_of_less_or_better_and_a_yes_with_more_are_known() -> None:
     assert [True, True, True, False] == [zegt_beter(een) for een in ("minder moe", "niet ziek geweest", "gaat goed", "ik slaap overdag")]
     assert [True, False, False] == [zegt_meer(een) for een in ("ja ik zit uren te wachten", "ja hoor", "jaaa")]
     assert [True, True, True, False, False] == [is_ja(een) for een in ("ja", "allebei", "ja dat klopt allemaal", "ja de eerste", "dat niet")]
+
+
+BEDACHT = {
+    ("ja",): "nee ja toch wel|nee wacht ja|nee ik bedoel ja|nee sorry ja|nee, oh ja toch",
+    ("nee",): "ja nee toch niet|ja, sorry, nee|ja ik bedoel nee|ja, of nee toch maar niet|jaa neen toch nie",
+    (): "ja nee|ja of nee|nee toch wel|ja toch?|ja nee ik weet het niet",
+}
+
+
+@pytest.mark.parametrize(("keuzes", "woorden"), [(keuzes, one) for keuzes, woorden in BEDACHT.items() for one in _gezegd(woorden)])
+def test_a_yes_or_no_that_is_changed_in_one_breath_is_the_last(keuzes: tuple[str, ...], woorden: str) -> None:
+    """Where it is not said which of the two stands, it is asked back."""
+    assert keuzes == _gekozen("energielijst_werk", woorden, heel=False)
+
+
+@pytest.mark.parametrize(
+    ("vraag", "keuzes", "woorden"),
+    [
+        ("werkwensen_dagdelen", ("middag",), "ochtend nee ik bedoel middag"),
+        ("werkwensen_dagdelen", ("ochtend",), "middag, oeps nee, ochtend"),
+        ("werkwensen_uren", ("van_8_tot_16",), "Minder dan 8 uur, nee toch 8 tot 16 uur"),
+        # Where several may be picked, what was not taken back stays.
+        ("werkwensen_vervoer", ("fiets", "auto"), "fiets en bus of trein, nee ik bedoel auto"),
+        ("werkwensen_vervoer", (), "fiets, nee ik bedoel iets met de buurman"),
+        # A yes that is only explained stays a yes.
+        ("energielijst_werk", ("ja",), "ja, ik bedoel dat klopt"),
+    ],
+)
+def test_of_who_corrects_himself_the_last_choice_counts(vraag: str, keuzes: tuple[str, ...], woorden: str) -> None:
+    """A choice that was taken back for something else is none any more."""
+    assert keuzes == _gekozen(vraag, woorden)

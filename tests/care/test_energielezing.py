@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.care.energielezing import begrijp
+from bot.care.energielezing import begrijp, rondt_af
 
 UREN = "twaalf een twee drie vier vijf zes zeven acht negen tien elf".split()
 # The parts of the day that people name with an hour.
@@ -111,3 +111,54 @@ def test_minutes_and_other_words_around_a_time(text: str, op: int, naar_bed: int
 def test_working_hours(text: str, verwacht: list[int]) -> None:
     """Day, evening and night; a part of the day with one of the two helps the other."""
     assert {"werkuren": verwacht} == begrijp("werkuren", text)
+
+
+@pytest.mark.parametrize("voor", ["half{n}", "om half{n}", "rond half{n} denk ik", "half {n}"])
+@pytest.mark.parametrize(("uur", "n"), enumerate(UREN[6:12], start=5))
+def test_half_an_hour_in_one_word_is_half_past_the_hour_before(voor: str, uur: int, n: str) -> None:
+    """ "Halfacht" is half past seven: the list begins at seven."""
+    assert {"uur": uur} == begrijp("wakker", voor.format(n=n))
+
+
+@pytest.mark.parametrize(
+    ("vraag", "text", "verwacht"),
+    [
+        ("wakker", "7 uur, nee ik bedoel 8 uur", 8),
+        ("wakker", "om 7u, nee 8u", 8),
+        ("wakker", "ik sta om 7 op, nee wacht om 8", 8),
+        ("wakker", "half zeven sorry half acht", 7),
+        ("slapen", "23 uur. oeps nee, 22 uur", 22),
+        ("slapen", "tien uur, of nee, elf uur", 23),
+        ("wakker", "7 uur of 8 uur", 7),
+        ("wakker", "nee, meestal om 8 uur", 8),
+        ("wakker", "7 uur, maar nee echt wakker ben ik pas om 10", 7),
+    ],
+)
+def test_a_time_that_is_taken_back_in_one_breath_does_not_count(vraag: str, text: str, verwacht: int) -> None:
+    """The time that comes for it does; without such words it is the first."""
+    assert {"uur": verwacht} == begrijp(vraag, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "verwacht"), [("van 9 tot 13, nee ik bedoel tot 14", [9, 14]), ("9 tot 12 nee sorry 10 tot 13", [10, 13]), ("van 9 tot 13", [9, 13])]
+)
+def test_only_what_is_taken_back_of_the_working_hours_changes(text: str, verwacht: list[int]) -> None:
+    """The beginning stays when only another end is named."""
+    assert {"werkuren": verwacht} == begrijp("werkuren", text)
+
+
+@pytest.mark.parametrize(
+    ("vraag", "text", "rond"),
+    [
+        ("werkuren", "van half negen tot half een", True),
+        ("werkuren", "van 9 tot halfeen", True),
+        ("werkuren", "van 9 tot 13", False),
+        ("wakker", "halfacht", True),
+        ("wakker", "acht uur, soms half negen", False),
+        ("slapen", "kwart voor elf", True),
+        ("werkdagen", "maandag half", False),
+    ],
+)
+def test_what_the_list_cannot_hold_is_known(vraag: str, text: str, rond: bool) -> None:
+    """Only of the times that count."""
+    assert rond is rondt_af(vraag, text)

@@ -28,6 +28,13 @@ def test_sentence_gives_exactly_the_wishes_in_it(line: dict[str, Any]) -> None:
     assert (len(list(werkwensen.pairs(line["verwacht"]))), 0, 0) == werkwensen.hits(line["verwacht"], predicted)
 
 
+@pytest.mark.parametrize("line", own_lines("wensen_in_delen.yml"), ids=lambda line: f"{line['vraag']}: {line['tekst']}")
+def test_parts_of_days_and_words_taken_back_are_understood_exactly(line: dict[str, Any]) -> None:
+    """All values, the number of days too, and no other."""
+    understood = understand(line["tekst"], line["vraag"]).certain()
+    assert line["verwacht"] == {key: list(value) if isinstance(value, tuple) else value for key, value in understood.items()}
+
+
 def test_odd_sentences_are_mostly_understood() -> None:
     """Of sentences that are odder than most, at least nine in ten pairs are right and nine in ten empty ones stay empty."""
     lines = own_lines("wensen_later.yml")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.nlu.clauses import Situation, Stance
+from bot.nlu.normalise import Token
 from bot.nlu.numbers import HOUR_WORDS, clock_at, number_at
 from bot.nlu.vocabulary import Match
 from bot.nlu.wishes.questions import Topic
@@ -18,6 +19,18 @@ DAYPARTS = ("ochtend", "middag", "avond", "nacht")
 # Clock hours at which each part of the day begins and ends.
 PART_HOURS = {"ochtend": (5.0, 12.0), "middag": (12.0, 18.0), "avond": (18.0, 24.0)}
 LEAST_SHARE = 1.5
+# What days are counted in; a number of these says no hours. A half day is a part of one, and counts as one.
+DAY_UNITS = frozenset({"dagen", "dag", "ochtend", "middag", "avond", "nacht", "voormiddag", "namiddag", "dagdeel", "dagdelen", "werkdagen"})
+SORTS_OF_DAY = frozenset({"halve", "half", "hele", "volle", "korte", "kortere", "losse", "lange", "vrije", "vaste", "gewone", "volledige"})
+# Words between a day and what is said of it, or between days of one list.
+IN_A_LIST = frozenset({"en", "of", "op", "de", "ook", "s", "elke", "iedere", "alle"})
+CAN = frozenset({"kan", "kunnen", "lukt", "werken", "komen", "goed", "hoor", "prima"})
+CAN_I = (
+    "kan ik", "kan ek", "kank", "ik kan", "lukt het", "lukt me", "lukt mij", "gaat het", "is goed", "is prima", "is ok", "is oke", "kan gerust",
+    "gaat goed",
+)  # fmt: skip
+# Words behind "kan ik" that leave little of it.
+HARDLY = frozenset({"moeilijk", "moeilijker", "lastig", "amper", "nauwelijks", "slecht", "zelden", "bijna", "soms", "weinig", "minder"})
 
 
 def days(situation: Situation, topic: Topic) -> Iterator[Wish]:
@@ -26,6 +39,8 @@ def days(situation: Situation, topic: Topic) -> Iterator[Wish]:
         return
     matches = _day_matches(situation, topic)
     good, bad, good_words, bad_words = _sort(situation, topic, matches)
+    if good and (rest := _rest_refused(situation, topic)):
+        bad, bad_words = bad | (set(DAY_ORDER) - good), [*bad_words, rest]
     certainty = 0.9 if topic in ABOUT_TIME else 0.7
     if good - bad:
         yield Wish("dagen", tuple(d for d in DAY_ORDER if d in good - bad), " … ".join(good_words), certainty)
@@ -53,16 +68,18 @@ def _sort(situation: Situation, topic: Topic, matches: list[Match]) -> tuple[set
     words: tuple[list[str], list[str]] = ([], [])
     groups = situation.find("dagen")
     others = frozenset(i for m in (*matches, *groups) for i in range(m.first, m.last + 1))
-    for concept, first, last in [*_spans(situation, matches), *((tuple(m.concept.split()), m.first, m.last) for m in groups)]:
-        stance = situation.stance(first, last, others)
-        told = situation.marked("verleden", first) and not situation.marked("heden", first)
-        if (
-            told
-            or "elkaar" in [t.form for t in situation.tokens[last + 1 : situation.span(situation.clause_of(last))[1] + 1]]
-            and stance is Stance.REFUSED
-        ):
+    taking_over = _refusals_that_move(situation, matches, others)
+    standing = situation.standing(matches)
+    corrected = len(standing) < len(matches)  # then it is known which day was taken back
+    for concept, first, last in [*_spans(situation, standing), *((tuple(m.concept.split()), m.first, m.last) for m in groups)]:
+        stance = Stance.REFUSED if first in taking_over else situation.stance(first, last, others)
+        if _says_nothing(situation, first, last, stance):
             continue
-        if stance is Stance.WISH and (topic is Topic.DAYS_OFF or _busy(situation, first)) or stance is Stance.OTHER and _busy(situation, first):
+        busy = _busy(situation, first)
+        if corrected and stance is Stance.RETRACTED:
+            stance = Stance.WISH
+        cannot = busy or (topic is Topic.DAYS_OFF and not _can(situation, first, last, others))
+        if (stance is Stance.WISH and cannot) or (stance is Stance.OTHER and busy):
             stance = Stance.REFUSED
         if stance is Stance.WISH and not _lapse(situation, first):
             good |= set(concept)
@@ -71,6 +88,73 @@ def _sort(situation: Situation, topic: Topic, matches: list[Match]) -> tuple[set
             bad |= set(concept)
             words[1].append(situation.words(first, last))
     return good, bad, *words
+
+
+def _says_nothing(situation: Situation, first: int, last: int, stance: Stance) -> bool:
+    """A day of the past, or "niet maandag en dinsdag na elkaar", is no day that can or cannot."""
+    if situation.marked("verleden", first) and not situation.marked("heden", first):
+        return True
+    end = situation.span(situation.clause_of(last))[1]
+    return stance is Stance.REFUSED and "elkaar" in [t.form for t in situation.tokens[last + 1 : end + 1]]
+
+
+def _refusals_that_move(situation: Situation, matches: list[Match], others: frozenset[int]) -> set[int]:
+    """The places of days that take the place of a refused one: in "niet op woensdag, nee ik bedoel dinsdag" the "niet" is meant for both."""
+    gone = situation.replaced([(m.first, m.last) for m in matches])
+    moved = {matches[new].first for old, new in gone.items() if situation.negated(matches[old].first, matches[old].last, others)}
+    return {first for first in moved if not _granted(situation, first, first, others)}
+
+
+def _can(situation: Situation, first: int, last: int, others: frozenset[int]) -> bool:
+    """Say whether a day is named as one that can, in answer to the question which days cannot: "dinsdag wel", "niet woensdag maar donderdag"."""
+    if _granted(situation, first, last, others):
+        return True
+    a, b = situation.span(situation.clause_of(first))
+    before = [t.form for t in situation.tokens[a:first]]
+    contrast = before[:1] == ["maar"] and set(before[1:]) <= {"wel", "op", "de"} and "ook" not in [t.form for t in situation.tokens[last + 1 : b + 1]]
+    if contrast and a and situation.tokens[situation.span(situation.clause_of(a - 1))[0]].form in ("niet", "geen"):
+        return True
+    # A list over commas ends with what is said of all of it: "maandag, dinsdag en vrijdag kan ik wel".
+    listed = all(k in others or situation.tokens[k].form in IN_A_LIST for k in range(a, b + 1))
+    following = situation.clause_of(b) + 1
+    if not listed or following >= len(situation.clauses):
+        return False
+    c, d = situation.span(following)
+    then = next((k for k in range(c, d + 1) if k in others), None)
+    if then is None or any(situation.tokens[k].form not in IN_A_LIST for k in range(c, then)):
+        return False
+    closes = any(situation.tokens[k].form in ("en", "ik", "we") for k in range(c, d + 1))
+    return closes and not situation.negated(then, then, others) and _can(situation, then, then, others)
+
+
+def _granted(situation: Situation, first: int, last: int, others: frozenset[int]) -> bool:
+    """Say whether "wel" or "kan ik" belongs to this day, or to the list of days that it stands in."""
+    a, b = situation.span(situation.clause_of(first))
+    tokens = situation.tokens
+    k = last + 1
+    while k <= b and (k in others or (tokens[k].form in IN_A_LIST and k + 1 <= b)):
+        k += 1
+    behind = [t.form for n, t in enumerate(tokens[k : b + 1], start=k) if not any(o in others for o in range(k, n + 1))]
+    k = first - 1
+    while k >= a and (k in others or tokens[k].form in IN_A_LIST):
+        k -= 1
+    before = [t.form for t in tokens[a : k + 1]]
+    if HARDLY & {*behind, *before} or _busy(situation, first):
+        return False
+    wel = behind[:1] == ["wel"] or behind[-1:] == ["wel"] or before[-1:] == ["wel"] or behind[-2:-1] == ["wel"] and behind[-1] in CAN
+    lead, trail = " ".join(before), " ".join(behind)
+    return wel or any(f" {phrase} " in f" {said} " for said in (lead, trail) for phrase in CAN_I)
+
+
+def _rest_refused(situation: Situation, topic: Topic) -> str:
+    """The words that say that no other day will do: "de rest niet", "alleen op dinsdag kan ik"; empty when there are none."""
+    for match in situation.find("andere_dagen"):
+        if match.concept == "niet":
+            return situation.words(match.first, match.last)
+    if topic is not Topic.DAYS_OFF:
+        return ""
+    alone = next((m for m in situation.find("andere_dagen") if m.concept == "alleen"), None)
+    return situation.words(alone.first, alone.last) if alone else ""
 
 
 def _spans(situation: Situation, matches: list[Match]) -> Iterator[tuple[tuple[str, ...], int, int]]:
@@ -111,16 +195,29 @@ def _lapse(situation: Situation, i: int) -> bool:
 
 
 def _day_count(situation: Situation, topic: Topic) -> Wish | None:
+    found: list[Match] = []
     for i, token in enumerate(situation.tokens):
         number = number_at(situation.tokens, i)
         if not number or not 1 <= number.value <= 7 or number.value % 1 or token.form == "een":
             continue
-        unit = situation.tokens[number.last + 1] if number.last + 1 < len(situation.tokens) else None
-        named = unit is not None and not {"dagen", "dag", "ochtend", "middag", "avond", "dagdeel", "werkdagen"}.isdisjoint(unit.forms)
+        unit = unit_after(situation, number.last)
+        named = unit is not None and not DAY_UNITS.isdisjoint(unit.forms)
         alone = topic is Topic.DAY_COUNT and (unit is None or unit.fragment != token.fragment or unit.form not in HOUR_WORDS)
-        if (named or alone) and situation.stance(i, number.last) is Stance.WISH:
-            return Wish("aantal_dagen", int(number.value), situation.words(i, number.last), 0.9 if topic in ABOUT_TIME else 0.6)
-    return None
+        if named or alone:
+            found.append(Match(str(int(number.value)), i, number.last))
+    standing = [m for m in situation.standing(found) if situation.stance(m.first, m.last) is Stance.WISH]
+    if not standing:
+        return None
+    first = standing[0]
+    return Wish("aantal_dagen", int(first.concept), situation.words(first.first, first.last), 0.9 if topic in ABOUT_TIME else 0.6)
+
+
+def unit_after(situation: Situation, last: int) -> Token | None:
+    """The word that a number counts; of "halve dagen" the days."""
+    at = last + 1
+    while at + 1 < len(situation.tokens) and situation.tokens[at].form in SORTS_OF_DAY and situation.tokens[at + 1].form not in HOUR_WORDS:
+        at += 1
+    return situation.tokens[at] if at < len(situation.tokens) else None
 
 
 def dayparts(situation: Situation, topic: Topic) -> Iterator[Wish]:
@@ -130,15 +227,17 @@ def dayparts(situation: Situation, topic: Topic) -> Iterator[Wish]:
     found: dict[str, str] = {}
     refused: set[str] = set()
     busy = situation.masked("vandaag")
-    matches = [m for m in _dayparts_found(situation, topic) if m.first not in busy and not _tomorrow(situation, m, topic)]
+    matches = situation.standing([m for m in _dayparts_found(situation, topic) if m.first not in busy and not _tomorrow(situation, m, topic)])
     others = frozenset(i for m in matches for i in range(m.first, m.last + 1))
     for match in matches:
         stance = situation.stance(match.first, match.last, others)
+        if topic is Topic.DAYS_OFF and not _granted(situation, match.first, match.last, others):
+            continue  # "woensdagochtend" says when it cannot be
         if stance is Stance.WISH and not _bad_moment(situation, match):
             found.setdefault(match.concept, situation.words(match.first, match.last))
         elif stance is Stance.REFUSED:
             refused.add(match.concept)
-    if topic in ABOUT_TIME or topic is Topic.WORK:
+    if topic in ABOUT_TIME - {Topic.DAYS_OFF} or topic is Topic.WORK:
         clock = list(_clock_parts(situation, topic)) or (list(_half_open(situation)) if topic is Topic.DAYPARTS else [])
         for part, first, last in clock:
             if situation.stance(first, last) is Stance.WISH and not _bad_moment(situation, Match(part, first, last)):

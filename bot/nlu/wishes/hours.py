@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from bot.nlu.clauses import Situation, Stance
 from bot.nlu.numbers import HOUR_WORDS, Number, number_at, numbers_in
+from bot.nlu.wishes.days import DAY_UNITS, SORTS_OF_DAY, unit_after
 from bot.nlu.wishes.questions import Topic
 from bot.nlu.wishes.values import Wish
 
 MOST = 60
-DAY_UNITS = frozenset({"dagen", "dag", "ochtend", "middag", "avond", "dagdeel", "voormiddag", "namiddag", "dagdelen", "werkdagen"})
 FEWEST_FOR_A_WEEK = 2
 
 
@@ -72,7 +72,7 @@ def _days_times_hours(situation: Situation, topic: Topic) -> Iterator[_Amount]:
     tokens = situation.tokens
     found = numbers_in(tokens)
     for days, amount in zip(found, found[1:], strict=False):
-        between = tokens[days.last + 1 : amount.first]
+        between = tuple(t for t in tokens[days.last + 1 : amount.first] if t.form not in SORTS_OF_DAY)
         unit = bool(between) and (not DAY_UNITS.isdisjoint(between[0].forms) or between[0].form in ("x", "keer", "maal"))
         after = tokens[amount.last + 1].form if amount.last + 1 < len(tokens) else ""
         plain = all(
@@ -169,7 +169,8 @@ def _is_hours(situation: Situation, topic: Topic, number: Number, last: int) -> 
         return topic is Topic.HOURS or week or topic is Topic.STORY and before[-1:] != ["om"] and number.value >= FEWEST_FOR_A_WEEK
     if topic is not Topic.HOURS:
         return before[-2:] in (["uur", "of"], ["stuk", "of"]) and topic is Topic.STORY
-    if after and not after.forms.isdisjoint(_units()):
+    counted = unit_after(situation, last) if after else None
+    if counted and not counted.forms.isdisjoint(_units() | DAY_UNITS):
         return False
     return before[-1:] not in (["om"], ["jaar"], ["ben"], ["nummer"], ["groep"], ["leeftijd"]) and not (before[-1:] == ["van"] and "jaar" in before)
 

@@ -37,8 +37,13 @@ LOOSE = frozenset(
         "fietsen",
     }
 )
+# The questions about working time: there "half uur fietsen" is a journey, but a length of time near a bicycle is not.
+ABOUT_TIME = frozenset({Topic.HOURS, Topic.DAY_COUNT, Topic.DAYS, Topic.DAYS_OFF, Topic.DAYPARTS})
+TO_A_WAY = frozenset({"met", "op", "de", "het", "een", "mijn", "per", "in", "te"})
+JOURNEY = frozenset({"reizen", "reis", "reistijd", "onderweg", "rijden", "enkele"})
 WAY_CUES = frozenset({"met", "op", "per", "komen", "reizen", "reis", "ga", "kom", "naartoe", "eigen"})
 LONGEST = 180
+LONGEST_AMONG_HOURS = 90  # of a way of travelling among hours of work: "3 uur fietsen repareren" is none
 
 
 def transport(situation: Situation, topic: Topic) -> Iterator[Wish]:
@@ -46,9 +51,10 @@ def transport(situation: Situation, topic: Topic) -> Iterator[Wish]:
     if topic in CLOSED:
         return
     trades = situation.masked("beroep", "beroep_kop") if topic not in ABOUT_TRAVEL else set()
-    matches = [m for m in situation.find("vervoer") if m.first not in trades]
+    matches = situation.standing([m for m in situation.find("vervoer") if m.first not in trades])
     others = frozenset(i for m in matches for i in range(m.first, m.last + 1))
     found: dict[str, str] = {}
+    sure = False
     for match in matches:
         if any(
             o is not match
@@ -64,11 +70,13 @@ def transport(situation: Situation, topic: Topic) -> Iterator[Wish]:
         ):
             continue
         stance = situation.stance(match.first, match.last, others)
+        journey = topic in ABOUT_TIME and _journey_of(situation, match.first)
         driven = stance is Stance.OTHER and match.concept in ("auto", "taxi") and topic in ABOUT_TRAVEL
-        if (stance is Stance.WISH or driven) and (topic in ABOUT_TRAVEL or _travelling(situation, match.first, match.last, topic)):
+        if (stance is Stance.WISH or driven) and (topic in ABOUT_TRAVEL or journey or _travelling(situation, match.first, match.last, topic)):
             found.setdefault(match.concept, situation.words(match.first, match.last))
+            sure = sure or topic in ABOUT_TRAVEL or journey
     if found:
-        yield Wish("vervoer", tuple(found), " … ".join(found.values()), 0.9 if topic in ABOUT_TRAVEL else 0.65)
+        yield Wish("vervoer", tuple(found), " … ".join(found.values()), (0.9 if topic in ABOUT_TRAVEL else 0.8) if sure else 0.65)
 
 
 def _travelling(situation: Situation, first: int, last: int, topic: Topic) -> bool:
@@ -83,6 +91,22 @@ def _duration_near(situation: Situation, i: int) -> bool:
     return any(abs(d.last - i) <= 3 or abs(d.first - i) <= 3 for d in durations_in(situation.tokens))
 
 
+def _journey_of(situation: Situation, first: int) -> bool:
+    """Say whether a length of time stands right before a way of travelling: "half uur fietsen", "twintig minuten met de bus"."""
+    return any(d.minutes <= LONGEST_AMONG_HOURS and _leads_to(situation, d.last, first) for d in durations_in(situation.tokens))
+
+
+def _leads_to(situation: Situation, last: int, first: int) -> bool:
+    between = [t.form for t in situation.tokens[last + 1 : first]]
+    return last < first and situation.tokens[last].fragment == situation.tokens[first].fragment and set(between) <= TO_A_WAY
+
+
+def _is_journey(situation: Situation, last: int) -> bool:
+    """Say whether a length of time among the hours and days is one of travelling."""
+    ways = {m.first for m in situation.find("vervoer")} | {k for k, t in enumerate(situation.tokens) if t.form in JOURNEY}
+    return any(_leads_to(situation, last, way) for way in ways)
+
+
 def travel_time(situation: Situation, topic: Topic) -> Iterator[Wish]:
     """Yield the longest travel time in minutes; a later amount corrects an earlier one, of several ways the longest counts."""
     strong = topic in ABOUT_TRAVEL
@@ -92,14 +116,17 @@ def travel_time(situation: Situation, topic: Topic) -> Iterator[Wish]:
     for d in durations_in(situation.tokens):
         near = strong or any(abs(m.first - d.last) <= 4 or abs(d.first - m.last) <= 4 for m in situation.find("vervoer")) and topic is Topic.STORY
         tired = any(situation.clause_of(m.first) == situation.clause_of(d.first) for m in situation.find("geen_reistijd"))
+        near = near or (topic in ABOUT_TIME and d.minutes <= LONGEST_AMONG_HOURS and _is_journey(situation, d.last))
         if near and not tired and d.minutes <= LONGEST and situation.stance(d.first, d.last) is Stance.WISH:
             found.append((d.minutes, d.first, d.last))
     if not found and topic is Topic.TRAVEL_TIME:
         found = list(_bare_minutes(situation))
     if not found:
         return
+    gone = situation.replaced([(first, last) for _, first, last in found])
+    found = [one for n, one in enumerate(found) if n not in gone]
     minutes, first, last = max(found) if _several_ways(situation, found) else found[-1]
-    yield Wish("reistijd_min", minutes, situation.words(first, last), 0.9 if strong else 0.7)
+    yield Wish("reistijd_min", minutes, situation.words(first, last), 0.9 if strong else 0.8 if topic in ABOUT_TIME else 0.7)
 
 
 def _several_ways(situation: Situation, found: list[tuple[int, int, int]]) -> bool:

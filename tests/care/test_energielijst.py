@@ -1,0 +1,85 @@
+"""The first questions of the energielijst: what own words about working now stand for, and what is said when the list takes whole hours."""
+
+from __future__ import annotations
+
+import uuid
+
+import pytest
+
+from bot.care import gesprek as verloop
+from bot.care.antwoorden import Antwoorden, Waarde, bewaar, lees
+from bot.care.beurt import Beurt, Invoer, Zin
+from bot.care.energielijst import ENERGIELIJST, NAAM
+from bot.care.ontvangst import open_gesprek
+from bot.care.vragenlijst import alles
+from bot.models.database import Database
+from tests.people import NOW, add_begeleider, add_client
+
+GEKOZEN = {"wakker": "om_8", "slapen": "om_23", "werk": "ja", "werkdagen": "week"}
+
+
+async def _zeg(database: Database, vraag: str, woorden: str, beweging: str = "vertel") -> tuple[list[Zin], Antwoorden, str]:
+    """What is said to these words at this question of a new list, the answers after it, and the question that is open then."""
+    kees = await add_client(database, await add_begeleider(database))
+    async with database.begin(client_id=kees) as session:
+        beurt = Beurt(session, await open_gesprek(session, kees, NOW, lock=False), kees, str(uuid.uuid4()), 1, NOW, Invoer(woorden, (), beweging))
+        beurt.zet(dialoog=NAAM, gevraagd=vraag)
+        for naam, keuze in GEKOZEN.items():
+            if naam == vraag:
+                break
+            await bewaar(beurt, NAAM, naam, keuze, Waarde("keuze", (keuze,)))
+        zinnen = await verloop.beantwoord(beurt)
+        nu = verloop.open_vraag(beurt, ENERGIELIJST, await alles(beurt, ENERGIELIJST))
+        return zinnen, await lees(session, kees, NAAM), nu.id if nu else ""
+
+
+@pytest.mark.parametrize(
+    ("vraag", "woorden", "gezegd"),
+    [
+        ("wakker", "halfacht", ("heel_uur", {"uur": "7"})),
+        ("slapen", "half elf 's avonds", ("heel_uur", {"uur": "23"})),
+        ("slapen", "half twaalf", ("heel_uur", {"uur": "24"})),
+        ("werkuren", "van half negen tot half een", ("hele_uren", {"van": "8", "tot": "13"})),
+        ("werkuren", "van 9 tot halftwaalf", ("hele_uren", {"van": "9", "tot": "12"})),
+        ("wakker", "acht uur", None),
+        ("werkuren", "van negen tot twaalf", None),
+        ("wakker", "vroeg", ("uur_onbekend", {"uur": "7"})),
+    ],
+)
+async def test_who_names_no_whole_hour_is_told_which_the_list_takes(
+    database: Database, vraag: str, woorden: str, gezegd: tuple[str, dict[str, str]] | None
+) -> None:
+    """The list has one value an hour; whole hours are taken without a word."""
+    zinnen, _, _ = await _zeg(database, vraag, woorden)
+    assert ([] if gezegd is None else [(f"utter_energielijst_{gezegd[0]}", gezegd[1])]) == [(zin.naam, zin.waarden) for zin in zinnen]
+
+
+async def test_who_says_on_which_days_he_works_is_not_asked_for_them(database: Database) -> None:
+    """It is a yes, and the days are kept."""
+    _, antwoorden, nu = await _zeg(database, "werk", "ik werk momenteel op maandag en dinsdag")
+    assert ("ja",) == antwoorden["werk"].waarde.keuzes
+    assert {"dagen": ["ma", "di"]} == antwoorden["werkdagen"].waarde.begrepen
+    assert "werkuren" == nu
+
+
+@pytest.mark.parametrize(
+    ("woorden", "beweging", "keuze", "nu"),
+    [
+        ("ik werk in een winkel", "vertel", "ja", "werkdagen"),
+        ("ik zit thuis", "vertel", "nee", "ritme"),
+        ("ik werk al jaren niet meer", "nee", "nee", "ritme"),
+        ("ja nee toch niet", "nee", "nee", "ritme"),
+        ("nee ja toch wel", "ja", "ja", "werkdagen"),
+    ],
+)
+async def test_own_words_say_whether_one_works(database: Database, woorden: str, beweging: str, keuze: str, nu: str) -> None:
+    """Only who works is asked for days and hours."""
+    _, antwoorden, open_vraag = await _zeg(database, "werk", woorden, beweging)
+    assert ((keuze,), nu) == (antwoorden["werk"].waarde.keuzes, open_vraag)
+
+
+@pytest.mark.parametrize("woorden", ["ik wil graag werken", "mijn man werkt", "ik werk niet op woensdag", "misschien"])
+async def test_words_that_leave_it_open_are_asked_back(database: Database, woorden: str) -> None:
+    """Nothing is stored that was not said."""
+    _, antwoorden, nu = await _zeg(database, "werk", woorden)
+    assert (False, "werk") == ("werk" in antwoorden, nu)
