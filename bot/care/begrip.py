@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 from rapidfuzz import fuzz
 
+from bot.care.aanwijzen import Aanbod, aangewezen
 from bot.care.antwoorden import Antwoorden
 from bot.care.beurt import Beurt, Zin
 from bot.care.teksten import Tekst
@@ -26,6 +27,7 @@ MEESTE_WOORDEN = 8
 JA, NEE = ("ja", "klopt", "delen"), ("nee", "niet_delen", "geen", "wijzig", "niet")
 GEEN = "geen"
 MEESTE_WOORDEN_JA_NEE = 12
+DAGEN_NIET, MIN_LENGTE_REDEN = "dagen_niet", 3
 KORT = 3  # up to so many words the move alone tells a yes or a no
 
 
@@ -64,6 +66,10 @@ def kies_uit_woorden(text: str, beweging: str, bron: Tekst, alleen: tuple[str, .
     heel: every word must belong to the choice, because words that say more are kept as an answer themselves.
     """
     aangeboden = {keuze: _kaal(label) for keuze, label in bron.keuzes if alleen is None or keuze in alleen}
+    if keuzes := aangewezen(text, aanbod(bron, alleen)):
+        return keuzes
+    if not heel and is_zachte_nee(text) and _vraagt_ja_of_nee(aangeboden):
+        return tuple(keuze for keuze, label in aangeboden.items() if keuze in NEE or label.startswith("nee "))[:1]
     if keuze := _ja_of_nee(text, beweging, bron, aangeboden):
         return (keuze,)
     if keuze := een_keuze(text, aangeboden):
@@ -76,6 +82,11 @@ def kies_uit_woorden(text: str, beweging: str, bron: Tekst, alleen: tuple[str, .
         if delen and all(delen) and (len(delen) == 1 or GEEN not in delen):
             return tuple(dict.fromkeys(delen))
     return ()
+
+
+def aanbod(bron: Tekst, alleen: tuple[str, ...] | None) -> Aanbod:
+    """What is on offer, in the order of the screen."""
+    return Aanbod({keuze: label for keuze, label in bron.keuzes if alleen is None or keuze in alleen}, bool(bron.custom.get("multiple")))
 
 
 def een_keuze(text: str, aangeboden: dict[str, str]) -> str:
@@ -114,11 +125,31 @@ def _ja_of_nee(text: str, beweging: str, bron: Tekst, aangeboden: dict[str, str]
         if "?" in text or set(woorden[begint:]) & {*_woorden()["twijfelt"], *_woorden()["weerspreekt"][gezegd]}:
             return ""
         if len(woorden) <= KORT and beweging == gezegd:
-            return keuze
+            return "" if keuze == GEEN and _zegt_iets(woorden) else keuze
         # "Nee, mijn moeder is ziek" says not that nothing changed: with more behind it, it must be a question of yes or no.
         anders = {*_aan_woorden(" ".join(woorden[1:]), bron, aangeboden)} - {keuze}
         return keuze if keuze != GEEN and len(woorden) <= MEESTE_WOORDEN_JA_NEE and not anders and _vraagt_ja_of_nee(aangeboden) else ""
     return ""
+
+
+def _zegt_iets(woorden: list[str]) -> bool:
+    """Whether a no says what there is ("nee, kapot"): then it does not say that there is nothing."""
+    leeg = (
+        *_woorden()["zegt"]["nee"],
+        *_woorden()["vulwoorden_geen"],
+        *_woorden()["draait_om"],
+        *_woorden()["zachte_nee"]["erbij"],
+        *_woorden()["bij_nee"],
+    )
+    return bool(_zonder(" ".join(woorden), leeg).split())
+
+
+def is_zachte_nee(text: str) -> bool:
+    """Whether the words are a no, however softened ("nee liever ni", "nu nog niet"), and nothing else. What asks or sets a condition is none."""
+    woorden, kaal = _woorden()["zachte_nee"], _kaal(_ingekort(text))
+    if "?" in text or _zonder(kaal, (*woorden["ontkent"],)) == kaal:
+        return False
+    return not _zonder(_zonder(kaal, (*woorden["ontkent"],)), (*woorden["erbij"],)).split()
 
 
 def _vraagt_ja_of_nee(aangeboden: dict[str, str]) -> bool:
@@ -197,17 +228,28 @@ def begrijp_wens(vraag: Vraag, text: str) -> dict[str, Any]:
     for item in wishes.understand(text, vraag.id).items:
         if item.key in vraag.luistert or (item.key in _woorden()["verspreid"] and item.zekerheid >= ZEKER_GENOEG_VOOR_ANDERE_VRAAG):
             gevonden[item.key] = item.value
-    if "niet_dagen" in gevonden and re.search(_woorden()["reden"], text.casefold()):
+    if "niet_dagen" in gevonden and (re.search(_woorden()["reden"], text.casefold()) or (vraag.id == DAGEN_NIET and _zegt_waarom(text))):
         gevonden["reden"] = True
     return gevonden
 
 
+def _zegt_waarom(text: str) -> bool:
+    """Whether there is more in an answer about days than the days: what somebody does then is the reason."""
+    rest = [woord for woord in _kaal(text).split() if woord not in _woorden()["zonder_reden"] and len(woord) > MIN_LENGTE_REDEN]
+    return any(not wishes.understand(woord, DAGEN_NIET).items for woord in rest)
+
+
+def samen_begrepen(antwoorden: Antwoorden, vragen: tuple[str, ...]) -> dict[str, Any]:
+    """What was understood in these questions, by key; what was said last counts."""
+    samen: dict[str, Any] = {}
+    for gegeven in sorted((antwoorden[vraag] for vraag in vragen if vraag in antwoorden), key=lambda one: one.seq):
+        samen |= gegeven.waarde.begrepen
+    return samen
+
+
 def terug_in_woorden(antwoorden: Antwoorden, vragen: tuple[str, ...]) -> str:
     """What was understood in these questions, as one Dutch phrase to show back: "12 tot 16 uur per week, in de ochtend, niet op woensdag"."""
-    samen: dict[str, Any] = {}
-    for vraag in vragen:
-        if vraag in antwoorden:
-            samen |= antwoorden[vraag].waarde.begrepen
+    samen = samen_begrepen(antwoorden, vragen)
     vorm = _woorden()["vorm"]
     return ", ".join(zin for sleutel in vorm if sleutel in samen and (zin := _zin(vorm[sleutel], samen[sleutel])))
 
