@@ -20,6 +20,7 @@ from bot.care.vragenlijst import TERUGVRAAG, Dialoog, Vraag, alles
 from bot.models.tables import Voortgang
 
 MAX_MISVERSTAAN = 2
+MET_MENS = "met_mens"  # key in the state: a person stands beside the choices of the next question
 STUKJE = 3  # questions in a row, for a client who asked for small parts
 
 
@@ -143,7 +144,8 @@ async def stel(beurt: Beurt) -> list[Zin]:
         voorzet = vraag.voorzet(antwoorden) if vraag.voorzet else ""
         return [Zin("utter_gedeeld_eigen_woorden", voortgang=dialoog.plaats(vraag.id, antwoorden), voorzet=voorzet)]
     zinnen = [*tussenvragen.is_veranderd(beurt, dialoog, vraag, antwoorden), *_vraag(dialoog, vraag, antwoorden)]
-    if beurt.stand.get("misverstaan"):  # went on with words that were not understood: a person is near
+    if beurt.stand.get(MET_MENS):
+        beurt.zet(**{MET_MENS: None})
         zinnen[-1] = _met_mens(zinnen[-1])
     if vraag.geeft_door:
         zinnen[-1] = replace(zinnen[-1], blokken=(*zinnen[-1].blokken, *await wie_waarneemt(beurt)))
@@ -339,7 +341,7 @@ async def _niet_begrepen(beurt: Beurt, dialoog: Dialoog, vraag: Vraag, anders: Z
         else:
             zinnen = await _neem_aan(beurt, dialoog, vraag, beurt.invoer.tekst, Waarde("overgeslagen"))
         if open_dialoog(beurt) is dialoog:
-            beurt.zet(misverstaan=MAX_MISVERSTAAN - 1)
+            beurt.zet(misverstaan=MAX_MISVERSTAAN - 1, **{MET_MENS: True})
         return [Zin("utter_gedeeld_woorden_bewaard"), *zinnen]
     beurt.gesteld = True
     beurt.zet(misverstaan=aantal)

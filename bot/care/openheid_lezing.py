@@ -9,7 +9,7 @@ import re
 
 from bot.care.antwoorden import Antwoorden, Gegeven, Waarde
 from bot.care.teksten import heeft, tekst
-from bot.care.verbetering import Verbeterd, zegt_opnieuw
+from bot.care.verbetering import Verbeterd, weerspreekt, zegt_opnieuw
 from bot.care.vragenlijst import Vraag
 from bot.nlu import openness
 
@@ -68,7 +68,9 @@ def verbeter(onderwerp: str, text: str, antwoorden: Antwoorden) -> Verbeterd | N
     nieuw = begrijp(Vraag(vraag, onderwerp, luistert=(sleutel,)), re.sub(r"^\W*(?:nee+n?|ja+|maar)\b[\s,.:;]*", "", text.casefold()))
     if not nieuw:
         return {} if zegt_opnieuw(text, antwoorden[vraag].woorden) else None
-    return {} if nieuw[sleutel] == antwoorden[vraag].waarde.begrepen[sleutel] else {vraag: (text, Waarde("tekst", (), nieuw))}
+    if nieuw[sleutel] != antwoorden[vraag].waarde.begrepen[sleutel]:
+        return {vraag: (text, Waarde("tekst", (), nieuw))}
+    return None if weerspreekt(text) else {}
 
 
 def koos(antwoorden: Antwoorden, vraag: str, *keuzes: str) -> bool:

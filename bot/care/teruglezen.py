@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from sqlalchemy import select
+
 from bot.care import gesprek, wijzigwens
 from bot.care.antwoorden import Antwoorden, Gegeven
 from bot.care.beurt import Beurt, Zin
+from bot.care.dialogen import DIALOGEN
+from bot.care.naasten import VAN_NAASTE
 from bot.care.samenvatting import regel, titel
 from bot.care.vragenlijst import Dialoog, alles
+from bot.models.tables import Antwoord
 from bot.nlu.recall import recall_in
 
 LAATSTE = 3
 
 
 async def beantwoord(beurt: Beurt) -> list[Zin]:
-    """What the client said, as lines of the dialogue that is open; empty when that was not asked."""
+    """What the client said, as lines of the dialogue that is open or was last; empty when that was not asked."""
     gevraagd = recall_in(beurt.invoer.tekst) if not beurt.invoer.keuzes else None
-    dialoog = gesprek.open_dialoog(beurt)
+    dialoog = gesprek.open_dialoog(beurt) or await _laatst_gedaan(beurt) if gevraagd is not None else None
     if gevraagd is None or dialoog is None:
         return []
     antwoorden = await alles(beurt, dialoog)
@@ -26,6 +31,13 @@ async def beantwoord(beurt: Beurt) -> list[Zin]:
     if onderwerpen:
         return [Zin("utter_gedeeld_niets_gezegd", {"onderwerp": titel(dialoog.naam, onderwerpen[0])})]
     return [Zin("utter_gedeeld_nog_niets_gezegd")]
+
+
+async def _laatst_gedaan(beurt: Beurt) -> Dialoog | None:
+    """The dialogue of the client's last answer; those of a naaste are not the client's words."""
+    van_client = (Antwoord.client_id == beurt.client_id, Antwoord.geldig, Antwoord.dialoog != VAN_NAASTE)
+    naam = await beurt.session.scalar(select(Antwoord.dialoog).where(*van_client).order_by(Antwoord.id.desc()).limit(1))
+    return DIALOGEN.get(naam or "")
 
 
 def _over(dialoog: Dialoog, antwoorden: Antwoorden, onderwerp: str) -> tuple[str, ...]:

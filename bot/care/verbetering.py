@@ -21,6 +21,7 @@ REIS = ("vervoer", "reistijd")
 VERHAAL, NIET_DAGEN, DAGEN = "verhaal", "niet_dagen", "dagen"
 # In which question each key is asked; the days have rules of their own.
 _VRAAG = {"uren_per_week": "uren", "aantal_dagen": "aantal_dagen", "dagdelen": "dagdelen", "vervoer": "vervoer", "reistijd_min": "reistijd"}
+_FOUT = re.compile(r"\b(?:te (?:veel|weinig|lang|kort|vroeg|laat|druk|ver)|fout|foutje|verkeerd|mis|klopt (?:niet|nie|ni)|niet goed|anders|geen)\b")
 _ALLEEN = re.compile(r"\b(?:alleen|allen|enkel|slechts)\b")
 _NIET_MAAR = re.compile(r"\b(?:niet|nie|ni|geen) (?:op |de )?\w+ maar (?:wel )?(?:op |de )?\w+$")
 _OOK = re.compile(r"\b(?:ook|en ook|daarbij|bovendien|erbij|nog)\b")
@@ -52,7 +53,13 @@ def _verbeter(text: str, antwoorden: Antwoorden, vragen: tuple[str, ...], lees: 
         erna = {*dagen[NIET_DAGEN]} <= {*oud.get(NIET_DAGEN, ())} and "dagen_niet" in antwoorden
         woorden = f"{antwoorden['dagen_niet'].woorden}; {text}" if erna else text
         found["dagen_niet"] = (woorden, Waarde("tekst", (), dagen | ({"reden": True} if oud.get("reden") and dagen[NIET_DAGEN] else {})))
-    return found
+    return None if not found and weerspreekt(text) else found
+
+
+def weerspreekt(text: str) -> bool:
+    """Whether the words say that something is wrong: then they are no yes, though nothing else is read in them."""
+    said = plain(text)
+    return said.startswith(("nee", "neen")) or bool(_FOUT.search(said))
 
 
 def _anders(nieuw: Any, oud: Any) -> bool:

@@ -7,7 +7,7 @@ there only a wish that names what was said before counts.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.care import wissel
@@ -18,15 +18,17 @@ from bot.care.vragenlijst import Dialoog
 from bot.nlu.moves import plain
 
 MEESTE_WOORDEN = 20
+KORT = 3  # up to so many letters a name is a word of its own: "moe" is not in "moet"
 _WIJZIG = r"(?:veranderen|verander|wijzigen|wijzig|aanpassen|aangepast|verbeteren|verbeter|corrigeren|corrigeer|rechtzetten|herstellen|anders|wissen)"
 _EERDER = (
-    r"(?:het (?:vorige|laatste|eerste|vorig)|(?:vorige?|eerdere?|laatste|eerste) (?:antwoord|vraag|keuze|ding)|"
+    r"(?:het (?:vorige|laatste|eerste|vorig)(?= (?:verander|wijzig|aanpas|verbeter|anders|herstel|nog|graag|toch|even|weer))|"
+    r"(?:vorige?|eerdere?|laatste|eerste) (?:antwoord|vraag|keuze|ding)|"
     r"(?:mijn|een|dat|het|de) antwoord(?:en)?|wat ik (?:net |daarnet |eerder |eerst )?"
     r"(?:zei|schreef|typte|invulde|vertelde|antwoordde|koos|gezegd|ingevuld))"
 )
 _WENS = re.compile(rf"\b(?:wil|wou|wilde|zou|mag|kan|kun|moet|laat)\b.*(?:\b{_EERDER}\b.*\b{_WIJZIG}\b|\b{_WIJZIG}\b.*\b{_EERDER}\b)")
 _BIJ = re.compile(
-    r"(?:nee |ja |maar |en |o |oh |oeps |sorry )*(?:bij|in|over|voor) .{2,40} (?:moet|moest|had|hoort|klopt|staat|bedoel|bedoelde)\b"
+    r"(?:nee |ja |maar |en |o |oh |oeps |sorry )*(?:bij|in|over|voor) (?P<over>.{2,40}?) (?:moet|moest|had|hoort|klopt|staat|bedoel|bedoelde)\b"
     r".*\b(?:zijn|staan|worden|wezen|anders|fout|verkeerd|niet|nie|moeten|ik)\b.*"
 )
 _DIE = re.compile(
@@ -44,19 +46,24 @@ def vorige(text: str) -> bool:
 
 
 def onderwerpen_in(dialoog: Dialoog, text: str, *, los: bool = False) -> list[str]:
-    """The topics of a dialogue that the words name, the first named first. los: also where the name is a part of a longer word."""
-    said = plain(text)
-    if not los:
-        said = _VAN_DE_WENS.sub(" ", said)
+    """The topics of a dialogue that the words name, the first named first. los: when none is, also where a name is inside a longer word."""
+    said = plain(text) if los else _VAN_DE_WENS.sub(" ", plain(text))
+    found = _plekken(dialoog, said, lambda naam: rf"\b{re.escape(naam)}" + (r"\b" if len(naam) <= KORT else ""))
+    if los and not found:
+        found = _plekken(dialoog, said, re.escape)
+    return sorted(found, key=lambda onderwerp: found[onderwerp])
+
+
+def _plekken(dialoog: Dialoog, said: str, als_patroon: Callable[[str], str]) -> dict[str, int]:
+    """Where each topic is named first."""
     found: dict[str, int] = {}
     for onderwerp in dialoog.onderwerpen:
         naam = f"utter_{dialoog.naam}_onderwerp_{onderwerp}"
         trefwoorden = tekst(naam).custom.get("trefwoorden", ()) if heeft(naam) else ()
         namen = [plain(woord) for woord in (titel(dialoog.naam, onderwerp), *trefwoorden)]
-        plekken = [hit.start() for woord in namen if (hit := re.search(("" if los else r"\b") + re.escape(woord), said))]
-        if plekken:
+        if plekken := [hit.start() for woord in namen if (hit := re.search(als_patroon(woord), said))]:
             found[onderwerp] = min(plekken)
-    return sorted(found, key=lambda onderwerp: found[onderwerp])
+    return found
 
 
 def is_wens(stand: Mapping[str, Any], text: str) -> bool:
@@ -68,6 +75,7 @@ def is_wens(stand: Mapping[str, Any], text: str) -> bool:
     if _WENS.search(said):
         return True
     gevraagd = stand.get("gevraagd", "")
-    if wissel.vraagt_eigen_woorden(stand) or not dialoog.heeft(gevraagd) or not (_BIJ.fullmatch(said) or _DIE.fullmatch(said)):
+    if wissel.vraagt_eigen_woorden(stand) or not dialoog.heeft(gevraagd) or not (found := _BIJ.fullmatch(said) or _DIE.fullmatch(said)):
         return False
-    return any(onderwerp != dialoog.vraag(gevraagd).onderwerp for onderwerp in onderwerpen_in(dialoog, text))
+    genoemd = onderwerpen_in(dialoog, found.groupdict().get("over") or said)
+    return any(onderwerp != dialoog.vraag(gevraagd).onderwerp for onderwerp in genoemd[:1])

@@ -206,6 +206,15 @@ async def test_what_was_said_about_a_subject_is_read_back(bij_vraag: BijVraag) -
     assert "nog niets over verteld: Punten" in gezegd(await toneel.typt("wat heb ik gezegd over punten?"))
 
 
+async def test_at_home_the_last_answers_are_read_back(bij_vraag: BijVraag) -> None:
+    """Of the dialogue that was last."""
+    toneel = (await bij_vraag("delen_punten")).toneel
+    await toneel.kiest("delen")
+    assert "thuis" == await toneel.plaats()
+    assert "of er een stille kamer is" in gezegd(await toneel.typt("wat heb ik net gezegd?"))
+    assert "thuis" == await toneel.plaats()
+
+
 async def test_a_clause_that_tells_is_an_answer(bij_vraag: BijVraag) -> None:
     """Not a question about where one is."""
     toneel = (await bij_vraag("punt_1")).toneel
