@@ -25,7 +25,7 @@ class ActionBeweging(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[dict[str, Any]]:
         beurt = lopende_beurt.get()
         if beurt.stand.get("tussen") == "vastgelopen":
-            beurt.zet(tussen=None)  # this was understood: back to the question itself
+            beurt.zet(tussen=None, misverstaan=None)  # this was understood: back to the question itself
         zeg(dispatcher, await BEWEGINGEN[self.beweging](beurt))
         if not tracker.active_loop:
             zeg(dispatcher, await gesprek.stel(beurt))

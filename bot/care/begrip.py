@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 from rapidfuzz import fuzz
 
+from bot.care.aanwijzen import Aanbod, aangewezen
 from bot.care.antwoorden import Antwoorden
 from bot.care.beurt import Beurt, Zin
 from bot.care.teksten import Tekst, tekst
@@ -29,6 +30,7 @@ GEEN = "geen"
 MEESTE_WOORDEN_JA_NEE = 12
 REDEN = "reden"
 ZEGGEN_NIETS = ("weet_niet", "anders")
+DAGEN_NIET, MIN_LENGTE_REDEN = "dagen_niet", 3
 KORT = 3  # up to so many words the move alone tells a yes or a no
 
 
@@ -67,19 +69,29 @@ def kies_uit_woorden(text: str, beweging: str, bron: Tekst, alleen: tuple[str, .
     heel: every word must belong to the choice, because words that say more are kept as an answer themselves.
     Of who corrects himself the last words count: "fiets, nee toch de bus", "ja nee toch niet".
     """
-    aangeboden = {keuze: _kaal(label) for keuze, label in bron.keuzes if alleen is None or keuze in alleen}
+    aangeboden = _aangeboden(bron, alleen)
     if (gezegd := _bedacht(text)) and (keuze := _ja_of_nee_keuze(gezegd, aangeboden)):
         return (keuze,)
     if delen := correction.split(text):
-        eerst, later = (_kies(deel, "", bron, aangeboden, heel=heel) for deel in delen)
+        eerst, later = (_kies(deel, "", bron, alleen, heel=heel) for deel in delen)
         if later:  # of several that may be picked, as many go as come in their place
             return tuple(dict.fromkeys((*eerst[: -len(later)], *later))) if bron.custom.get("multiple") else later
         if eerst and eerst[0] not in (*JA, *NEE):
             return ()  # that choice was taken back, and what came for it is none; a yes or a no is only explained
-    return _kies(text, beweging, bron, aangeboden, heel=heel)
+    return _kies(text, beweging, bron, alleen, heel=heel)
 
 
-def _kies(text: str, beweging: str, bron: Tekst, aangeboden: dict[str, str], *, heel: bool) -> tuple[str, ...]:
+def _aangeboden(bron: Tekst, alleen: tuple[str, ...] | None) -> dict[str, str]:
+    """The choices on offer with their words, laid bare."""
+    return {keuze: _kaal(label) for keuze, label in bron.keuzes if alleen is None or keuze in alleen}
+
+
+def _kies(text: str, beweging: str, bron: Tekst, alleen: tuple[str, ...] | None, *, heel: bool) -> tuple[str, ...]:
+    if keuzes := aangewezen(text, aanbod(bron, alleen)):
+        return keuzes
+    aangeboden = _aangeboden(bron, alleen)
+    if not heel and is_zachte_nee(text) and _vraagt_ja_of_nee(aangeboden):
+        return (_ja_of_nee_keuze("nee", aangeboden),)
     if keuze := _ja_of_nee(text, beweging, bron, aangeboden):
         return (keuze,)
     if keuze := een_keuze(text, aangeboden):
@@ -92,6 +104,11 @@ def _kies(text: str, beweging: str, bron: Tekst, aangeboden: dict[str, str], *, 
         if delen and all(delen) and (len(delen) == 1 or GEEN not in delen):
             return tuple(dict.fromkeys(delen))
     return ()
+
+
+def aanbod(bron: Tekst, alleen: tuple[str, ...] | None) -> Aanbod:
+    """What is on offer, in the order of the screen."""
+    return Aanbod({keuze: label for keuze, label in bron.keuzes if alleen is None or keuze in alleen}, bool(bron.custom.get("multiple")))
 
 
 def een_keuze(text: str, aangeboden: dict[str, str]) -> str:
@@ -130,7 +147,7 @@ def _ja_of_nee(text: str, beweging: str, bron: Tekst, aangeboden: dict[str, str]
         if "?" in text or set(woorden[begint:]) & {*_woorden()["twijfelt"], *_woorden()["weerspreekt"][gezegd]}:
             return ""
         if len(woorden) <= KORT and beweging == gezegd:
-            return keuze
+            return "" if keuze == GEEN and _zegt_iets(woorden) else keuze
         # "Nee, mijn moeder is ziek" says not that nothing changed: with more behind it, it must be a question of yes or no.
         anders = {*_aan_woorden(" ".join(woorden[1:]), bron, aangeboden)} - {keuze}
         return keuze if keuze != GEEN and len(woorden) <= MEESTE_WOORDEN_JA_NEE and not anders and _vraagt_ja_of_nee(aangeboden) else ""
@@ -152,6 +169,26 @@ def _bedacht(text: str) -> str:
     # Both were said: "nee toch wel" alone is doubt, and is asked back.
     allebei = all({*woorden} & {*_woorden()["zegt"][een]} for een in ("ja", "nee"))
     return gezegd[-1] if allebei and woorden[0] in (*_woorden()["zegt"]["ja"], *_woorden()["zegt"]["nee"]) else ""
+
+
+def _zegt_iets(woorden: list[str]) -> bool:
+    """Whether a no says what there is ("nee, kapot"): then it does not say that there is nothing."""
+    leeg = (
+        *_woorden()["zegt"]["nee"],
+        *_woorden()["vulwoorden_geen"],
+        *_woorden()["draait_om"],
+        *_woorden()["zachte_nee"]["erbij"],
+        *_woorden()["bij_nee"],
+    )
+    return bool(_zonder(" ".join(woorden), leeg).split())
+
+
+def is_zachte_nee(text: str) -> bool:
+    """Whether the words are a no, however softened ("nee liever ni", "nu nog niet"), and nothing else. What asks or sets a condition is none."""
+    woorden, kaal = _woorden()["zachte_nee"], _kaal(_ingekort(text))
+    if "?" in text or _zonder(kaal, (*woorden["ontkent"],)) == kaal:
+        return False
+    return not _zonder(_zonder(kaal, (*woorden["ontkent"],)), (*woorden["erbij"],)).split()
 
 
 def _vraagt_ja_of_nee(aangeboden: dict[str, str]) -> bool:
@@ -224,7 +261,7 @@ def _aan_woorden(text: str, bron: Tekst, aangeboden: dict[str, str], *, heel: bo
 def begrijp_wens(vraag: Vraag, text: str) -> dict[str, Any]:
     """What free words tell, by key of `bot.nlu.wishes`: about this question, and about others when they are clear enough."""
     gevonden: dict[str, Any] = {item.key: item.value for item in _wensen(vraag, text)}
-    if "niet_dagen" in gevonden and re.search(_woorden()[REDEN], text.casefold()):
+    if "niet_dagen" in gevonden and (re.search(_woorden()[REDEN], text.casefold()) or (vraag.id == DAGEN_NIET and _zegt_waarom(text))):
         gevonden[REDEN] = True
     return gevonden
 
@@ -248,15 +285,27 @@ def zegt_meer_dan(vraag: Vraag, text: str, *, met_reden: bool = True) -> bool:
     return bool(_zonder(_kaal(rest), (*_woorden()["bij_wens"],)).split())
 
 
+def _zegt_waarom(text: str) -> bool:
+    """Whether there is more in an answer about days than the days: what somebody does then is the reason."""
+    rest = [woord for woord in _kaal(text).split() if woord not in _woorden()["zonder_reden"] and len(woord) > MIN_LENGTE_REDEN]
+    return any(not wishes.understand(woord, DAGEN_NIET).items for woord in rest)
+
+
+def samen_begrepen(antwoorden: Antwoorden, vragen: tuple[str, ...]) -> dict[str, Any]:
+    """What was understood in these questions, by key; what was said last counts."""
+    samen: dict[str, Any] = {}
+    for gegeven in sorted((antwoorden[vraag] for vraag in vragen if vraag in antwoorden), key=lambda one: one.seq):
+        samen |= gegeven.waarde.begrepen
+    return samen
+
+
 def terug_in_woorden(antwoorden: Antwoorden, vragen: tuple[str, ...], van: Mapping[str, str], dialoog: str) -> str:
     """What these questions hold, as one Dutch phrase to show back: "12 tot 16 uur per week, in de ochtend, niet op woensdag".
 
     van: which question a key belongs to. What was chosen there, or said in answer to it, comes before what was told elsewhere.
     """
     gegevens = sorted((antwoorden[vraag] for vraag in vragen if vraag in antwoorden), key=lambda gegeven: gegeven.seq)
-    samen: dict[str, Any] = {}
-    for gegeven in gegevens:
-        samen |= gegeven.waarde.begrepen
+    samen = samen_begrepen(antwoorden, vragen)
     gekozen: list[str] = []
     for gegeven in gegevens:
         bron = tekst(f"utter_{dialoog}_{gegeven.vraag}")

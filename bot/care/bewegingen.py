@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from bot.care import deelwens, gesprek, thuis, traject, tussenvragen, wissel
+from bot.care import deelwens, gesprek, teruglezen, thuis, traject, tussenvragen, wijzigwens, wissel
 from bot.care.antwoord_of_rust import vraag_eerst
 from bot.care.antwoorden import Antwoorden
 from bot.care.beurt import Beurt, Zin
@@ -86,13 +86,19 @@ async def terug(beurt: Beurt) -> list[Zin]:
 
 
 async def wijzig(beurt: Beurt) -> list[Zin]:
+    """Change an earlier answer: the one that was named with what it must be, the topic that was named, or one to choose."""
     beurt.zet(rust=None)
     if (nu := await gesprek.wat_open_staat(beurt)) is None:
         return [Zin("utter_gedeeld_wijzig_thuis")]
     dialoog, _, antwoorden = nu
     if not dialoog.te_wijzigen(antwoorden):
         return _op_slot(dialoog, antwoorden) or [Zin("utter_gedeeld_niets_te_wijzigen")]
-    beurt.zet(tussen="wijzig", wijzig_vanaf=0, eigen=None)
+    beurt.zet(eigen=None)
+    if onderwerp := await tussenvragen.genoemd_onderwerp(beurt):
+        return await gesprek.verbeter(beurt, dialoog, onderwerp) or await tussenvragen.wijzig_onderwerp(beurt, onderwerp)
+    if wijzigwens.vorige(beurt.invoer.tekst):
+        return await terug(beurt)
+    beurt.zet(tussen="wijzig", wijzig_vanaf=0)
     return []
 
 
@@ -130,7 +136,10 @@ async def hulp(beurt: Beurt) -> list[Zin]:
 
 
 async def waar_was_ik(beurt: Beurt) -> list[Zin]:
+    """Where one is, or what one said: the last answers, or those about the subject that was named."""
     beurt.zet(rust=None)
+    if gezegd := await teruglezen.beantwoord(beurt):
+        return gezegd
     return await _plaats(beurt, "utter_gedeeld_waar_was_ik")
 
 

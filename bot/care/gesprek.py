@@ -5,19 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.care import deelwens, klaarzetten, naasten, ook_gezegd, thuis, tussenvragen, veiligheid, wachtend, wissel
+from bot.care.aanwijzen import onbeslist
 from bot.care.antwoord_of_rust import GEBODEN, bied_rust
 from bot.care.antwoorden import Antwoorden, Waarde, bewaar, laat_vervallen, lees
-from bot.care.begrip import is_onzin, keer_misverstaan, kies_uit_woorden, niet_begrepen, zegt_meer
+from bot.care.begrip import aanbod, is_onzin, keer_misverstaan, kies_uit_woorden, niet_begrepen, zegt_meer
 from bot.care.beurt import Beurt, Zin
 from bot.care.contact import wie_waarneemt
 from bot.care.dialogen import DIALOGEN
 from bot.care.samenvatting import ONDERWERP as SAMENVATTING
-from bot.care.samenvatting import titel
+from bot.care.samenvatting import titel, verouderd
 from bot.care.teksten import tekst
+from bot.care.verbetering import zegt_opnieuw
 from bot.care.vragenlijst import TERUGVRAAG, Dialoog, Vraag, alles
 from bot.models.tables import Voortgang
 
 MAX_MISVERSTAAN = 2
+MET_MENS = "met_mens"  # key in the state: a person stands beside the choices of the next question
 STUKJE = 3  # questions in a row, for a client who asked for small parts
 
 
@@ -35,9 +38,10 @@ def open_vraag(beurt: Beurt, dialoog: Dialoog, antwoorden: Antwoorden) -> Vraag 
 
 async def begin(beurt: Beurt, naam: str) -> list[Zin]:
     """Start a dialogue, or take up one that was finished to change something in it. Typed words never leave another one without asking."""
-    if beurt.stand.get("dialoog") == naam:  # asked for while it is going on: that loses no place
-        if beurt.stand.get("tussen") == "wijzig":  # "welk werk" is a topic here
-            return await tussenvragen.beantwoord(beurt, "wijzig")
+    bezig = beurt.stand.get("dialoog") == naam
+    if beurt.stand.get("tussen") == "wijzig" and (bezig or await tussenvragen.genoemd_onderwerp(beurt)):
+        return await tussenvragen.beantwoord(beurt, "wijzig")  # "werk" is a topic here
+    if bezig:  # asked for while it is going on: that loses no place
         beurt.zet(rust=None)
         return [Zin(f"utter_{naam}_verder")]
     return [] if wissel.vraag_eerst(beurt, naam) else await _begin(beurt, naam)
@@ -46,7 +50,7 @@ async def begin(beurt: Beurt, naam: str) -> list[Zin]:
 async def _begin(beurt: Beurt, naam: str) -> list[Zin]:
     dialoog = DIALOGEN[naam]
     voortgang = await beurt.session.get(Voortgang, (beurt.client_id, naam))
-    beurt.zet(dialoog=naam, rust=None, tussen=None, vraag=None, herzie=None, misverstaan=None, eigen=None, wissel=None, **{GEBODEN: None})
+    beurt.zet(dialoog=naam, **dict.fromkeys(("rust", "tussen", "vraag", "herzie", "wijzigt", "misverstaan", "eigen", "wissel", GEBODEN)))
     zette_klaar = await klaarzetten.begonnen(beurt, naam)
     ziet = [Zin("utter_gedeeld_klaargezet_ziet", {"begeleider": zette_klaar})] if zette_klaar else []
     if voortgang is None:
@@ -68,12 +72,13 @@ async def _weer(beurt: Beurt, dialoog: Dialoog, voortgang: Voortgang) -> Zin:
         await laat_vervallen(beurt, naam, (*dialoog.elke_keer, *onbekend))
         beurt.zet(helft=[gedaan for gedaan in beurt.stand.get("helft", ()) if gedaan != naam] or None)
         return Zin(f"utter_{naam}_begin_weer")
-    await _samenvatting_opnieuw(beurt, dialoog)
+    await laat_vervallen(beurt, naam, tuple(vraag.id for vraag in dialoog.vragen if vraag.onderwerp == SAMENVATTING))
     return Zin(f"utter_{naam}_opnieuw_bekijken")
 
 
 async def _samenvatting_opnieuw(beurt: Beurt, dialoog: Dialoog) -> None:
-    await laat_vervallen(beurt, dialoog.naam, tuple(vraag.id for vraag in dialoog.vragen if vraag.onderwerp == SAMENVATTING))
+    """What was approved and shared of the summary counts no more where its lines have changed since; the rest of it still does."""
+    await laat_vervallen(beurt, dialoog.naam, verouderd(dialoog.vragen, await alles(beurt, dialoog)))
 
 
 async def wat_open_staat(beurt: Beurt) -> tuple[Dialoog, Vraag, Antwoorden] | None:
@@ -138,7 +143,10 @@ async def stel(beurt: Beurt) -> list[Zin]:
     if beurt.stand.get("eigen") is not None:
         voorzet = vraag.voorzet(antwoorden) if vraag.voorzet else ""
         return [Zin("utter_gedeeld_eigen_woorden", voortgang=dialoog.plaats(vraag.id, antwoorden), voorzet=voorzet)]
-    zinnen = _vraag(dialoog, vraag, antwoorden)
+    zinnen = [*tussenvragen.is_veranderd(beurt, dialoog, vraag, antwoorden), *_vraag(dialoog, vraag, antwoorden)]
+    if beurt.stand.get(MET_MENS):
+        beurt.zet(**{MET_MENS: None})
+        zinnen[-1] = _met_mens(zinnen[-1])
     if vraag.geeft_door:
         zinnen[-1] = replace(zinnen[-1], blokken=(*zinnen[-1].blokken, *await wie_waarneemt(beurt)))
     return zinnen
@@ -187,6 +195,7 @@ async def beantwoord(beurt: Beurt) -> list[Zin]:
     if (tussen := beurt.stand.get("tussen")) == "vastgelopen":
         beurt.zet(tussen=None)
         if "nog_eens" in beurt.invoer.keuzes:
+            beurt.zet(misverstaan=MAX_MISVERSTAAN - 1)
             return []
     elif tussen:
         return await tussenvragen.beantwoord(beurt, tussen)
@@ -210,13 +219,55 @@ async def beantwoord(beurt: Beurt) -> list[Zin]:
     gevraagd = beurt.stand.get("gevraagd", "")
     if beurt.invoer.keuzes and gevraagd != vraag.id and dialoog.heeft(gevraagd):
         return [Zin("utter_gedeeld_niet_aangeboden")]  # the question it was offered with is open no more: its day is over
+    if (verbeterd := await _verbeterd(beurt, dialoog, vraag, antwoorden)) is not None:
+        return verbeterd
     gegeven = _lees_antwoord(beurt, dialoog, vraag, antwoorden)
+    if isinstance(gegeven, Zin):
+        return await _niet_begrepen(beurt, dialoog, vraag, gegeven)
     if isinstance(gegeven, list):
         return gegeven
     if "wijzig" in gegeven[1].keuzes:  # the summary does not hold: choose what to change
+        if onderwerp := await tussenvragen.genoemd_onderwerp(beurt):
+            return await tussenvragen.wijzig_onderwerp(beurt, onderwerp)
         beurt.zet(tussen="wijzig", wijzig_vanaf=0)
         return []
     return await _neem_aan(beurt, dialoog, vraag, *gegeven)
+
+
+async def _verbeterd(beurt: Beurt, dialoog: Dialoog, vraag: Vraag, antwoorden: Antwoorden) -> list[Zin] | None:
+    """Own words where is asked back "klopt dat?": a correction in one go, or the same again, which is a yes; None when they are neither."""
+    woorden = beurt.invoer.tekst
+    if beurt.invoer.keuzes or vraag.open or vraag.inhoud or not zegt_meer(woorden):
+        return None
+    zin = vraag_zin(dialoog, vraag, antwoorden)
+    bron = tekst(zin.keuzes_van or zin.naam)
+    klopt = next((keuze for keuze, _ in bron.keuzes if keuze in ("klopt", "ja")), "")
+    if not klopt:
+        return None
+    for onderwerp in vraag.toont or (vraag.onderwerp,):
+        nieuw = dialoog.verbeter(onderwerp, woorden, antwoorden)
+        if nieuw:
+            return await verbeter(beurt, dialoog, onderwerp)
+        if nieuw is not None:
+            return await _neem_aan(beurt, dialoog, vraag, woorden, Waarde("keuze", (klopt,)))
+    if not vraag.toont or kies_uit_woorden(woorden, beurt.invoer.beweging, bron, zin.alleen):
+        return None
+    if any(zegt_opnieuw(woorden, blok) for blok in zin.blokken):
+        return await _neem_aan(beurt, dialoog, vraag, woorden, Waarde("keuze", (klopt,)))
+    onderwerp = await tussenvragen.genoemd_onderwerp(beurt)
+    return await tussenvragen.wijzig_onderwerp(beurt, onderwerp) if onderwerp else None
+
+
+async def verbeter(beurt: Beurt, dialoog: Dialoog, onderwerp: str) -> list[Zin]:
+    """Take a correction in one go as the new answers of this topic; what is understood now is asked back again. Empty when it is none."""
+    nieuw = dialoog.verbeter(onderwerp, beurt.invoer.tekst, await alles(beurt, dialoog))
+    if not nieuw:
+        return []
+    zinnen: list[Zin] = []
+    for vraag_id, (woorden, waarde) in nieuw.items():
+        zinnen += await _neem_aan(beurt, dialoog, dialoog.vraag(vraag_id), woorden, waarde)
+    await laat_vervallen(beurt, dialoog.naam, tuple(vraag.id for vraag in dialoog.vragen if vraag.onderwerp == onderwerp and not vraag.inhoud))
+    return [*zinnen, Zin("utter_gedeeld_is_veranderd", {"onderwerp": titel(dialoog.naam, onderwerp)})]
 
 
 async def _beantwoord_wissel(beurt: Beurt) -> list[Zin]:
@@ -237,8 +288,8 @@ async def _beantwoord_wissel(beurt: Beurt) -> list[Zin]:
     return zinnen
 
 
-def _lees_antwoord(beurt: Beurt, dialoog: Dialoog, vraag: Vraag, antwoorden: Antwoorden) -> tuple[str, Waarde] | list[Zin]:
-    """The words and the value of the answer, or what to say when it is none (yet)."""
+def _lees_antwoord(beurt: Beurt, dialoog: Dialoog, vraag: Vraag, antwoorden: Antwoorden) -> tuple[str, Waarde] | list[Zin] | Zin:
+    """The words and the value of the answer; what to say when it is none yet; or, when they were not understood, the question in other words."""
     invoer = beurt.invoer
     zin = vraag_zin(dialoog, vraag, antwoorden)
     bron = tekst(zin.keuzes_van or zin.naam)
@@ -263,8 +314,8 @@ def _lees_antwoord(beurt: Beurt, dialoog: Dialoog, vraag: Vraag, antwoorden: Ant
         return invoer.tekst, Waarde("keuze", keuzes)
     if keuzes:  # a yes or a no that tells more: both are kept
         return invoer.tekst, Waarde("tekst", keuzes, dialoog.begrijp(vraag, invoer.tekst))
-    if not vraag.open or is_onzin(invoer.tekst):
-        return _niet_begrepen(beurt, _anders(zin, vraag, antwoorden, dialoog.plaats(vraag.id, antwoorden)))
+    if not vraag.open or is_onzin(invoer.tekst) or onbeslist(invoer.tekst, aanbod(bron, zin.alleen)):
+        return _anders(zin, vraag, antwoorden, dialoog.plaats(vraag.id, antwoorden))
     return invoer.tekst, Waarde("tekst", eerder, dialoog.begrijp(vraag, invoer.tekst))
 
 
@@ -274,16 +325,30 @@ def _anders(zin: Zin, vraag: Vraag, antwoorden: Antwoorden, plaats: tuple[int, i
     return replace(zin, naam=f"{zin.naam}_anders", keuzes_van=zin.keuzes_van or zin.naam, extra=extra, voortgang=plaats)
 
 
-def _niet_begrepen(beurt: Beurt, anders: Zin) -> list[Zin]:
-    """Say it honestly and ask in other words, with a person beside the choices; the second time offer a person first."""
+def _met_mens(zin: Zin) -> Zin:
+    """The question with a person beside its choices."""
+    return replace(zin, extra=(*zin.extra, ("begeleider", tekst("utter_gedeeld_niet_begrepen").label("begeleider"))))
+
+
+async def _niet_begrepen(beurt: Beurt, dialoog: Dialoog, vraag: Vraag, anders: Zin) -> list[Zin]:
+    """Say it honestly and ask in other words, with a person beside the choices; the second time offer a person first. Who types on after that
+    does not go round: the words are kept with the question, which counts as skipped, and the next one is asked, with a person beside it."""
     aantal = keer_misverstaan(beurt)
+    if aantal > MAX_MISVERSTAAN and not beurt.gehoord:
+        if vraag.id in await alles(beurt, dialoog):  # what was answered before stands
+            _verder_na(beurt, vraag)
+            zinnen = await _afronden(beurt, dialoog, await alles(beurt, dialoog))
+        else:
+            zinnen = await _neem_aan(beurt, dialoog, vraag, beurt.invoer.tekst, Waarde("overgeslagen"))
+        if open_dialoog(beurt) is dialoog:
+            beurt.zet(misverstaan=MAX_MISVERSTAAN - 1, **{MET_MENS: True})
+        return [Zin("utter_gedeeld_woorden_bewaard"), *zinnen]
     beurt.gesteld = True
-    if aantal >= MAX_MISVERSTAAN:
-        beurt.zet(misverstaan=None, tussen="vastgelopen")
-        return [Zin("utter_gedeeld_vastgelopen")]
     beurt.zet(misverstaan=aantal)
-    hulp = ("begeleider", tekst("utter_gedeeld_niet_begrepen").label("begeleider"))
-    return [*niet_begrepen(beurt), replace(anders, extra=(*anders.extra, hulp))]
+    if aantal == MAX_MISVERSTAAN and not beurt.gehoord:
+        beurt.zet(tussen="vastgelopen")
+        return [Zin("utter_gedeeld_vastgelopen")]
+    return [*niet_begrepen(beurt), _met_mens(anders)]
 
 
 async def _neem_aan(beurt: Beurt, dialoog: Dialoog, vraag: Vraag, woorden: str, waarde: Waarde) -> list[Zin]:

@@ -1,10 +1,20 @@
 """The consequences of NAH that are asked about: 12 cognitive, 10 of mood and behaviour, 9 physical.
 
 Source: the table in the folder "Individuele Plaatsing en Steun & niet-aangeboren hersenletsel" (Heliomare, March 2026), which takes it from the
-Dutch guideline NAH en arbeidsparticipatie (2021). They are asked in sets of at most three, in everyday words.
+Dutch guideline NAH en arbeidsparticipatie (2021). They are asked in sets of at most three, in everyday words. In which areas they lie is read in
+the client's own words too: that decides only what is asked, and the words themselves stay the answer.
 """
 
 from __future__ import annotations
+
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bot.nlu.moves import plain
 
 SETS: dict[str, tuple[tuple[str, ...], ...]] = {
     "denken": (
@@ -26,3 +36,54 @@ SETS: dict[str, tuple[tuple[str, ...], ...]] = {
     ),
 }
 GEBIEDEN = tuple(SETS)
+
+_DEEL = re.compile(r"[.,;!?\n]+|\b(?:en|maar|ook|plus|verder)\b")
+MEESTE_DELEN = 40
+
+
+@lru_cache(maxsize=1)
+def _woorden() -> dict[str, Any]:
+    loaded: dict[str, Any] = yaml.safe_load(Path(__file__).with_suffix(".yml").read_text())
+    return loaded
+
+
+@lru_cache(maxsize=64)
+def _een_van(*lijst: str) -> re.Pattern[str]:
+    """Any of these words or words in a row; a * stands for any ending."""
+    return re.compile(rf"\b(?:{'|'.join(re.escape(woord).replace(chr(92) + '*', '[a-z]*') for woord in lijst)})\b")
+
+
+def _heeft(deel: str, lijst: list[str]) -> bool:
+    return bool(_een_van(*lijst).search(deel))
+
+
+def gebieden_in(text: str) -> tuple[str, ...]:
+    """The areas a client tells about in own words, all that fit; empty where the words do not tell which."""
+    delen = [plain(deel) for deel in _DEEL.split(text.casefold())[:MEESTE_DELEN]]
+    if any(_zegt_alles(deel) for deel in delen):
+        return GEBIEDEN
+    return tuple(gebied for gebied in GEBIEDEN if any(_zegt(deel, gebied) for deel in delen))
+
+
+def _zegt_alles(deel: str) -> bool:
+    """Whether a part says that all of it has changed, and not that all goes well."""
+    alles = "|".join(_woorden()["alles"])
+    return bool(re.match(rf"(?:ja |nee |het is |t is |eigenlijk |zowat |bijna )*(?:{alles})\b", deel)) and not _heeft(deel, _woorden()["goed"])
+
+
+def _zegt(deel: str, gebied: str) -> bool:
+    """Whether one part of a sentence complains of this area."""
+    woorden = _woorden()
+    klacht, kunnen = woorden[gebied]["klacht"], woorden[gebied]["kunnen"]
+    if _heeft(deel, klacht) and (not _heeft(_zonder(deel, klacht), woorden["ontkent"]) or _heeft(deel, woorden["tegen"])):
+        return True
+    if not _heeft(deel, kunnen):
+        return False
+    rest = _zonder(deel, kunnen)
+    if _heeft(rest, woorden["moeite"]):
+        return not re.search(r"\b(?:geen|niet|nie|ni) (?:\w+ )?(?:last|moeite|proble\w*|veranderd|moeilijk|slecht\w*|minder|erger)\b", rest)
+    return not rest.split() or (len(rest.split()) <= 3 and not _heeft(rest, woorden["goed"]))
+
+
+def _zonder(deel: str, lijst: list[str]) -> str:
+    return _een_van(*lijst).sub(" ", deel)

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 
-from bot.care.antwoorden import Antwoorden, Gegeven
+from bot.care.antwoorden import Antwoorden, Gegeven, Waarde
 from bot.care.teksten import heeft, tekst
+from bot.care.verbetering import Verbeterd, weerspreekt, zegt_opnieuw
 from bot.care.vragenlijst import Vraag
 from bot.nlu import openness
 
@@ -20,6 +21,8 @@ PERSONEN = openness.TARGETS
 MOMENTEN = ("moment", "moment_voor", "moment_na", "moment_werk")
 UITKOMSTEN = ("open", "deels", "nog_niet", "twijfel")
 WIE, MOMENT, WAT, RICHTING, GEWICHT, SITUATIE = "wie", "moment", "wat", "richting", "gewicht", "situatie"
+# What is read back under a topic, and in the answers to which questions it stands.
+_TERUGGEVRAAGD = {"wie": (WIE, ("wie",)), "wanneer": (MOMENT, MOMENTEN), "wat": (WAT, ("wat_wel",)), "keuze": (RICHTING, ("keuze",))}
 # The words of bot.nlu.openness for how open, as outcomes of this dialogue.
 _UITKOMST = {"open": "open", "deels": "deels", "gesloten": "nog_niet", "twijfel": "twijfel"}
 
@@ -54,6 +57,20 @@ def _aan_patroon(sleutel: str, text: str) -> str:
 
 def _id(name: str) -> str:
     return name.replace(" ", "_").replace("-", "_")
+
+
+def verbeter(onderwerp: str, text: str, antwoorden: Antwoorden) -> Verbeterd | None:
+    """What own words make of what was read and asked back; empty when they say the same again."""
+    sleutel, vragen = _TERUGGEVRAAGD.get(onderwerp, ("", ()))
+    vraag = next((vraag for vraag in vragen if gelezen(antwoorden, sleutel, vraag)), None)
+    if vraag is None:
+        return None
+    nieuw = begrijp(Vraag(vraag, onderwerp, luistert=(sleutel,)), re.sub(r"^\W*(?:nee+n?|ja+|maar)\b[\s,.:;]*", "", text.casefold()))
+    if not nieuw:
+        return {} if zegt_opnieuw(text, antwoorden[vraag].woorden) else None
+    if nieuw[sleutel] != antwoorden[vraag].waarde.begrepen[sleutel]:
+        return {vraag: (text, Waarde("tekst", (), nieuw))}
+    return None if weerspreekt(text) else {}
 
 
 def koos(antwoorden: Antwoorden, vraag: str, *keuzes: str) -> bool:

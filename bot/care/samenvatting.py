@@ -109,6 +109,19 @@ def vragen(dialoog: str, onderwerpen: tuple[str, ...], inhoud: tuple[Vraag, ...]
     return (*overzicht, *delen)
 
 
+def verouderd(vragen: tuple[Vraag, ...], antwoorden: Antwoorden) -> tuple[str, ...]:
+    """The closing questions whose answers are about lines that have changed since. A question about all lines together ("may anything be shared") is
+    one of them after any change, and so is what it decides."""
+    oud: list[str] = []
+    alles_erna = False
+    for vraag in (one for one in vragen if one.onderwerp == ONDERWERP and one.id in antwoorden):
+        alles_erna |= not vraag.toont
+        over = [antwoorden[one.id].seq for one in vragen if one.onderwerp in vraag.toont and one.id in antwoorden]
+        if alles_erna or any(seq >= antwoorden[vraag.id].seq for seq in over):
+            oud.append(vraag.id)
+    return tuple(oud)
+
+
 async def _trek_eerdere_in(beurt: Beurt, dialoog: str) -> None:
     """What was shared before gives way to what the client decides now, line by line (AVG art. 7.3: withdrawing is as easy as consenting)."""
     eerdere = select(Samenvatting.id).where(Samenvatting.client_id == beurt.client_id, Samenvatting.dialoog == dialoog)

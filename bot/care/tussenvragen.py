@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.care import thuis, tussendoor
+from bot.care import thuis, tussendoor, wijzigwens
 from bot.care.antwoorden import Antwoorden
 from bot.care.begrip import keer_misverstaan, kies_uit_woorden, niet_begrepen
 from bot.care.beurt import Beurt, Zin
@@ -12,7 +12,7 @@ from bot.care.contact import BERICHT, TERUGBELLEN, VRAAG, WOORDEN, doorgegeven, 
 from bot.care.dialogen import DIALOGEN
 from bot.care.samenvatting import titel
 from bot.care.teksten import tekst
-from bot.care.vragenlijst import Dialoog, alles
+from bot.care.vragenlijst import Dialoog, Vraag, alles
 from bot.models.tables import Bericht
 
 MAX_MISVERSTAAN = 2
@@ -98,7 +98,7 @@ async def _niet_begrepen(beurt: Beurt, tussen: str) -> list[Zin]:
     beurt.gesteld = True
     if aantal >= MAX_MISVERSTAAN:
         # Twice not understood: let go of the interlude, and show the way to a person.
-        beurt.zet(misverstaan=None, tussen="vastgelopen")
+        beurt.zet(misverstaan=MAX_MISVERSTAAN - 1, tussen="vastgelopen")
         return [Zin("utter_gedeeld_vastgelopen")]
     beurt.zet(misverstaan=aantal)
     zin = await stel(beurt, tussen)
@@ -155,19 +155,45 @@ async def _beantwoord_wijzig(beurt: Beurt) -> list[Zin]:
         return []
     if not keuze:
         return await _niet_begrepen(beurt, "wijzig")
-    onderwerp = keuze.removeprefix("onderwerp_")
+    return _ga_naar(beurt, dialoog, antwoorden, keuze.removeprefix("onderwerp_"))
+
+
+def _ga_naar(beurt: Beurt, dialoog: Dialoog, antwoorden: Antwoorden, onderwerp: str) -> list[Zin]:
+    """Ask the questions of this topic again, each with its answer."""
     open_vragen = [vraag for vraag in dialoog.nodige(antwoorden) if vraag.id not in dialoog.op_slot(antwoorden)]
     vragen = [vraag.id for vraag in open_vragen if vraag.onderwerp == onderwerp and vraag.inhoud and vraag.id in antwoorden]
-    beurt.zet(tussen=None, wijzig_vanaf=None, vraag=None, herzie=vragen, misverstaan=None)
+    beurt.zet(tussen=None, wijzig_vanaf=None, vraag=None, herzie=vragen, misverstaan=None, wijzigt={"onderwerp": onderwerp, "sinds": beurt.seq})
     return [Zin("utter_gedeeld_wijzig_begin", {"onderwerp": titel(dialoog.naam, onderwerp)})]
+
+
+async def genoemd_onderwerp(beurt: Beurt) -> str:
+    """The topic that the words name and that can be changed; empty when they name none."""
+    dialoog = DIALOGEN.get(beurt.stand.get("dialoog", ""))
+    if dialoog is None or beurt.invoer.keuzes:
+        return ""
+    kan = _te_wijzigen(beurt, dialoog, await alles(beurt, dialoog))
+    return next((onderwerp for onderwerp in wijzigwens.onderwerpen_in(dialoog, beurt.invoer.tekst) if onderwerp in kan), "")
+
+
+async def wijzig_onderwerp(beurt: Beurt, onderwerp: str) -> list[Zin]:
+    """Go to this topic, which the client named."""
+    dialoog = DIALOGEN[beurt.stand["dialoog"]]
+    return _ga_naar(beurt, dialoog, await alles(beurt, dialoog), onderwerp)
 
 
 def _onderwerp_in_woorden(beurt: Beurt, dialoog: Dialoog, alle: list[str]) -> str:
     if beurt.invoer.beweging == "nee":
         return "niet"
-    woorden = beurt.invoer.tekst.casefold()
-    for onderwerp in alle:
-        trefwoorden = tekst(f"utter_{dialoog.naam}_onderwerp_{onderwerp}").custom.get("trefwoorden", [])
-        if any(woord in woorden for woord in (titel(dialoog.naam, onderwerp).casefold(), *trefwoorden)):
-            return f"onderwerp_{onderwerp}"
-    return ""
+    genoemd = next((onderwerp for onderwerp in wijzigwens.onderwerpen_in(dialoog, beurt.invoer.tekst, los=True) if onderwerp in alle), "")
+    return f"onderwerp_{genoemd}" if genoemd else ""
+
+
+def is_veranderd(beurt: Beurt, dialoog: Dialoog, vraag: Vraag, antwoorden: Antwoorden) -> list[Zin]:
+    """Say once that something was changed, when the topic the client went back to is done and another is asked."""
+    wijzigt = beurt.stand.get("wijzigt")
+    if not wijzigt or vraag.onderwerp == wijzigt["onderwerp"]:
+        return []
+    beurt.zet(wijzigt=None)
+    onderwerp = wijzigt["onderwerp"]
+    nieuw = any(one.onderwerp == onderwerp and one.id in antwoorden and antwoorden[one.id].seq > wijzigt["sinds"] for one in dialoog.vragen)
+    return [Zin("utter_gedeeld_is_veranderd", {"onderwerp": titel(dialoog.naam, onderwerp)})] if nieuw else []

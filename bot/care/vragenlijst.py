@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.care.antwoorden import Antwoorden, Gegeven, lees
+from bot.care.antwoorden import Antwoorden, Gegeven, Waarde, lees
 from bot.care.beurt import Beurt, Zin
 
 Voorwaarde = Callable[[Antwoorden], bool]
@@ -50,6 +50,9 @@ Na = Callable[[Beurt, "Vraag", Antwoorden], Awaitable[list[Zin]]]
 Kies = Callable[["Vraag", str], str | None]
 TERUGVRAAG = "terugvraag"
 Begrijp = Callable[["Vraag", str], dict[str, object]]
+# What own words make of the answers that are asked back under this topic: the new ones by question, as words and value; none when they say the same;
+# None when they tell nothing about it.
+Verbeter = Callable[[str, str, Antwoorden], dict[str, tuple[str, Waarde]] | None]
 Erbij = Callable[[Beurt], Awaitable[Antwoorden]]
 Bekend = Callable[[Antwoorden], tuple[str, ...]]
 OpSlot = Callable[[Antwoorden], frozenset[str]]
@@ -63,6 +66,11 @@ def begrijp_niets(_: Vraag, __: str) -> dict[str, object]:
 
 def kies_niets(_: Vraag, __: str) -> str | None:
     """For dialogues whose choices are known by their labels and own words."""
+    return None
+
+
+def verbeter_niets(_: str, __: str, ___: Antwoorden) -> dict[str, tuple[str, Waarde]] | None:
+    """For dialogues that ask nothing back."""
     return None
 
 
@@ -93,8 +101,9 @@ class Dialoog:
 
     klaar: closes the dialogue and says what happens now. helft: the topic before which the client is asked once whether there is energy left;
     None for a short part. begrijp: reads free words in the light of the question. verspreid: which other questions an understood key answers as
-    well. kies: which choice own words stand for. na: reflections and effects after an answer. elke_keer: questions that are asked afresh every
-    time the dialogue is done (a weekly check); empty when doing it again means looking back at what was said.
+    well. kies: which choice own words stand for. verbeter: what own words change about a topic that is asked back ("klopt dat?"). na: reflections
+    and effects after an answer. elke_keer: questions that are asked afresh every time the dialogue is done (a weekly check); empty when doing it
+    again means looking back at what was said.
     bij_twijfel: questions of the first time that are asked again the next time when the client did not know.
     erbij: what the conditions and texts need to know besides the answers (an earlier check, another dialogue), as answers under ids
     that are no questions of this dialogue. apart: groups of topics that are never asked in one go (beginning a list, filling it in);
@@ -111,6 +120,7 @@ class Dialoog:
     begrijp: Begrijp = begrijp_niets
     verspreid: dict[str, str] = field(default_factory=dict)
     kies: Kies = kies_niets
+    verbeter: Verbeter = verbeter_niets
     na: Na = niets
     elke_keer: tuple[str, ...] = ()
     bij_twijfel: tuple[str, ...] = ()

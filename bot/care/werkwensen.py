@@ -7,21 +7,23 @@ and on ambivalence. First wishes, then limits. Benefits are never computed here:
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from bot.care import samenvatting
 from bot.care.antwoorden import Antwoorden, Gegeven, laat_vervallen
 from bot.care.begrip import begrijp_wens, terug_in_woorden, zegt_meer_dan
 from bot.care.beurt import Beurt, Zin
 from bot.care.contact import doorgegeven, leg_vast
-from bot.care.gevolgen import GEBIEDEN, SETS
+from bot.care.gevolgen import GEBIEDEN, SETS, gebieden_in
 from bot.care.teksten import gevuld
+from bot.care.verbetering import REIS, TIJD, verbeter
 from bot.care.vragenlijst import Dialoog, Voorwaarde, Vraag
 from bot.care.werknu import werkt_nu
 
 NAAM = "werkwensen"
 MAX_REDENEN = 3
-TIJD = ("uren", "aantal_dagen", "dagdelen", "dagen_niet")
-REIS = ("vervoer", "reistijd")
+# The area of consequences that was read in own words, and the questions in whose answers it may stand.
+GEBIED, OVER_GEBIED = "gebied", ("gevolg_gebied", "gevolg_waar")
 # Which question is answered as well when these words turn up in the answer to another.
 VERSPREID = {
     "uren_per_week": "uren",
@@ -73,8 +75,27 @@ def _toon_begrip(klopt: str, vragen: tuple[str, ...]) -> Callable[[Antwoorden], 
     return stel
 
 
+def begrijp(vraag: Vraag, text: str) -> dict[str, Any]:
+    """What free words tell of the wishes for work, and in which areas the consequences lie."""
+    begrepen = begrijp_wens(vraag, text)
+    gebieden = gebieden_in(text) if GEBIED in vraag.luistert else ()
+    return {**begrepen, GEBIED: list(gebieden)} if gebieden else begrepen
+
+
+def _gebieden(antwoorden: Antwoorden) -> set[str]:
+    """The areas that were chosen or read in own words."""
+    gegevens = [antwoorden[vraag] for vraag in OVER_GEBIED if vraag in antwoorden]
+    return {gebied for gegeven in gegevens for gebied in (*gegeven.waarde.keuzes, *gegeven.waarde.begrepen.get(GEBIED, ()))} & {*GEBIEDEN}
+
+
+def _gebied_onduidelijk(antwoorden: Antwoorden) -> bool:
+    """Own words about what has changed, in which no area was read."""
+    gegeven = antwoorden.get("gevolg_gebied")
+    return gegeven is not None and gegeven.waarde.soort == "tekst" and not {*gegeven.waarde.keuzes, *gegeven.waarde.begrepen.get(GEBIED, ())}
+
+
 def _in_gebied(gebied: str) -> Voorwaarde:
-    return lambda antwoorden: "gevolg_gebied" in antwoorden and antwoorden["gevolg_gebied"].koos(gebied)
+    return lambda antwoorden: gebied in _gebieden(antwoorden)
 
 
 def _merkt(gebied: str, wat: str, items: tuple[str, ...]) -> Voorwaarde:
@@ -159,7 +180,8 @@ VRAGEN = (
         inhoud=False,
         stel=_toon_begrip("reis_klopt", REIS),
     ),
-    Vraag("gevolg_gebied", "gevolgen", open=False),
+    Vraag("gevolg_gebied", "gevolgen", luistert=(GEBIED,)),
+    Vraag("gevolg_waar", "gevolgen", nodig=_gebied_onduidelijk, luistert=(GEBIED,)),
     *(vraag for gebied in GEBIEDEN for vraag in _gevolgen(gebied)),
     Vraag("energie_beste", "energie", luistert=("dagdelen",)),
     Vraag("volhouden_thuis", "energie"),
@@ -208,7 +230,8 @@ WERKWENSEN = Dialoog(
     onderwerpen=(*ONDERWERPEN, samenvatting.ONDERWERP),
     vragen=(*VRAGEN, *samenvatting.vragen(NAAM, ONDERWERPEN, VRAGEN)),
     helft="gevolgen",
-    begrijp=begrijp_wens,
+    begrijp=begrijp,
+    verbeter=verbeter,
     verspreid=VERSPREID,
     na=_na,
     klaar=samenvatting.afsluiting(NAAM, ONDERWERPEN, VRAGEN),

@@ -6,6 +6,7 @@ message, and "nee" takes that message as the answer to the question that was ope
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -19,6 +20,7 @@ from bot.care.werknu import werkt_nu
 from bot.models.tables import Bericht
 from bot.nlu import correction
 from bot.nlu.halting import HALTS, MOE, Clarity, clarity
+from bot.nlu.recall import tells
 
 # Key in the state: {naam: the other dialogue or the move to rest, bericht: the message that may be an answer, vraag: the question, tussen: the
 # interlude that was open}.
@@ -33,6 +35,9 @@ ZEGT_IETS = frozenset({"privacy", "praatje", "computer", "samen", "alleen", "sta
 OVER_WERKEN = frozenset({"werk", "volhouden_werk", "herstel_werk"})
 ZEKER, ZEKER_BIJ_VERHAAL = 0.9, 0.95
 MIN_WOORDEN, VERHAAL = 3, 9
+# Moves that a clause in somebody's story is heard as; one that asks after rules or money may be a question in between.
+KLINKT_ALS, TUSSENDOOR = frozenset({"waar_was_ik", "hulp", "uitleg", "herhaal", "praatje", "computer", "privacy", "stappen"}), "vraag_tussendoor"
+_VRAAGT = re.compile(r"\b(?:krijg|recht|rechten|mag|mogen|kan|kun|moet|moeten|uitkering|geld|aanvra\w*|aanvraag|uwv|wet|regeling\w*)\b")
 # With only these to choose from, a question asks for own words.
 GEEN_KEUZES = frozenset({"geen", "weet_niet"})
 
@@ -72,6 +77,14 @@ def _zegt_of_hij_werkt(stand: Mapping[str, Any], beweging: str, woorden: str) ->
     if beweging in HALTS and clarity(woorden, beweging) is not Clarity.ANDERS:
         return False
     return (beweging in ZEGT_IETS | HALTS or beweging.startswith("start_")) and werkt_nu(woorden) is not None
+
+
+def vertelt(stand: Mapping[str, Any], beweging: str, woorden: str) -> bool:
+    """Whether words that sound like a move are a clause that tells ("hoe het gekomen is"), at a question that takes own words."""
+    dialoog, vraag = DIALOGEN.get(stand.get("dialoog", "")), stand.get("gevraagd", "")
+    if dialoog is None or any(stand.get(key) for key in ("tussen", "rust", WISSEL)) or not dialoog.heeft(vraag) or not dialoog.vraag(vraag).open:
+        return False
+    return (beweging in KLINKT_ALS or (beweging == TUSSENDOOR and not _VRAAGT.search(woorden.casefold()))) and tells(woorden)
 
 
 def vraag_eerst(beurt: Beurt, naam: str) -> bool:

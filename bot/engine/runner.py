@@ -14,8 +14,9 @@ from rasa.core.channels.channel import OutputChannel, UserMessage
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.care import contact, deelwens, energiewaarde, naasten, wachtend, wissel
+from bot.care import contact, deelwens, energiewaarde, naasten, wachtend, wijzigwens, wissel
 from bot.care.aangeboden import laatste_vraag
+from bot.care.aanwijzen import Aanbod, aangewezen
 from bot.care.antwoord_of_rust import Oordeel, oordeel, open_voor_woorden
 from bot.care.begrip import een_keuze
 from bot.care.beurt import Beurt, Invoer
@@ -29,12 +30,14 @@ from bot.care.turns import Turn, fixed, render, write_turns
 from bot.engine.tracker_store import TurnTrackerStore
 from bot.models.database import Database, utcnow
 from bot.models.tables import Bericht, Gesprek, Incident, TrackerEvent
+from bot.nlu.recall import recall_in
 
 log = logging.getLogger(__name__)
 
 # What Rasa reads of a message. The whole text is stored and guarded; nobody writes a move of more than a few sentences.
 UNDERSTOOD_CHARACTERS = 2_000
 ANSWER, CONTACT, GO_ON, WHO_READS, MOVE_IN_A_MESSAGE = "vertel", "begeleider", "verder", "privacy", 3
+WHERE, CHANGE = "waar_was_ik", "wijzig"
 # What words that sound like pauze, stop or moe are instead.
 MEANT = {Oordeel.ANTWOORD: ANSWER, Oordeel.VERDER: GO_ON}
 # Picked choices that are moves themselves; every other choice is an answer.
@@ -194,7 +197,13 @@ class TurnRunner:
             return _parsed(parsed["text"], CONTACT), ()
         if deelwens.is_wens(stand, tekst, begeleider, als_antwoord=open_voor_woorden(stand) is not None):
             return _parsed(parsed["text"], WHO_READS), ()
+        if recall_in(tekst):
+            return _parsed(parsed["text"], WHERE), ()
+        if wijzigwens.is_wens(stand, tekst):
+            return _parsed(parsed["text"], CHANGE), ()
         move = parsed["intent"]["name"] or ""
+        if wissel.vertelt(stand, move, tekst):
+            return _parsed(parsed["text"], ANSWER), ()
         eigen = naasten.is_antwoord(move, tekst, vraag, naasten.SAMEN in stand) or energiewaarde.is_antwoord(move, tekst, stand)
         if eigen or wissel.is_antwoord(stand, move, parsed["intent"]["confidence"], tekst):
             return _parsed(parsed["text"], ANSWER), ()
@@ -246,6 +255,7 @@ def _parsed(text: str, intent: str) -> dict[str, Any]:
 
 
 def _typed_choice(text: str, turn: dict[str, Any]) -> tuple[str, ...]:
-    """The choice whose label was typed out: that is a choice, whatever move it sounds like."""
-    keuze = een_keuze(text, {choice["id"]: choice["label"] for choice in turn.get("choices", ())})
-    return (keuze,) if keuze else ()
+    """The choices whose label was typed out, or that were pointed at: those are choices, whatever move it sounds like."""
+    labels = {choice["id"]: choice["label"] for choice in turn.get("choices", ())}
+    keuze = een_keuze(text, labels)
+    return (keuze,) if keuze else aangewezen(text, Aanbod(labels, bool(turn.get("multiple"))))

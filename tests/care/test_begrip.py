@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from bot.care.begrip import is_ja, kies_uit_woorden, zegt_beter, zegt_hetzelfde, zegt_meer
+from bot.care.begrip import begrijp_wens, is_ja, kies_uit_woorden, zegt_beter, zegt_hetzelfde, zegt_meer
 from bot.care.teksten import responses, tekst
+from bot.care.vragenlijst import Vraag
 from bot.nlu.moves import pattern_move
+
+DAGEN_NIET = Vraag("dagen_niet", "tijd", luistert=("niet_dagen", "dagen"))
 
 
 def _gezegd(woorden: str) -> list[str]:
@@ -231,3 +234,53 @@ def test_a_yes_or_no_that_is_changed_in_one_breath_is_the_last(keuzes: tuple[str
 def test_of_who_corrects_himself_the_last_choice_counts(vraag: str, keuzes: tuple[str, ...], woorden: str) -> None:
     """A choice that was taken back for something else is none any more."""
     assert keuzes == _gekozen(vraag, woorden)
+
+
+ZACHT = """nee liever niet|nee liever ni|liever nie|liever niet|neen liefst niet|nee dat wil ik niet|nee doe maar niet|nog niet|nu nog niet
+    voorlopig niet
+    nee hoor liever niet|nee dat hou ik liever voor mezelf|liever voor mezelf houden|hoeft niet|hoeft ni|doe maar niet|beter niet|toch maar niet
+    nee ik denk het niet|liever ni hoor|neen da nie|nee mag niet|niet delen aub|nee dit is prive|neeee liever niet|nee sorry liever niet|niet doen"""
+GEEN_NEE = """liever wel|ja liever|ja liever niet alles|misschien|nee maar wel de eerste|nee tenzij ze het vraagt|niet als ik er niet bij ben
+    waarom niet
+    waarom niet?|niet erg|geen probleem|geen bezwaar|dat is niet erg|ik twijfel|nee toch wel|als het moet|mag niet fout gaan|niks mis mee
+    van mij mag dat|ja misschien|ja denk ik|ja als het moet|ik weet het niet"""
+
+
+@pytest.mark.parametrize("woorden", _gezegd(ZACHT))
+@pytest.mark.parametrize(("vraag", "nee"), [("gedeeld_delen", "niet_delen"), ("signaalcheck_lezen", "nee"), ("werkwensen_uitkering_vraag", "nee")])
+def test_a_softened_no_is_a_no(vraag: str, nee: str, woorden: str) -> None:
+    """Not sharing is the safe side."""
+    assert (nee,) == _gekozen(vraag, woorden, heel=False)
+
+
+@pytest.mark.parametrize("woorden", _gezegd(GEEN_NEE))
+def test_a_doubt_or_a_condition_is_neither_a_no_nor_a_yes(woorden: str) -> None:
+    """It is asked again."""
+    assert () == _gekozen("gedeeld_delen", woorden, heel=False)
+
+
+@pytest.mark.parametrize("woorden", ["nee, kapot", "nee mijn been", "nee moe", "nee vergeten"])
+def test_a_short_no_that_says_what_there_is_does_not_say_that_there_is_nothing(woorden: str) -> None:
+    """The words are kept."""
+    assert () == _gekozen("werkwensen_gevolg_gebied", woorden)
+
+
+@pytest.mark.parametrize(
+    "woorden",
+    _gezegd("""donderdag. da's kinesitherapie|woensdag kine|vrijdag zwemles kinderen|donderdag logopedie|maandag, dan moet ik naar de dokter
+        dinsdag komt de thuiszorg|woensdag papadag|wo psycholoog|zaterdag voetbal|maandag poetsdag|vrijdag want therapie|zondag kerk"""),
+)
+def test_what_one_does_on_a_day_is_the_reason(woorden: str) -> None:
+    """It is not asked again."""
+    assert begrijp_wens(DAGEN_NIET, woorden).get("reden")
+
+
+@pytest.mark.parametrize(
+    "woorden",
+    _gezegd("""woensdag niet|op woensdag kan ik niet werken|liever niet op vrijdag|maandag en vrijdag lukt niet|alleen op zondag niet|woensdagmiddag
+        in het weekend|zaterdag en zondag|donderdag kan ik nooit|ma en di|woensdag de hele dag|dinsdagochtend gaat niet
+    vrijdag wil ik vrij houden"""),
+)
+def test_a_day_alone_gives_no_reason(woorden: str) -> None:
+    """Then it is asked."""
+    assert not begrijp_wens(DAGEN_NIET, woorden).get("reden")
