@@ -73,6 +73,17 @@ async def test_shared_checks_are_shown_newest_first_and_nothing_else(site: Brows
         assert "signalen" in list(await session.scalars(select(Inzage.soort)))
 
 
+async def test_a_change_in_own_words_is_an_event(site: Browser, sqlite_database: Database) -> None:
+    """Also where the words themselves are not shared; where they are, they stand below."""
+    anna = await add_begeleider(sqlite_database)
+    kees = await add_client(sqlite_database, anna)
+    site.session.cookie_jar.update_cookies(await session_of(sqlite_database, begeleider_id=anna))
+    for dagen, met_woorden in enumerate((False, True)):
+        await add_check(sqlite_database, kees, Check(veranderd=("eigen",)), met_woorden=met_woorden, dagen=dagen, veranderd="ik slaap weinig")
+    shown = await page(await site.get(f"/begeleider/clienten/{kees}/signalen"))
+    assert (0, 2, 1) == tuple(shown.count(part) for part in ("Geen genoemd", "Iets anders, in eigen woorden", "ik slaap weinig"))
+
+
 async def test_somebody_elses_client_is_not_there(site: Browser, sqlite_database: Database) -> None:
     """The same 404 as for a client that does not exist, and nothing of the check."""
     kees = await add_client(sqlite_database, await add_begeleider(sqlite_database))
