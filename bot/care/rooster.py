@@ -270,7 +270,8 @@ class RoosterRij:
 
 @dataclass(frozen=True)
 class RoosterBlad:
-    """The rota of the own organisatie for a page, with the names by number. Of an absence the deputy is who was chosen for it, else the standing one."""
+    """The rota of the own organisatie for a page, with the names by number. The deputy of an absence is who was chosen for it, else the standing
+    one."""
 
     namen: Mapping[int, str]
     vervangers: Mapping[int, int]
