@@ -60,9 +60,9 @@ class Instellingen:
 
 @dataclass(frozen=True)
 class Uitkomst:
-    """What became of what was typed. With `fouten` (what is wrong) or `botsingen` (what a colleague made of it, and what was typed) nothing was kept.
+    """What became of what was typed. With `fouten` (what is wrong) or `botsingen` (what holds meanwhile, and what was typed) nothing was kept.
 
-    ook: what a colleague changed since the page was opened, and this person did not; it stays. standaard: what was left empty and holds its default
+    ook: what was changed elsewhere since the page was opened, and not here; it stays. standaard: what was left empty and holds its default
     again. velden, stand: what the fields hold now, and what was set when that was found; None: what was typed, and what it was typed over.
     """
 
@@ -318,7 +318,11 @@ def _samen_onmogelijk(
 
     nu: what is set; nieuw, einde: what would be, as values and as texts.
     """
-    fouten = {hoog: OngeldigeInstelling(reden) for laag, hoog, reden in HOOGSTENS if {laag, hoog} & changed.keys() and float(einde[laag]) > float(einde[hoog])}
+    fouten = {
+        hoog: OngeldigeInstelling(reden)
+        for laag, hoog, reden in HOOGSTENS
+        if {laag, hoog} & changed.keys() and float(einde[laag]) > float(einde[hoog])
+    }
     if not _volgorde(changed, nu):
         fouten["meldingen.tot"] = OngeldigeInstelling("volgorde")
     if NACHT & changed.keys() and _belooft_te_veel(nieuw, zone):

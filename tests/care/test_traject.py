@@ -29,8 +29,8 @@ async def test_the_newest_counts_and_the_rest_is_the_log(database: Database) -> 
 
 
 @pytest.mark.parametrize(
-    ("fase", "gesprekken", "veld"), [("alle", 1, "fase"), ("", 1, "fase"), ("voortraject", 9, "gesprekken"), ("voortraject", -1, "gesprekken"),
-     ("voortraject", None, "gesprekken")],
+    ("fase", "gesprekken", "veld"),
+    [("alle", 1, "fase"), ("", 1, "fase"), ("voortraject", 9, "gesprekken"), ("voortraject", -1, "gesprekken"), ("voortraject", None, "gesprekken")],
 )
 async def test_what_cannot_be_is_refused(database: Database, fase: str, gesprekken: int | None, veld: str) -> None:
     """Another phase than the five, more talks than the voortraject has, or no number of them; then nothing is noted."""

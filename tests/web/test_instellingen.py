@@ -196,7 +196,12 @@ async def test_a_tick_that_is_taken_away_stays_away(site: Site) -> None:
     ("wrong", "hoog", "right", "expected"),
     [
         ({"signalen.geel_vanaf": "5"}, "signalen.oranje_aantal", "5", "Oranje kan niet bij minder signalen beginnen dan geel."),
-        ({"meldingen.termijn_minuten": "500"}, "meldingen.herhaal_na_minuten", "500", "Een nieuwe ronde kan niet sneller beginnen dan één stap duurt."),
+        (
+            {"meldingen.termijn_minuten": "500"},
+            "meldingen.herhaal_na_minuten",
+            "500",
+            "Een nieuwe ronde kan niet sneller beginnen dan één stap duurt.",
+        ),
     ],
 )
 async def test_numbers_that_cannot_hold_together_are_refused(site: Site, wrong: dict[str, str], hoog: str, right: str, expected: str) -> None:
