@@ -287,7 +287,7 @@ async def zet(
     async with database.begin(organisatie_id=organisatie_id) as session:
         row = (await session.execute(select(Organisatie).where(Organisatie.id == organisatie_id).with_for_update())).scalar_one()
         nu = _instellingen(row, zone).teksten
-        if not _volgorde(waarden, nu):
+        if not _volgorde(waarden, nu, zone):
             return Uitkomst({"meldingen.tot": OngeldigeInstelling("volgorde")})
         after = als_teksten(toegepast(row.instellingen, waarden), zone)
         toen = nu if basis is None else basis
@@ -323,16 +323,17 @@ def _samen_onmogelijk(
         for laag, hoog, reden in HOOGSTENS
         if {laag, hoog} & changed.keys() and float(einde[laag]) > float(einde[hoog])
     }
-    if not _volgorde(changed, nu):
+    if not _volgorde(changed, nu, zone):
         fouten["meldingen.tot"] = OngeldigeInstelling("volgorde")
     if NACHT & changed.keys() and _belooft_te_veel(nieuw, zone):
         fouten["meldingen.laatste_dag_en_nacht"] = OngeldigeInstelling("dag_en_nacht")
     return fouten
 
 
-def _volgorde(waarden: Mapping[str, Any], teksten: Mapping[str, str]) -> bool:
-    """Opening before closing; reading would put a wrong pair back to the default without a word."""
-    van, tot = (waarden.get(naam) or teksten[naam] for naam in ("meldingen.van", "meldingen.tot"))
+def _volgorde(waarden: Mapping[str, Any], teksten: Mapping[str, str], zone: ZoneInfo) -> bool:
+    """Opening before closing, each as it would be; reading would put a wrong pair back to the default without a word."""
+    gewoon = als_teksten({}, zone)
+    van, tot = ((waarden[naam] or gewoon[naam]) if naam in waarden else teksten[naam] for naam in ("meldingen.van", "meldingen.tot"))
     return bool(van < tot)
 
 

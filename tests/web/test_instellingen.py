@@ -71,6 +71,10 @@ async def test_errors_stand_beside_the_field_and_nothing_typed_is_lost(site: Sit
     assert "leest het op dinsdag" in shown
     status, shown = await stuur(site, site.w.anna, **{"meldingen.van": "17:00", "meldingen.tot": "09:00"})
     assert (422, True) == (status, "ligt voor de openingstijd" in shown)
+    # Left empty it is the usual hour, here before the opening.
+    assert 303 == (await stuur(site, site.w.anna, **{"meldingen.van": "17:30", "meldingen.tot": "18:00"}))[0]
+    status, shown = await stuur(site, site.w.anna, **{"meldingen.tot": ""})
+    assert (422, True, "17:30") == (status, "ligt voor de openingstijd" in shown, (await nu(site)).teksten["meldingen.van"])
 
 
 async def test_day_and_night_needs_an_address(site: Site) -> None:

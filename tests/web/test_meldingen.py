@@ -156,24 +156,6 @@ async def test_the_life_of_a_melding_on_the_page(site: Site) -> None:
     assert (True, True) == ("Opnieuw geopend door cees" in page, "Deze melding is weer open, en is van jou." in page)
 
 
-async def test_what_was_done_is_said_only_while_it_is_so(site: Site) -> None:
-    """An old address, or a made up one, says nothing of a melding that was not taken up, handed over or closed by this person."""
-    number = await site.w.meld()
-    for name in ("gezien", "overdragen", "sluiten", "heropenen", "iets", ""):
-        assert 'id="gedaan"' not in (await site.visit(site.w.anna, "GET", f"/begeleider/meldingen/{number}?gedaan={name}"))[1]
-
-
-async def test_a_closed_melding_does_not_ask_to_be_read_now(site: Site) -> None:
-    """Its level stays, without the call; open again it calls again."""
-    number = await site.w.meld()
-    base = f"/begeleider/meldingen/{number}"
-    await site.visit(site.w.anna, "POST", f"{base}/sluiten", tekst="Klaar")
-    _, page = await site.visit(site.w.anna, "GET", base)
-    assert (False, True) == ("lees dit nu" in page, '<strong class="niveau niveau-rood">Rood</strong>' in page)
-    await site.visit(site.w.anna, "POST", f"{base}/heropenen")
-    assert "Rood: lees dit nu" in (await site.visit(site.w.anna, "GET", base))[1]
-
-
 @pytest.mark.parametrize(
     ("name", "form", "expected"),
     [
