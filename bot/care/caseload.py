@@ -18,6 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.care import waarneming
 from bot.care.invoer import clean_naam, clean_telefoon
 from bot.care.teksten import heeft, tekst
+from bot.care.toegang import NaamBestaat, client_named
 from bot.models.database import Database
 from bot.models.energie_tables import EnergieLijst
 from bot.models.signaal_tables import SignaalCheck
@@ -223,14 +224,21 @@ async def client_naam(database: Database, begeleider_id: int, client_id: int) ->
     return naam
 
 
-async def wijzig(database: Database, begeleider_id: int, client_id: int, naam: str, telefoon: str) -> None:
-    """Change what one own client is called and how they are reached. Raises OngeldigeInvoer, or NietGevonden."""
+async def wijzig(database: Database, begeleider_id: int, client_id: int, naam: str, telefoon: str, *, toch: bool = False) -> None:
+    """Change what one own client is called and how they are reached. toch: also when another own client has the new name.
+
+    Raises OngeldigeInvoer, NaamBestaat, or NietGevonden.
+    """
     nieuw = clean_naam(naam), clean_telefoon(telefoon)
     await client_naam(database, begeleider_id, client_id)  # before the transaction: only the key of a client that exists can be taken
     async with database.begin(client_id=client_id) as session:
         row = await session.scalar(select(Client).where(Client.id == client_id, Client.begeleider_id == begeleider_id))
         if row is None:
             raise NietGevonden
+        if not toch and row.naam.casefold() != nieuw[0].casefold():
+            bestaat = await client_named(session, begeleider_id, nieuw[0])
+            if bestaat is not None:
+                raise NaamBestaat(bestaat)
         row.naam, row.telefoon = nieuw
 
 

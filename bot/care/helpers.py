@@ -12,13 +12,13 @@ from datetime import datetime
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.care.invoer import OngeldigeInvoer, clean_naam, clean_telefoon
+from bot.care.invoer import CIJFERS_MAX, OngeldigeInvoer, clean_naam, clean_telefoon
 from bot.models.helper_tables import Helper as Rij
 
 MAX = 5
 NAAM_MAX, RELATIE_MAX = 60, 40
 # Fewer digits cannot reach a person; more no network takes (ITU-T E.164).
-CIJFERS_MIN, CIJFERS_MAX = 8, 15
+CIJFERS_MIN = 8
 # A Dutch number has ten digits, with +31 for the 0 eleven; 0800 and 0900 are shorter or longer (Nummerplan telefonie, ACM).
 CIJFERS_NL = 10
 ANDERS_LANG = ("00", "0800", "0900", "0906", "0909")

@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.care.invoer import te_veel_cijfers
 from bot.models.database import Database
 from bot.models.tables import Client, Organisatie
 
@@ -75,7 +76,7 @@ NUMMERS = tuple(one.name for one in fields(Hulplijnen) if one.name not in ("zelf
 
 def _nummer(veld: str, raw: Any) -> str:
     text = " ".join(raw.split()) if isinstance(raw, str) else ""
-    if not NUMMER.fullmatch(text) or sum(sign.isdigit() for sign in text) < 3:
+    if not NUMMER.fullmatch(text) or sum(sign.isdigit() for sign in text) < 3 or te_veel_cijfers(text):
         raise OngeldigeHulplijn(veld, "nummer")
     return text
 

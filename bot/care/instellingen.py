@@ -32,6 +32,11 @@ JA, NEE = "ja", "nee"
 LOG_REGELS = 20
 # Settings of which one makes no sense without the other.
 NACHT = {"meldingen.laatste_email", "meldingen.laatste_dag_en_nacht"}
+# Numbers of which the first may not be more than the second, and the refusal beside the second.
+HOOGSTENS = (
+    ("signalen.geel_vanaf", "signalen.oranje_aantal", "oranje_voor_geel"),
+    ("meldingen.termijn_minuten", "meldingen.herhaal_na_minuten", "ronde_te_vroeg"),
+)
 MINUTEN, UREN = (1, 1440), (1, 720)
 
 
@@ -55,15 +60,16 @@ class Instellingen:
 
 @dataclass(frozen=True)
 class Uitkomst:
-    """What became of what was typed. With `fouten` (what is wrong) or `botsingen` (what a colleague made of it, and what was typed) nothing was kept.
+    """What became of what was typed. With `fouten` (what is wrong) or `botsingen` (what holds meanwhile, and what was typed) nothing was kept.
 
-    ook: what a colleague changed since the page was opened, and this person did not; it stays. velden, stand: what the fields hold now, and what was
-    set when that was found; None: what was typed, and what it was typed over.
+    ook: what was changed elsewhere since the page was opened, and not here; it stays. standaard: what was left empty and holds its default
+    again. velden, stand: what the fields hold now, and what was set when that was found; None: what was typed, and what it was typed over.
     """
 
     fouten: Mapping[str, OngeldigeInstelling] = field(default_factory=dict)
     botsingen: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     ook: tuple[str, ...] = ()
+    standaard: tuple[str, ...] = ()
     velden: Mapping[str, str] | None = None
     stand: Mapping[str, str] | None = None
 
@@ -174,6 +180,8 @@ VELDEN: dict[str, Callable[[str], Any]] = {
     **{f"hulplijnen.{naam}": _lijn(naam) for naam in ("huisarts", "huisartsenpost", "extra")},
     **{f"signalen.{naam}": _signaal(naam) for naam in signaalregels.NAMEN},
 }
+# On a page a tick that was taken away is not sent at all.
+VINKJES = frozenset(naam for naam, parse in VELDEN.items() if parse is _ja)
 
 
 @lru_cache(maxsize=1)
@@ -279,7 +287,7 @@ async def zet(
     async with database.begin(organisatie_id=organisatie_id) as session:
         row = (await session.execute(select(Organisatie).where(Organisatie.id == organisatie_id).with_for_update())).scalar_one()
         nu = _instellingen(row, zone).teksten
-        if not _volgorde(waarden, nu):
+        if not _volgorde(waarden, nu, zone):
             return Uitkomst({"meldingen.tot": OngeldigeInstelling("volgorde")})
         after = als_teksten(toegepast(row.instellingen, waarden), zone)
         toen = nu if basis is None else basis
@@ -292,21 +300,40 @@ async def zet(
         # Only what differs from what holds: a default that stands in a field is not turned into a choice by saving the page.
         changed = {naam: waarden[naam] for naam in gewijzigd}
         nieuw = toegepast(row.instellingen, changed)
-        if not _volgorde(changed, nu):
-            return Uitkomst({"meldingen.tot": OngeldigeInstelling("volgorde")}, ook=ook, velden=velden, stand=nu)
-        nieuw = toegepast(row.instellingen, changed)
-        if NACHT & changed.keys() and _belooft_te_veel(nieuw, zone):
-            return Uitkomst({"meldingen.laatste_dag_en_nacht": OngeldigeInstelling("dag_en_nacht")}, ook=ook, velden=velden, stand=nu)
+        einde = als_teksten(nieuw, zone)
+        if fouten := _samen_onmogelijk(changed, nu, nieuw, einde, zone):
+            return Uitkomst(fouten, ook=ook, velden=velden, stand=nu)
         if changed:
             row.instellingen = nieuw
         for naam in changed:
             _log(session, organisatie_id, door, naam, nu[naam], after[naam], now)
-    return Uitkomst(ook=ook)
+    leeg = (naam for naam, waarde in waarden.items() if waarde is None and naam not in VINKJES)
+    return Uitkomst(ook=ook, standaard=tuple(naam for naam in leeg if einde[naam] and einde[naam] == after[naam]))
 
 
-def _volgorde(waarden: Mapping[str, Any], teksten: Mapping[str, str]) -> bool:
-    """Opening before closing; reading would put a wrong pair back to the default without a word."""
-    van, tot = (waarden.get(naam) or teksten[naam] for naam in ("meldingen.van", "meldingen.tot"))
+def _samen_onmogelijk(
+    changed: Mapping[str, Any], nu: Mapping[str, str], nieuw: Mapping[str, Any], einde: Mapping[str, str], zone: ZoneInfo
+) -> dict[str, OngeldigeInstelling]:
+    """What of these changes cannot hold together, by name. What was set before, and nobody touches, is left as it is.
+
+    nu: what is set; nieuw, einde: what would be, as values and as texts.
+    """
+    fouten = {
+        hoog: OngeldigeInstelling(reden)
+        for laag, hoog, reden in HOOGSTENS
+        if {laag, hoog} & changed.keys() and float(einde[laag]) > float(einde[hoog])
+    }
+    if not _volgorde(changed, nu, zone):
+        fouten["meldingen.tot"] = OngeldigeInstelling("volgorde")
+    if NACHT & changed.keys() and _belooft_te_veel(nieuw, zone):
+        fouten["meldingen.laatste_dag_en_nacht"] = OngeldigeInstelling("dag_en_nacht")
+    return fouten
+
+
+def _volgorde(waarden: Mapping[str, Any], teksten: Mapping[str, str], zone: ZoneInfo) -> bool:
+    """Opening before closing, each as it would be; reading would put a wrong pair back to the default without a word."""
+    gewoon = als_teksten({}, zone)
+    van, tot = ((waarden[naam] or gewoon[naam]) if naam in waarden else teksten[naam] for naam in ("meldingen.van", "meldingen.tot"))
     return bool(van < tot)
 
 

@@ -9,6 +9,8 @@ EMAIL_MAX = 254  # RFC 5321: longest address that fits in a mail path
 WACHTZIN_MIN, WACHTZIN_MAX = 12, 200
 # One @, a dot in the domain, no spaces: what a mail server would refuse anyway. Whether the mailbox exists shows only when mail is sent.
 EMAIL = re.compile(r"[^\s@<>,;:\"()\\]+@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]{2,}", re.IGNORECASE)
+# E.164: a number in full, with its country, has at most 15 digits; the 00 with which one dials abroad is not one of them.
+CIJFERS_MAX = 15
 TELEFOON = re.compile(r"\+?[0-9][0-9 ().-]{4,23}[0-9]")
 
 
@@ -52,7 +54,14 @@ def clean_telefoon(raw: str | None) -> str | None:
         return None
     if not TELEFOON.fullmatch(telefoon):
         raise OngeldigeInvoer("telefoon", "vorm", "A telephone number has 6 to 25 characters: digits, spaces, brackets, dashes, a + in front")
+    if te_veel_cijfers(telefoon):
+        raise OngeldigeInvoer("telefoon", "vorm", f"A telephone number has at most {CIJFERS_MAX} digits")
     return telefoon
+
+
+def te_veel_cijfers(telefoon: str) -> bool:
+    """More digits than any number has: nobody could be called on it."""
+    return len(re.sub(r"[^0-9]", "", telefoon).removeprefix("00")) > CIJFERS_MAX
 
 
 def clean_wachtzin(raw: str) -> str:

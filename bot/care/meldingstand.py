@@ -133,14 +133,19 @@ class Stand:
         return tuple(found)
 
     def nieuws_voor(self, begeleider: int) -> Stap | None:
-        """The last step with which somebody else took this over from them, or closed what they had a part in, since they looked or acted."""
+        """The last step with which somebody else took this over from them, or closed what they had a part in, since they looked or acted.
+
+        A closing counts as long as it stands, and of what was handed over to them afterwards they have no news but that it waits for them.
+        """
         deel = begeleider == self.begeleider or self.ooit_gezien(begeleider) or any(stap.naar == begeleider for stap in self.stappen)
         for stap, van in zip(reversed(self.stappen), reversed(self.ontnomen)):
             # Steps of the ladder carry who was told, which is not who looked.
             if stap.begeleider == begeleider and stap.soort in BESLUITEN | {NOTITIE, BEKEKEN}:
                 return None
-            if van == begeleider or (stap.soort == GESLOTEN and deel):
+            if van == begeleider or (stap.soort == GESLOTEN and self.gesloten and deel):
                 return stap
+            if stap.soort == OVERGEDRAGEN and stap.naar == begeleider:
+                return None
         return None
 
     def eerder_bericht(self, begeleider: int | None) -> bool:

@@ -22,6 +22,8 @@ Vak = TypeVar("Vak", Afwezigheid, Dienst)
 CHAIN = 5
 # Who was on duty when the last rung was told still counts when its time is up.
 LOOK_BACK = timedelta(days=8)
+# Nobody plans further in one go; a longer time is a year that was mistyped.
+LANGST = timedelta(days=366)
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,8 @@ class Rooster:
         return begeleider in self.team and not any(vak.begeleider == begeleider and vak.op(moment) for vak in self.afwezig)
 
     def vervanger_van(self, begeleider: int | None, moment: datetime) -> int | None:
-        """Who takes over now: the deputy of the holiday, else the standing one; of a deputy who is away the next. None when there is nobody."""
+        """Who takes over now: the deputy of the absence, else the standing one, so that a melding is not lost for want of a name; of a deputy who is
+        away the next. None when there is nobody."""
         seen = {begeleider}
         for _ in range(CHAIN):
             holiday = (vak.vervanger for vak in self.afwezig if vak.begeleider == begeleider and vak.op(moment) and vak.vervanger)
@@ -176,17 +179,18 @@ def _vakken(rows: Iterable[tuple[object, ...]]) -> tuple[Tijdvak, ...]:
 
 
 class OngeldigRooster(ValueError):
-    """A change of the rota that makes no sense; `reden`: volgorde (ends before it begins), voorbij (ended already), vreemd (somebody of
-    elsewhere), zelf, or datum (no moment at all)."""
+    """A change of the rota that makes no sense; `reden`: volgorde (ends before it begins), voorbij (ended already), lang (longer than LANGST),
+    overlap (with `botst`, an absence with another deputy), vreemd (nobody, or somebody of elsewhere), zelf, or datum (no moment at all)."""
 
-    def __init__(self, reden: str) -> None:
+    def __init__(self, reden: str, botst: Tijdvak | None = None) -> None:
         super().__init__(f"The rota cannot be changed like this: {reden}")
-        self.reden = reden
+        self.reden, self.botst = reden, botst
 
 
 async def _collegas(session: AsyncSession, *begeleiders: int) -> None:
-    found = set(await session.scalars(select(Begeleider.organisatie_id).where(Begeleider.id.in_(begeleiders))))
-    if len(found) != 1:
+    query = select(Begeleider.id, Begeleider.organisatie_id).where(Begeleider.id.in_(begeleiders))
+    found = {row.id: row.organisatie_id for row in await session.execute(query)}
+    if found.keys() != set(begeleiders) or len(set(found.values())) != 1:
         raise OngeldigRooster("vreemd")
     if len(set(begeleiders)) != len(begeleiders):
         raise OngeldigRooster("zelf")
@@ -199,6 +203,8 @@ def controleer_tijdvak(van: datetime, tot: datetime, *, now: datetime) -> None:
         raise OngeldigRooster("volgorde")
     if tot <= now:
         raise OngeldigRooster("voorbij")
+    if tot - van > LANGST:
+        raise OngeldigRooster("lang")
 
 
 async def _zelfde(session: AsyncSession, soort: type[Vak], begeleider_id: int, van: datetime, tot: datetime) -> Vak | None:
@@ -208,11 +214,17 @@ async def _zelfde(session: AsyncSession, soort: type[Vak], begeleider_id: int, v
 
 
 async def add_afwezigheid(session: AsyncSession, begeleider_id: int, van: datetime, tot: datetime, vervanger_id: int | None = None) -> int:
-    """Somebody is away; returns the id. The same days again are one absence, with the last deputy. Raises OngeldigRooster."""
+    """Somebody is away; returns the id. vervanger_id None: the standing deputy takes over. The same days again are one absence, with the last deputy;
+    other days over them need the same one, for else nobody can tell who takes over. Raises OngeldigRooster."""
     if tot - van <= timedelta():
         raise OngeldigRooster("volgorde")
-    await _collegas(session, begeleider_id, *([vervanger_id] if vervanger_id else []))
+    await _collegas(session, begeleider_id, *([vervanger_id] if vervanger_id is not None else []))
     row = await _zelfde(session, Afwezigheid, begeleider_id, van, tot) or Afwezigheid(begeleider_id=begeleider_id, van=van, tot=tot)
+    vast = await session.scalar(select(Vervanger.vervanger_id).where(Vervanger.begeleider_id == begeleider_id))
+    over = select(Afwezigheid).where(Afwezigheid.begeleider_id == begeleider_id, Afwezigheid.van < tot, Afwezigheid.tot > van)
+    for ander in await session.scalars(over.order_by(Afwezigheid.van)):
+        if ander is not row and (ander.vervanger_id or vast) != (vervanger_id or vast):
+            raise OngeldigRooster("overlap", Tijdvak(begeleider_id, ander.van, ander.tot, ander.vervanger_id))
     row.vervanger_id = vervanger_id
     session.add(row)
     await session.flush()
@@ -258,7 +270,8 @@ class RoosterRij:
 
 @dataclass(frozen=True)
 class RoosterBlad:
-    """The rota of the own organisatie for a page, with the names by number."""
+    """The rota of the own organisatie for a page, with the names by number. The deputy of an absence is who was chosen for it, else the standing
+    one."""
 
     namen: Mapping[int, str]
     vervangers: Mapping[int, int]
@@ -274,9 +287,10 @@ async def rooster_of(database: Database, begeleider_id: int, *, now: datetime) -
         away = await session.scalars(select(Afwezigheid).where(Afwezigheid.begeleider_id.in_(namen), Afwezigheid.tot > now).order_by(Afwezigheid.van))
         duty = await session.scalars(select(Dienst).where(Dienst.begeleider_id.in_(namen), Dienst.tot > now).order_by(Dienst.van))
         standing = await session.scalars(select(Vervanger).where(Vervanger.begeleider_id.in_(namen)))
+        vast = {row.begeleider_id: row.vervanger_id for row in standing}
         return RoosterBlad(
             namen,
-            {row.begeleider_id: row.vervanger_id for row in standing},
-            tuple(RoosterRij(row.id, row.begeleider_id, row.van, row.tot, row.vervanger_id) for row in away),
+            vast,
+            tuple(RoosterRij(row.id, row.begeleider_id, row.van, row.tot, row.vervanger_id or vast.get(row.begeleider_id)) for row in away),
             tuple(RoosterRij(row.id, row.begeleider_id, row.van, row.tot) for row in duty),
         )

@@ -14,7 +14,7 @@ from bot.care.antwoorden import Antwoorden
 from bot.care.beurt import Beeld, Beurt, Staaf, Zin
 from bot.care.contact import wie_leest
 from bot.care.leesmoment import ORANJE as LEES_ORANJE
-from bot.care.signaallezing import ALLES, BEGONNEN, KEUZES, NIETS, check_van, deelt, eigen_woorden, zei_ja
+from bot.care.signaallezing import ALLES, BEGONNEN, KEUZES, NIETS, check_van, deelt, eigen_woorden, kop_met_vraag, zei_ja
 from bot.care.signalen import ORANJE, SIGNALEN, Check, Uitslag, aantal_in_woorden, beoordeel, grond, woorden
 from bot.care.teksten import tekst
 from bot.care.weer import zet_weer
@@ -73,7 +73,7 @@ async def _meld(beurt: Beurt, mag: str, uitslag: Uitslag, eigen: dict[str, str])
     """Oranje, to the begeleider as agreed: the reasons go along only when the checks are shared, the words only when they are too."""
     wie = (await wie_leest(beurt, LEES_ORANJE)).zin
     redenen = () if mag == NIETS else uitslag.redenen
-    mee = "\n".join(eigen.values()) if mag == ALLES else ""
+    mee = "\n".join(f"{kop_met_vraag(vraag, gezegd)}: {gezegd}" for vraag, gezegd in eigen.items()) if mag == ALLES else ""
     inhoud = KEUZES if mag == ALLES and not mee else mag  # where nothing was typed, no words are said to go along
     zin = Zin(f"utter_{NAAM}_melding", {"wie_leest": wie, "bericht": tekst(f"utter_{NAAM}_bericht_{inhoud}").tekst})
     return zin, await veiligheid.meld(beurt, ORANJE, grond(redenen), mee, _gevuld(zin))

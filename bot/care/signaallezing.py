@@ -10,6 +10,7 @@ from bot.care.antwoorden import Antwoorden, Gegeven, lees
 from bot.care.begrip import zegt_beter, zegt_hetzelfde
 from bot.care.beurt import Beurt
 from bot.care.signalen import SETS, SIGNALEN, Check
+from bot.care.signalen import woorden as zinnen
 from bot.care.teksten import tekst
 from bot.settings import Settings
 
@@ -85,6 +86,20 @@ def kop_van(vraag: str, woorden: str) -> str:
     """The question under whose heading own words stand: words of less or better would say the opposite under "Meer dan gewoon"."""
     elders = zegt_beter(woorden) if vraag in KEUZEVRAGEN else vraag == VERANDERD and zegt_hetzelfde(woorden)
     return NOG if elders else vraag
+
+
+def kop_met_vraag(vraag: str, gezegd: str) -> str:
+    """The same heading in words, with what was asked when the heading does not tell: four sets of signals share one."""
+    kop = kop_van(vraag, gezegd)
+    if vraag in KEUZEVRAGEN:
+        wat = "; ".join(labels(DIALOOG, (signaal,)) for signaal in SETS[KEUZEVRAGEN.index(vraag)])
+    else:
+        wat = "" if kop == vraag else _kop(vraag).lower()
+    return str(zinnen()["gevraagd"]).format(kop=_kop(kop), wat=wat) if wat else _kop(kop)
+
+
+def _kop(vraag: str) -> str:
+    return str(tekst(f"utter_{DIALOOG}_{vraag}").custom["kop"])
 
 
 def op_kop(gegeven: Gegeven) -> tuple[Gegeven, ...]:

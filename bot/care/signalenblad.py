@@ -10,8 +10,9 @@ from sqlalchemy import case, select, update
 from sqlalchemy.orm import defer
 
 from bot.care.caseload import client_naam
-from bot.care.signaallezing import ALLES, DIALOOG, EIGEN, KEUZES, NIETS, kop_van
+from bot.care.signaallezing import ALLES, DIALOOG, EIGEN, KEUZES, NIETS, kop_met_vraag
 from bot.care.signalen import SETS
+from bot.care.signalen import woorden as zinnen
 from bot.care.teksten import tekst
 from bot.models.database import Database
 from bot.models.signaal_tables import SignaalCheck
@@ -115,16 +116,21 @@ def _rij(row: SignaalCheck, gezegd: str) -> CheckRij:
         deelt=_deelt(row),
         niveau=row.niveau,
         meer=tuple(_signaal(signaal) for signaal in waarden["meer"]),
-        veranderd=tuple(_label("veranderd", keuze) for keuze in waarden["veranderd"] if keuze != EIGEN),
+        veranderd=tuple(_verandering(keuze) for keuze in waarden["veranderd"]),
         te_weinig=_label("weinig", waarden["te_weinig"]),
         redenen=tuple(waarden["redenen"]),
-        woorden=tuple(EigenWoorden(tekst(f"utter_{DIALOOG}_{kop_van(vraag, gezegd)}").custom["kop"], gezegd) for vraag, gezegd in woorden.items()),
+        woorden=tuple(EigenWoorden(kop_met_vraag(vraag, gezegd), gezegd) for vraag, gezegd in woorden.items()),
         samen_met=tuple(waarden.get("samen_met", ())),
     )
 
 
 def _label(vraag: str, keuze: str) -> str:
     return tekst(f"utter_{DIALOOG}_{vraag}").label(keuze)
+
+
+def _verandering(keuze: str) -> str:
+    """A change as the client chose it; of one in own words that there was one, for the words are shared apart."""
+    return str(zinnen()["eigen_verandering"]) if keuze == EIGEN else _label("veranderd", keuze)
 
 
 def _signaal(signaal: str) -> str:

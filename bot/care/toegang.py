@@ -238,7 +238,7 @@ async def enroll_client(
         made = await session.scalar(select(Toegang.client_id).where(Toegang.token_hash == sha256_hex(token)))
         if made is not None:
             return made, token
-        known = await _client_named(session, begeleider_id, naam)
+        known = await client_named(session, begeleider_id, naam)
         if known is not None and not toch:
             raise NaamBestaat(known)
         client_id = await add_client(database, session, begeleider_id, naam, telefoon, now=now)
@@ -271,13 +271,14 @@ async def invite_by_name(database: Database, settings: Settings, client_name: st
         begeleider = await find_begeleider(database, email)
         assert begeleider is not None
     async with database.read() as session:
-        client_id = await _client_named(session, begeleider.id, naam)
+        client_id = await client_named(session, begeleider.id, naam)
     if client_id is None:
         client_id = await new_client(database, begeleider.id, naam, now=now)
     return Uitnodiging(link(settings, await invite(database, client_id, now=now)), wachtzin)
 
 
-async def _client_named(session: AsyncSession, begeleider_id: int, naam: str) -> int | None:
+async def client_named(session: AsyncSession, begeleider_id: int, naam: str) -> int | None:
+    """The first client of this begeleider with this name, whatever the capitals; None when there is none."""
     # Names are encrypted, so the comparison happens here; a begeleider has tens of clients, not thousands.
     rows = (await session.execute(select(Client.id, Client.naam).where(Client.begeleider_id == begeleider_id).order_by(Client.id))).all()
     return next((row.id for row in rows if row.naam.casefold() == naam.casefold()), None)

@@ -65,11 +65,12 @@ async def van_eigen_client(database: Database, begeleider_id: int, client_id: in
 
 
 async def noteer(database: Database, begeleider_id: int, client_id: int, fase: str, gesprekken: int | None, *, now: datetime) -> None:
-    """Note where an own client is; what is the same as before leaves no row. Raises OngeldigeStap or NietGevonden."""
+    """Note where an own client is, in the voortraject with the number of talks, for an empty field is not "none"; what is the same as before
+    leaves no row. Raises OngeldigeStap or NietGevonden."""
     if fase not in FASEN:
         raise OngeldigeStap("fase")
-    aantal = (gesprekken or 0) if fase == VOORTRAJECT else None
-    if aantal is not None and not 0 <= aantal <= MAX_GESPREKKEN:
+    aantal = gesprekken if fase == VOORTRAJECT else None
+    if fase == VOORTRAJECT and (aantal is None or not 0 <= aantal <= MAX_GESPREKKEN):
         raise OngeldigeStap("gesprekken")
     await client_naam(database, begeleider_id, client_id)  # before the transaction: only the key of a client that exists can be taken
     async with database.begin(client_id=client_id) as session:

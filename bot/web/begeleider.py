@@ -6,7 +6,7 @@ import re
 
 from aiohttp import web
 
-from bot.care import caseload, energieblad, klaarzetten, meldingen, signalenblad, waarneming
+from bot.care import caseload, energieblad, klaarzetten, meldingen, signalenblad, toegang, waarneming
 from bot.care.gegevens import gewist
 from bot.care.invoer import NAAM_MAX
 from bot.models.database import utcnow
@@ -53,12 +53,15 @@ async def client(request: web.Request) -> web.StreamResponse:
     return await _client_page(request)
 
 
-async def _client_page(request: web.Request, *, typed: dict[str, str] | None = None, fouten: dict[str, str] | None = None) -> web.Response:
+async def _client_page(
+    request: web.Request, *, typed: dict[str, str] | None = None, fouten: dict[str, str] | None = None, bestaat: int | None = None, status: int = 200
+) -> web.Response:
     database, begeleider_id, client_id = request.app[DATABASE], request[BEGELEIDER_ID], number(request, "id")
     dossier = await caseload.dossier(database, begeleider_id, client_id)
     context = {
         **(typed or {"naam": dossier.naam, "telefoon": dossier.telefoon or ""}),
         "fouten": fouten or {},
+        "bestaat": bestaat,
         "naam_max": NAAM_MAX,
         "client": dossier,
         "meldingen": await meldingen.open_meldingen_of(database, begeleider_id, client_id),
@@ -66,16 +69,21 @@ async def _client_page(request: web.Request, *, typed: dict[str, str] | None = N
         "traject": await begeleider_traject.context(request, client_id),
         "gedaan": request.query.get("gedaan", ""),
     }
-    return page(request, "begeleider/client.html", context, status=422 if fouten else 200)
+    return page(request, "begeleider/client.html", context, status=status)
 
 
 @for_begeleider
 async def change(request: web.Request) -> web.StreamResponse:
-    """POST naam, telefoon: what this own client is called and how to reach them, or the page again with what was typed."""
-    client_id, typed = number(request, "id"), begeleider_uitnodigen.typed_in(await form_of(request))
+    """POST naam, telefoon: what this own client is called and how to reach them, or the page again with what was typed. `toch`: although the name is
+    known."""
+    client_id, form = number(request, "id"), await form_of(request)
+    typed = begeleider_uitnodigen.typed_in(form)
     if fouten := begeleider_uitnodigen.check(typed):
-        return await _client_page(request, typed=typed, fouten=fouten)
-    await caseload.wijzig(request.app[DATABASE], request[BEGELEIDER_ID], client_id, typed["naam"], typed["telefoon"])
+        return await _client_page(request, typed=typed, fouten=fouten, status=422)
+    try:
+        await caseload.wijzig(request.app[DATABASE], request[BEGELEIDER_ID], client_id, typed["naam"], typed["telefoon"], toch="toch" in form)
+    except toegang.NaamBestaat as known:
+        return await _client_page(request, typed=typed, bestaat=known.client_id, status=409)
     return see_other(f"/begeleider/clienten/{client_id}?gedaan=gegevens")
 
 

@@ -64,11 +64,13 @@ async def set_ready(request: web.Request) -> web.StreamResponse:
     form, database, me, client_id = await form_of(request), request.app[DATABASE], request[BEGELEIDER_ID], number(request, "id")
     if re.fullmatch(NUMBER, form.get("terug", "")):
         await klaarzetten.haal_terug(database, me, client_id, int(form["terug"]))
+        gedaan = "teruggehaald"
     elif "dialoog" in form:
         await klaarzetten.zet(database, me, client_id, form["dialoog"], now=utcnow())
+        gedaan = "klaargezet"
     else:
         raise NietGevonden
-    return see_other(f"/begeleider/clienten/{client_id}#klaarzetten")
+    return see_other(f"/begeleider/clienten/{client_id}?gedaan={gedaan}#klaarzetten")
 
 
 routes = [web.get(f"{PAD}/berichten", show), web.post(f"{PAD}/berichten", write), web.post(f"{PAD}/klaarzetten", set_ready)]

@@ -72,6 +72,7 @@ async def _page(
         "botsingen": uitkomst.botsingen,
         "botsing": json.dumps(uitkomst.botsingen) if uitkomst.botsingen else "",
         "ook": uitkomst.ook,
+        "standaard": uitkomst.standaard,
         "basis": json.dumps(uitkomst.stand or (nu.teksten if basis is None else basis)),
         "voorbeelden": _voorbeelden(request, instellingen.toegepast(nu.ruw, waarden)),
         "bericht": bericht,
@@ -85,9 +86,14 @@ async def _page(
 
 @for_begeleider
 async def show(request: web.Request) -> web.StreamResponse:
-    """GET: everything that is set. `bewaard`: it was just kept; `ook`: what a colleague changed meanwhile."""
-    ook = tuple(naam for naam in request.query.getall("ook", []) if naam in instellingen.VELDEN)
-    return await _page(request, uitkomst=Uitkomst(ook=ook), bericht="bewaard" if "bewaard" in request.query else "")
+    """GET: everything that is set. `bewaard`: it was just kept; `ook`: what was changed meanwhile; `standaard`: what holds its default again."""
+    ook, standaard = (tuple(naam for naam in request.query.getall(deel, []) if naam in instellingen.VELDEN) for deel in ("ook", "standaard"))
+    return await _page(request, uitkomst=Uitkomst(ook=ook, standaard=standaard), bericht="bewaard" if "bewaard" in request.query else "")
+
+
+def _velden(uitkomst: Uitkomst) -> list[tuple[str, str]]:
+    """What the next page says of single settings, as parts of its address."""
+    return [*(("ook", naam) for naam in uitkomst.ook), *(("standaard", naam) for naam in uitkomst.standaard)]
 
 
 def _teksten(raw: object) -> dict[str, Any]:
@@ -103,7 +109,7 @@ def _teksten(raw: object) -> dict[str, Any]:
 async def change(request: web.Request) -> web.StreamResponse:
     """POST: keep what was changed, or say beside each field what is wrong and keep what was typed. With `voorbeeld` nothing is kept."""
     data = await request.post()
-    typed = {naam: str(data.get(naam, "")) for naam in instellingen.VELDEN}
+    typed = {naam: str(data.get(naam, instellingen.NEE if naam in instellingen.VINKJES else "")) for naam in instellingen.VELDEN}
     typed["meldingen.werkdagen"] = " ".join(str(day) for day in data.getall("meldingen.werkdagen", []))
     basis, botsingen = _teksten(data.get("basis", "")), _teksten(data.get("botsing", ""))
     if nog_open := {naam: tuple(both) for naam, both in botsingen.items() if naam not in data and isinstance(both, list)}:
@@ -118,7 +124,7 @@ async def change(request: web.Request) -> web.StreamResponse:
         uitkomst = await instellingen.zet(request.app[DATABASE], await _mijn(request), typed, door=me, now=utcnow(), zone=zone, basis=basis)
     if uitkomst.botsingen or uitkomst.fouten:
         return await _page(request, getypt=typed, basis=basis, uitkomst=uitkomst, status=409 if uitkomst.botsingen else 422)
-    return see_other(f"{PAD}?{urlencode([('bewaard', '1'), *(('ook', naam) for naam in uitkomst.ook)])}")
+    return see_other(f"{PAD}?{urlencode([('bewaard', '1'), *_velden(uitkomst)])}")
 
 
 @for_begeleider

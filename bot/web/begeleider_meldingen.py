@@ -41,7 +41,7 @@ async def closed(request: web.Request) -> web.StreamResponse:
 
 @for_begeleider
 async def show(request: web.Request) -> web.StreamResponse:
-    """GET: one melding. That it was looked at goes into its log."""
+    """GET: one melding. That it was looked at goes into its log. `gedaan`: what was just done."""
     return await _page(request)
 
 
@@ -62,6 +62,7 @@ async def _page(
         "lengte": len(clean_tekst(getypt)),
         "gekozen": next((one for one in blad.collegas if str(one.id) == typed.get("naar")), None),
         "notitie_max": meldingen.NOTITIE_MAX,
+        "gedaan": request.query.get("gedaan", ""),
     }
     return page(request, "begeleider/melding.html", context, status=status)
 
@@ -70,7 +71,7 @@ Act = Callable[[web.Request, dict[str, str]], Awaitable[None]]
 
 
 def _act(name: str, act: Act) -> web.RouteDef:
-    """A POST that does one thing and shows the melding again, or says beside the form what was missing."""
+    """A POST that does one thing and shows the melding again with what was done, or says beside the form what was missing."""
 
     @for_begeleider
     async def handler(request: web.Request) -> web.StreamResponse:
@@ -79,7 +80,7 @@ def _act(name: str, act: Act) -> web.RouteDef:
             await act(request, form)
         except meldingen.OngeldigeStap as refused:
             return await _page(request, fout=refused.reden, bij=name, form=form, status=422)
-        return see_other(f"/begeleider/meldingen/{number(request, 'id')}")
+        return see_other(f"/begeleider/meldingen/{number(request, 'id')}?gedaan={name}#gedaan")
 
     return web.post(f"/begeleider/meldingen/{{id:{NUMBER}}}/{name}", handler)
 

@@ -28,18 +28,27 @@ async def _page(
     *,
     fout: str | None = None,
     bij: str | None = None,
+    botst: rooster.Tijdvak | None = None,
     getypt: dict[str, str] | None = None,
     bewaard: str = "",
     status: int = 200,
 ) -> web.Response:
     blad = await rooster.rooster_of(request.app[DATABASE], request[BEGELEIDER_ID], now=utcnow())
-    context = {"rooster": blad, "fout": fout, "bij": bij, "getypt": getypt or {}, "bewaard": bewaard}
+    context = {"rooster": blad, "fout": fout, "bij": bij, "botst": botst, "getypt": getypt or {}, "bewaard": bewaard}
     return page(request, "begeleider/rooster.html", context, status=status)
 
 
 def _nummer(form: dict[str, str], name: str) -> int | None:
     raw = form.get(name, "")
     return int(raw) if NUMMER.fullmatch(raw) else None
+
+
+def _vervanger(form: dict[str, str]) -> int | None:
+    """The colleague of this form, or None for an empty choice; what is no number of anybody is not an empty choice."""
+    gekozen = _nummer(form, "vervanger")
+    if gekozen is None and form.get("vervanger"):
+        raise rooster.OngeldigRooster("vreemd")
+    return gekozen
 
 
 def _moment(request: web.Request, form: dict[str, str], name: str, *, einde: bool = False) -> datetime:
@@ -60,9 +69,9 @@ async def _change(request: web.Request, wat: str, form: dict[str, str]) -> str:
         rooster.controleer_tijdvak(van, tot, now=utcnow())
     async with request.app[DATABASE].begin() as session:
         if wat == "vervanger":
-            await rooster.zet_vervanger(session, me, _nummer(form, "vervanger"))
+            await rooster.zet_vervanger(session, me, _vervanger(form))
         elif wat == "afwezig":
-            await rooster.add_afwezigheid(session, me, van, tot, _nummer(form, "vervanger"))
+            await rooster.add_afwezigheid(session, me, van, tot, _vervanger(form))
         elif wat == "dienst":
             await rooster.add_dienst(session, me, van, tot)
         else:
@@ -78,7 +87,7 @@ async def change(request: web.Request) -> web.StreamResponse:
     try:
         deel = await _change(request, wat, form)
     except rooster.OngeldigRooster as refused:
-        return await _page(request, fout=refused.reden, bij=wat, getypt=form, status=422)
+        return await _page(request, fout=refused.reden, bij=wat, botst=refused.botst, getypt=form, status=422)
     return see_other(f"{PAD}?bewaard={'weg-' if wat == 'weg' else ''}{deel}#{deel}")
 
 

@@ -13,6 +13,7 @@ from playwright.async_api import Page, async_playwright
 from sqlalchemy import delete, select
 
 from bot.care.meldingstand import NOTITIE
+from bot.care.werkgever import terugkoppeling
 from bot.engine.client import EngineClient
 from bot.models.database import Database, utcnow
 from bot.models.meldingen_tables import MeldingStap
@@ -133,3 +134,14 @@ async def test_without_script_it_is_said_at_least(bezoek: Bezoek) -> None:
     await page.goto(f"{bezoek.address}/begeleider/login?naar={bezoek.melding}&weg=1")
     said = await page.inner_text("#te-lang-weg")
     assert "Je was te lang weg. Wat je het laatst typte of koos, is nog niet bewaard. Log in en doe het opnieuw." == " ".join(said.split())
+
+
+async def test_a_wide_table_scrolls_in_its_own_frame(bezoek: Bezoek) -> None:
+    """On a narrow telephone the page of the editor stays as wide as the screen, and one can reach the frame without a mouse."""
+    await terugkoppeling.bewaar_vraag(bezoek.database, "subsidie aanvragen voor werkplekaanpassingen", utcnow())
+    page = bezoek.page
+    await page.set_viewport_size({"width": 360, "height": 640})
+    await page.goto(f"{bezoek.address}/werkgever/beheer")
+    await page.locator("text=werkplekaanpassingen >> nth=0").wait_for()
+    assert 360 == await page.evaluate("document.documentElement.scrollWidth")
+    assert ["0"] == list({await one.get_attribute("tabindex") for one in await page.locator(".tabel-rol").all()})

@@ -47,6 +47,7 @@ def test_an_organisatie_replaces_and_adds() -> None:
         {"zelfdoding_chat": "geen adres"},
         {"zelfdoding_chat": "javascript:alert(1)"},
         {"huisarts": "bel maar"},
+        {"huisarts": "0612345678901234567890"},
         {"extra": "112"},
         {"extra": [{"naam": "", "telefoon": "112"}]},
         {"extra": [{"naam": "x", "telefoon": "112"}] * 4},

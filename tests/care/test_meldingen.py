@@ -15,6 +15,7 @@ from bot.care.aangeboden import laatste_vraag
 from bot.care.beurt import Beurt
 from bot.care.caseload import NietGevonden
 from bot.care.meldinggrond import in_woorden
+from bot.care.meldingstand import Stap
 from bot.care.ontvangst import open_gesprek
 from bot.care.rooster import add_afwezigheid
 from bot.care.turns import fixed, write_turn
@@ -238,6 +239,33 @@ async def test_who_had_a_melding_learns_that_it_was_taken_over_and_closed(w: Wer
     assert () == await meldingen.pas_gesloten_meldingen_of(w.database, w.cees, now=MONDAY + 31 * DAY)
     await meldingen.melding(w.database, w.cees, number, now=MONDAY + DAY)
     assert () == await meldingen.pas_gesloten_meldingen_of(w.database, w.cees, now=MONDAY + DAY)
+
+
+async def test_what_is_handed_over_is_no_news_of_a_closing_before_it(w: Wereld) -> None:
+    """A closing that was undone is told to nobody, and who gets a melding, for the first time or back, reads only that it waits for them."""
+    number = await w.meld()
+    await _vertel(w, number, w.bram)
+    await meldingen.pak_op(w.database, w.bram, number, now=MONDAY)
+    await meldingen.sluit(w.database, w.bram, number, "Gebeld", now=MONDAY)
+    assert ["bram kanarie"] == [row.nieuws for row in await meldingen.pas_gesloten_meldingen_of(w.database, w.anna, now=MONDAY)]
+    await meldingen.heropen(w.database, w.bram, number, now=MONDAY)
+    # Anna never had it, so opening it again took nothing from her.
+    assert [""] == [row.nieuws for row in await meldingen.open_meldingen_of(w.database, w.anna)]
+    await meldingen.draag_over(w.database, w.bram, number, w.cees, "", now=MONDAY)
+    [cees] = await meldingen.open_meldingen_of(w.database, w.cees)
+    assert ("", w.cees) == (cees.nieuws, cees.stand.eerste)
+    await meldingen.pak_op(w.database, w.cees, number, now=MONDAY)
+    await meldingen.pak_op(w.database, w.anna, number, now=MONDAY)
+    assert ["anna kanarie"] == [row.nieuws for row in await meldingen.open_meldingen_of(w.database, w.cees)]
+    await meldingen.draag_over(w.database, w.anna, number, w.cees, "", now=MONDAY)
+    [cees] = await meldingen.open_meldingen_of(w.database, w.cees)
+    assert ("", w.cees) == (cees.nieuws, cees.stand.eerste)
+
+
+async def _vertel(w: Wereld, number: int, wie: int) -> None:
+    """The ladder told this colleague of the melding."""
+    async with w.database.begin() as session:
+        meldingen.schrijf(session, number, Stap("bericht", MONDAY, 0, "vervanger", wie))
 
 
 async def test_closing_twice_with_the_same_words_is_once_and_other_words_are_not_swallowed(w: Wereld) -> None:

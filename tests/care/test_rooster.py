@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.care.meldinstellingen import MeldInstellingen, lees
-from bot.care.rooster import OngeldigRooster, Rooster, Tijdvak, add_afwezigheid, add_dienst, laad, zet_vervanger
+from bot.care.rooster import OngeldigRooster, Rooster, Tijdvak, add_afwezigheid, add_dienst, laad, rooster_of, zet_vervanger
 from bot.care.werktijd import Werktijd, feestdagen
 from bot.models.database import Database
 from tests.people import NOW, add_begeleider, add_organisatie
@@ -161,13 +161,16 @@ async def test_the_rota_is_stored_and_read_per_organisatie(database: Database) -
             add_dienst(session, anna, NOW, NOW),
             add_afwezigheid(session, anna, NOW + DAY, NOW),
             add_afwezigheid(session, anna, NOW, NOW + DAY, dora),
+            add_afwezigheid(session, anna, NOW, NOW + DAY, 999),
+            zet_vervanger(session, anna, 999),
         ):
             with pytest.raises(OngeldigRooster):
                 await change
 
 
 async def test_the_same_time_saved_twice_stands_in_the_rota_once(database: Database) -> None:
-    """Also at the same moment; the deputy is the one of the last save. Other days, or somebody else, are another absence."""
+    """Also at the same moment; the deputy is the one of the last save. Other days, or somebody else, are another absence; days that run into each
+    other with another deputy are refused."""
     organisatie = await add_organisatie(database)
     anna, bram, cees = [await add_begeleider(database, f"{naam}@proef.example", organisatie_id=organisatie) for naam in ("anna", "bram", "cees")]
 
@@ -178,10 +181,33 @@ async def test_the_same_time_saved_twice_stands_in_the_rota_once(database: Datab
 
     await asyncio.gather(*(save(anna, bram) for _ in range(4)))
     await save(anna, cees)
-    await save(anna, None, NOW + 2 * DAY)
+    with pytest.raises(OngeldigRooster, match="overlap") as refused:
+        await save(anna, None, NOW + 2 * DAY)
+    assert Tijdvak(anna, NOW, NOW + DAY, cees) == refused.value.botst
+    await save(anna, cees, NOW + 2 * DAY)
     await save(bram, None)
     async with database.read() as session:
         rooster = await laad(session, organisatie, ZONE, NOW)
-    expected = {(anna, NOW + DAY, cees), (anna, NOW + 2 * DAY, None), (bram, NOW + DAY, None)}
+    expected = {(anna, NOW + DAY, cees), (anna, NOW + 2 * DAY, cees), (bram, NOW + DAY, None)}
     assert expected == {(vak.begeleider, vak.tot, vak.vervanger) for vak in rooster.afwezig}
     assert (3, 3) == (len(rooster.afwezig), len(rooster.diensten))
+
+
+async def test_an_absence_without_a_choice_is_one_with_the_standing_deputy(database: Database) -> None:
+    """Page and ladder name the same; over days of that deputy it may run, over days of another not."""
+    organisatie = await add_organisatie(database)
+    anna, bram, cees = [await add_begeleider(database, f"{naam}@proef.example", organisatie_id=organisatie) for naam in ("anna", "bram", "cees")]
+    async with database.begin() as session:
+        await zet_vervanger(session, anna, bram)
+        await add_afwezigheid(session, anna, NOW, NOW + 2 * DAY)
+        await add_afwezigheid(session, anna, NOW + DAY, NOW + 3 * DAY, bram)
+        await add_afwezigheid(session, anna, NOW + 3 * DAY, NOW + 4 * DAY, cees)
+        with pytest.raises(OngeldigRooster, match="overlap"):
+            await add_afwezigheid(session, anna, NOW, NOW + 4 * DAY)
+        rooster = await laad(session, organisatie, ZONE, NOW)
+    shown = [row.vervanger for row in (await rooster_of(database, anna, now=NOW)).afwezig]
+    assert ([bram, bram, cees], [bram, bram, cees]) == (shown, [rooster.vervanger_van(anna, NOW + days * DAY) for days in (0, 2, 3)])
+    async with database.begin() as session:
+        await zet_vervanger(session, anna, None)
+        rooster = await laad(session, organisatie, ZONE, NOW)
+    assert (None, None) == ((await rooster_of(database, anna, now=NOW)).afwezig[0].vervanger, rooster.vervanger_van(anna, NOW))

@@ -9,7 +9,7 @@ import pytest
 
 from bot.care import signaalarchief, signalenblad
 from bot.care.antwoorden import Antwoorden, Gegeven, Waarde
-from bot.care.signaallezing import bevestigd, check_van, gewoon_onbekend, na_te_vragen
+from bot.care.signaallezing import KEUZEVRAGEN, bevestigd, check_van, gewoon_onbekend, kop_met_vraag, na_te_vragen
 from bot.care.signaalregels import SignaalRegels
 from bot.care.signalen import GEEL, ONBEKEND, ORANJE, Check, beoordeel, grond
 from bot.models.database import Database
@@ -95,8 +95,20 @@ async def test_words_of_less_never_stand_under_more(database: Database) -> None:
         )
     (check,) = (await signalenblad.lees(database, anna, kees)).checks
     koppen = {een.woorden: een.kop for een in check.woorden}
-    assert {"thuis gaat alles goed": "In mijn woorden", "minder moe dan eerst": "In mijn woorden", "de kassa is te veel": "Meer dan gewoon"} == koppen
+    assert {
+        "thuis gaat alles goed": "In mijn woorden (gevraagd: veranderd)",
+        "minder moe dan eerst": "In mijn woorden (gevraagd: moe, of lang herstellen; last van geluid of drukte; dingen vergeten)",
+        "de kassa is te veel": "Meer dan gewoon (gevraagd: werk lukt minder goed; meer fouten maken; praten of begrijpen kost moeite)",
+    } == koppen
     antwoorden = _antwoorden(**eigen)
     assert ("In mijn woorden: “thuis gaat alles goed”, “minder moe dan eerst”", "Meer dan gewoon: “de kassa is te veel”") == signaalarchief.regels(
         "signaalcheck", list(antwoorden.values()), antwoorden
     )
+
+
+def test_own_words_never_stand_without_what_was_asked() -> None:
+    """The same words at each of the four sets have four headings; where the heading is the question it is enough."""
+    assert 4 == len({kop_met_vraag(vraag, "gaat best") for vraag in KEUZEVRAGEN})
+    assert ["Gaat beter", "Te weinig te doen", "In mijn woorden", "Veranderd"] == [
+        kop_met_vraag(vraag, "ik slaap weinig") for vraag in ("beter", "weinig", "nog", "veranderd")
+    ]

@@ -79,7 +79,7 @@ async def _leest(database: Database, begeleider: int, client_id: int) -> Gelezen
 
 
 MEER = ("Last van geluid of drukte",)
-MET = Gelezen(MEER, (REDEN,), (KANARIE,), f"Signaal-check: {REDEN}", KANARIE)
+MET = Gelezen(MEER, (REDEN,), (KANARIE,), f"Signaal-check: {REDEN}", f"In mijn woorden: {KANARIE}")
 ZONDER = Gelezen(MEER, (REDEN,), (), f"Signaal-check: {REDEN}", "")
 ALLEEN_MELDING = Gelezen((), (), (), grond(()), "")
 

@@ -169,6 +169,8 @@ async def test_every_client_has_a_key_of_its_own(database: Database) -> None:
         ("Jan\x1b[2J", None, "naam", "vorm"),
         ("Jan", "bel me maar", "telefoon", "vorm"),
         ("Jan", "1" * 40, "telefoon", "vorm"),
+        ("Jan", "0612345678901234567890", "telefoon", "vorm"),
+        ("Jan", "+31 6 1234 5678 9012 3", "telefoon", "vorm"),
     ],
 )
 async def test_a_name_or_number_that_cannot_be_is_refused(sqlite_database: Database, naam: str, telefoon: str | None, veld: str, reden: str) -> None:

@@ -20,7 +20,7 @@ async def test_the_newest_counts_and_the_rest_is_the_log(database: Database) -> 
     anna = await add_begeleider(database)
     kees = await add_client(database, anna)
     assert () == await traject.van_eigen_client(database, anna, kees)
-    for day, (fase, gesprekken) in enumerate([("voortraject", None), ("voortraject", 3), ("voortraject", 3), ("matching", 5)]):
+    for day, (fase, gesprekken) in enumerate([("voortraject", 0), ("voortraject", 3), ("voortraject", 3), ("matching", 5)]):
         await traject.noteer(database, anna, kees, fase, gesprekken, now=NOW + timedelta(days=day))
     log = await traject.van_eigen_client(database, anna, kees)
     assert [("matching", None), ("voortraject", 3), ("voortraject", 0)] == [(one.fase, one.gesprekken) for one in log]
@@ -29,10 +29,11 @@ async def test_the_newest_counts_and_the_rest_is_the_log(database: Database) -> 
 
 
 @pytest.mark.parametrize(
-    ("fase", "gesprekken", "veld"), [("alle", 1, "fase"), ("", 1, "fase"), ("voortraject", 9, "gesprekken"), ("voortraject", -1, "gesprekken")]
+    ("fase", "gesprekken", "veld"),
+    [("alle", 1, "fase"), ("", 1, "fase"), ("voortraject", 9, "gesprekken"), ("voortraject", -1, "gesprekken"), ("voortraject", None, "gesprekken")],
 )
-async def test_what_cannot_be_is_refused(database: Database, fase: str, gesprekken: int, veld: str) -> None:
-    """Another phase than the five, or more talks than the voortraject has; then nothing is noted."""
+async def test_what_cannot_be_is_refused(database: Database, fase: str, gesprekken: int | None, veld: str) -> None:
+    """Another phase than the five, more talks than the voortraject has, or no number of them; then nothing is noted."""
     anna = await add_begeleider(database)
     kees = await add_client(database, anna)
     with pytest.raises(OngeldigeStap) as refused:

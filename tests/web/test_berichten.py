@@ -170,13 +170,14 @@ async def test_the_begeleider_sets_ready_and_takes_back_on_the_page_of_the_clien
     anna, path = await huis.cookies("a", begeleider_id=huis.anna), f"/begeleider/clienten/{huis.kees}"
     page = await huis.get(path, anna)
     assert all(f'<option value="{dialoog}">' in page for dialoog in ("werkwensen", "signaalcheck", "bijsluiter", "voorbereiding"))
-    await huis.post(f"{path}/klaarzetten", anna, dialoog="signaalcheck")
-    page = await huis.get(path, anna)
+    page = await huis.get(await huis.post(f"{path}/klaarzetten", anna, dialoog="signaalcheck"), anna)
+    assert 1 == page.count("Dat is klaargezet.")
     assert '<option value="signaalcheck">' not in page
     terug = re.search(r'name="terug" value="(\d+)"', page)
     assert terug is not None
-    await huis.post(f"{path}/klaarzetten", anna, terug=terug[1])
-    assert '<option value="signaalcheck">' in await huis.get(path, anna)
+    page = await huis.get(await huis.post(f"{path}/klaarzetten", anna, terug=terug[1]), anna)
+    assert (True, 1) == ('<option value="signaalcheck">' in page, page.count("Dat is teruggehaald."))
+    assert "Dat is klaargezet" not in await huis.get(path, anna)
     for form in ({"dialoog": "x"}, {"terug": terug[1]}, {}):
         await huis.post(f"{path}/klaarzetten", anna, 404, **form)
 

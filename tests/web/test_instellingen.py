@@ -71,6 +71,10 @@ async def test_errors_stand_beside_the_field_and_nothing_typed_is_lost(site: Sit
     assert "leest het op dinsdag" in shown
     status, shown = await stuur(site, site.w.anna, **{"meldingen.van": "17:00", "meldingen.tot": "09:00"})
     assert (422, True) == (status, "ligt voor de openingstijd" in shown)
+    # Left empty it is the usual hour, here before the opening.
+    assert 303 == (await stuur(site, site.w.anna, **{"meldingen.van": "17:30", "meldingen.tot": "18:00"}))[0]
+    status, shown = await stuur(site, site.w.anna, **{"meldingen.tot": ""})
+    assert (422, True, "17:30") == (status, "ligt voor de openingstijd" in shown, (await nu(site)).teksten["meldingen.van"])
 
 
 async def test_day_and_night_needs_an_address(site: Site) -> None:
@@ -138,6 +142,16 @@ async def test_only_a_field_that_both_changed_asks_for_a_choice(site: Site) -> N
     assert ("114", "op dinsdag", "wacht@demo.example") == tuple(found[n] for n in ("hulplijnen.alarm", "leesmoment", "meldingen.laatste_email"))
 
 
+async def test_two_windows_of_one_person_are_not_called_a_colleague(site: Site) -> None:
+    """The same choice, in words that are true of either."""
+    await stuur(site, site.w.anna)
+    page = await open_pagina(site, site.w.anna)
+    await site.visit(site.w.anna, "POST", PAD, **{**page, "hulplijnen.alarm": "911"})
+    status, shown = await site.visit(site.w.anna, "POST", PAD, **{**page, "hulplijnen.alarm": "114"})
+    said = ("door een collega of door jou in een ander venster: “Alarmnummer”.", "Een collega heeft", "je collega:")
+    assert (409, [True, False, False]) == (status, [one in shown for one in said])
+
+
 async def test_a_typing_error_does_not_make_the_page_forget_what_it_showed(site: Site) -> None:
     """After an error beside a field the same three texts are compared: the colleague's change of meanwhile still holds."""
     await stuur(site, site.w.anna)
@@ -159,6 +173,49 @@ async def test_two_changes_that_cannot_hold_together_are_said_beside_the_field(s
     status, shown = await site.visit(site.w.anna, "POST", PAD, **{**page, "meldingen.tot": "12:00"})
     assert (422, True, True) == (status, "ligt voor de openingstijd" in shown, 'value="14:00"' in shown)
     assert "17:00" == (await nu(site)).teksten["meldingen.tot"]
+
+
+async def test_what_is_left_empty_and_holds_its_default_again_is_named(site: Site) -> None:
+    """With the value that stands there now; what may stay empty is not."""
+    await stuur(site, site.w.anna, **{"hulplijnen.alarm": "911", "leesmoment": "op dinsdag"})
+    names = ("meldingen.van", "meldingen.termijn_minuten", "hulplijnen.alarm", "leesmoment")
+    _, said = await stuur(site, site.w.anna, **dict.fromkeys(names, ""))
+    address = re.search(r"'Location': '([^']*)'", said)[1]
+    shown = (await site.visit(site.w.anna, "GET", address))[1]
+    expected = "Wat leeg was, heeft weer de gewone waarde: “Open vanaf” is nu 09:00, “Rood: minuten per stap” is nu 15, “Alarmnummer” is nu 112."
+    assert (True, False) == (expected in shown, "weer de gewone" in (await site.visit(site.w.anna, "GET", f"{PAD}?bewaard=1&standaard=iets"))[1])
+    assert ("112", "") == ((found := (await nu(site)).teksten)["hulplijnen.alarm"], found["leesmoment"])
+
+
+async def test_a_tick_that_is_taken_away_stays_away(site: Site) -> None:
+    """Also where the default is a tick: a browser sends nothing of it."""
+    naam = "signalen.oranje_met_verandering"
+    fields = await open_pagina(site, site.w.anna)
+    assert "ja" == fields.pop(naam)
+    assert 303 == (await site.visit(site.w.anna, "POST", PAD, **{**fields, "meldingen.werkdagen": "ma"}))[0]
+    assert "nee" == (await nu(site)).teksten[naam]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "hoog", "right", "expected"),
+    [
+        ({"signalen.geel_vanaf": "5"}, "signalen.oranje_aantal", "5", "Oranje kan niet bij minder signalen beginnen dan geel."),
+        (
+            {"meldingen.termijn_minuten": "500"},
+            "meldingen.herhaal_na_minuten",
+            "500",
+            "Een nieuwe ronde kan niet sneller beginnen dan één stap duurt.",
+        ),
+    ],
+)
+async def test_numbers_that_cannot_hold_together_are_refused(site: Site, wrong: dict[str, str], hoog: str, right: str, expected: str) -> None:
+    """Beside the field that is too low, whichever of the two was changed; what was so before does not stop another change."""
+    before = await nu(site)
+    status, shown = await stuur(site, site.w.anna, **wrong)
+    beside = shown.split(f'id="{hoog.replace(".", "-")}-fout"')[1][:200]
+    assert (422, True, before) == (status, expected in beside, await nu(site))
+    assert 303 == (await stuur(site, site.w.anna, **wrong, **{hoog: right}))[0]
+    assert 422 == (await stuur(site, site.w.anna, **{hoog: "1"}))[0]
 
 
 @pytest.mark.parametrize("basis", ["", "[]", "{", '{"hulplijnen.alarm": 3}'])

@@ -127,7 +127,7 @@ async def test_after_the_ladder_called_a_deputy_he_can_see_and_act(site: Site) -
     status, page = await site.visit(site.w.bram, "GET", f"/begeleider/meldingen/{number}")
     assert (200, True) == (status, WOORDEN in page)
     status, page = await site.visit(site.w.bram, "POST", f"/begeleider/meldingen/{number}/gezien")
-    assert (303, True) == (status, f"'/begeleider/meldingen/{number}'" in page)
+    assert (303, True) == (status, f"'/begeleider/meldingen/{number}?gedaan=gezien#gedaan'" in page)
     assert "Opgepakt door jou" in (await site.visit(site.w.bram, "GET", "/begeleider"))[1]
 
 
@@ -136,14 +136,24 @@ async def test_the_life_of_a_melding_on_the_page(site: Site) -> None:
     number = await site.w.meld()
     base = f"/begeleider/meldingen/{number}"
     acts = {"gezien": {}, "notitie": {"tekst": "Gebeld <b>"}, "overdragen": {"naar": str(site.w.cees)}, "sluiten": {"tekst": "Klaar"}}
+    said = {
+        "gezien": "Je hebt deze melding opgepakt.",
+        "notitie": "Je notitie is bewaard.",
+        "overdragen": "Je hebt deze melding overgedragen aan cees kanarie.",
+        "sluiten": "Je hebt deze melding afgesloten.",
+    }
     for name, form in acts.items():
-        assert 303 == (await site.visit(site.w.anna, "POST", f"{base}/{name}", **form))[0]
+        status, answer = await site.visit(site.w.anna, "POST", f"{base}/{name}", **form)
+        assert (303, True) == (status, f"'{base}?gedaan={name}#gedaan'" in answer)
+        shown = (await site.visit(site.w.anna, "GET", f"{base}?gedaan={name}"))[1]
+        assert (1, True) == (shown.count('id="gedaan"'), said[name] in shown.split('id="gedaan"')[1].split("</p>")[0])
     _, page = await site.visit(site.w.cees, "GET", base)
     handed = "Overgedragen door anna kanarie aan cees kanarie"
     expected = ("Opgepakt door anna", "Notitie van anna", "Gebeld <b>", handed, "Afgesloten door anna", "Open opnieuw")
     assert [] == [one for one in expected if one not in page]
     assert 303 == (await site.visit(site.w.cees, "POST", f"{base}/heropenen"))[0]
-    assert "Opnieuw geopend door cees" in (await site.visit(site.w.cees, "GET", base))[1]
+    _, page = await site.visit(site.w.cees, "GET", f"{base}?gedaan=heropenen")
+    assert (True, True) == ("Opnieuw geopend door cees" in page, "Deze melding is weer open, en is van jou." in page)
 
 
 @pytest.mark.parametrize(
@@ -365,7 +375,7 @@ async def test_handing_over_asks_for_a_colleague_and_is_logged_once(site: Site) 
     for tekst in ("", "Bel haar", "Bel haar"):
         assert 303 == (await site.visit(site.w.anna, "POST", f"{base}/overdragen", naar=str(site.w.cees), tekst=tekst))[0]
     assert ["overgedragen", "notitie"] == [stap.soort for stap in await site.w.stappen(number, "overgedragen", "notitie")]
-    for who, expected in ((site.w.anna, "Overgedragen aan cees kanarie, nog van jou tot cees kanarie het oppakt"), (site.w.cees, "Wacht op jou")):
+    for who, expected in ((site.w.anna, "Overgedragen aan cees kanarie, nog van jou tot cees kanarie hem oppakt"), (site.w.cees, "Wacht op jou")):
         _, page = await site.visit(who, "GET", "/begeleider")
         assert (True, False) == (expected in page, "Dit is een herhaling" in page)
 

@@ -49,6 +49,7 @@ async def test_shared_checks_are_shown_newest_first_and_nothing_else(site: Brows
     site.session.cookie_jar.update_cookies(await session_of(sqlite_database, begeleider_id=anna))
     address = f"/begeleider/clienten/{kees}/signalen"
     assert "nog geen signaal-checks" in await page(await site.get(address))
+    assert f'href="{address}"' not in await page(await site.get(f"/begeleider/clienten/{kees}"))
     await add_check(sqlite_database, kees, Check(meer=("prikkels",)))
     await add_check(sqlite_database, kees, Check(meer=("fouten", "stemming"), veranderd=("collegas",)), dagen=7, nog="<b>kanarie</b>")
     await add_check(sqlite_database, kees, Check(meer=("verzuim",)), gedeeld=False, dagen=14, nog="geheim")
@@ -72,6 +73,17 @@ async def test_shared_checks_are_shown_newest_first_and_nothing_else(site: Brows
         assert "signalen" in list(await session.scalars(select(Inzage.soort)))
 
 
+async def test_a_change_in_own_words_is_an_event(site: Browser, sqlite_database: Database) -> None:
+    """Also where the words themselves are not shared; where they are, they stand below."""
+    anna = await add_begeleider(sqlite_database)
+    kees = await add_client(sqlite_database, anna)
+    site.session.cookie_jar.update_cookies(await session_of(sqlite_database, begeleider_id=anna))
+    for dagen, met_woorden in enumerate((False, True)):
+        await add_check(sqlite_database, kees, Check(veranderd=("eigen",)), met_woorden=met_woorden, dagen=dagen, veranderd="ik slaap weinig")
+    shown = await page(await site.get(f"/begeleider/clienten/{kees}/signalen"))
+    assert (0, 2, 1) == tuple(shown.count(part) for part in ("Geen genoemd", "Iets anders, in eigen woorden", "ik slaap weinig"))
+
+
 async def test_somebody_elses_client_is_not_there(site: Browser, sqlite_database: Database) -> None:
     """The same 404 as for a client that does not exist, and nothing of the check."""
     kees = await add_client(sqlite_database, await add_begeleider(sqlite_database))
@@ -93,6 +105,8 @@ async def test_a_shared_check_or_energielijst_is_not_nothing(site: Browser, sqli
     await add_check(sqlite_database, kees, Check(meer=("verzuim",)), gedeeld=False, dagen=dagen)
     overview, own = await page(await site.get("/begeleider")), await page(await site.get(f"/begeleider/clienten/{kees}"))
     assert ("Nog niets gedeeld" in overview, "nog niets met je gedeeld" in own, "deelt geen checks" in own) == (True, True, True)
+    read = [f'href="/begeleider/clienten/{kees}/{what}"' for what in ("signalen", "energie")]
+    assert [False, False] == [link in own for link in read]
     await add_check(sqlite_database, kees, Check(meer=("prikkels",)), dagen=dagen)
     async with sqlite_database.begin(client_id=kees) as session:
         await energiearchief.begin(session, kees, Indeling(7, 23), gedeeld=True, now=now, zone=ZoneInfo("Europe/Amsterdam"))
@@ -100,5 +114,6 @@ async def test_a_shared_check_or_energielijst_is_not_nothing(site: Browser, sqli
     assert ("Signaal-check gedeeld op" in overview, "Energielijst gedeeld op" in overview, "Er is niets nieuws" in overview) == (True, True, False)
     assert "Kees Proef heeft nog geen samenvatting met je gedeeld" in own
     assert ("Je cliënt deelt 1 check met je." in own, "Je cliënt deelt een energielijst met je." in own) == (True, True)
+    assert [True, True] == [link in own for link in read]
     mine = await overzicht(sqlite_database, kees, apparaat="", now=now, zone=ZoneInfo("Europe/Amsterdam"))
     assert (1, 1) == (mine.checks, mine.energielijsten)
