@@ -53,7 +53,9 @@ async def test_question_stands_at_the_top_and_fits_the_width(chat: Chat, width: 
     for _ in script.TURNS:
         await chat.answer("ja")
         await chat.settled()
-        tops = await chat.page.evaluate("[...document.querySelectorAll('.beurt:not(.eerder)')].slice(0, 2).map(one => one.getBoundingClientRect().top)")
+        tops = await chat.page.evaluate(
+            "[...document.querySelectorAll('.beurt:not(.eerder)')].slice(0, 2).map(one => one.getBoundingClientRect().top)"
+        )
         assert any(0 <= top <= 40 for top in tops)
         assert width >= await chat.page.evaluate("document.documentElement.scrollWidth")
 
@@ -65,8 +67,9 @@ LONG = OPEN | {"kind": "knowledge", "text": [*["Een lang antwoord met veel woord
 SEEN = """() => {
   const edge = document.querySelector('.hulprij').getBoundingClientRect().top;
   const held = document.activeElement.getBoundingClientRect();
+  const choices = [...document.querySelectorAll('.keuze')].map(one => one.getBoundingClientRect());
   return {
-    choices: [...document.querySelectorAll('.keuze')].filter(one => one.getBoundingClientRect().bottom <= edge && one.getBoundingClientRect().top >= 0).length,
+    choices: choices.filter(box => box.bottom <= edge && box.top >= 0).length,
     below: [...document.querySelectorAll('.keuzes .keuze, .keuzes .knop')].some(one => one.getBoundingClientRect().bottom > edge + 16),
     told: document.querySelector('.hulprij-meer').checkVisibility(),
     field: document.activeElement.id === 'tekst',
