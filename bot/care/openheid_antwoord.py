@@ -26,6 +26,8 @@ _KLINKT_ALS = frozenset(
     {"praatje", "groet", "dank", "overslaan", "klaar", "uitleg", "herhaal", "vraag_tussendoor", "weet_niet", "privacy", "computer", "hulp"}
     | {"verder", "waar_was_ik", "nlu_fallback", "vertel", "stappen", "nee"}
 )
+# A question about the computer, who reads along or help is never one about the law.
+_WET_KLINKT_ALS = frozenset({"uitleg", "herhaal", "vraag_tussendoor", "vertel", "weet_niet", "nlu_fallback"})
 _ZIN_KLINKT_ALS = _KLINKT_ALS - {"overslaan", "uitleg", "herhaal", "verder", "hulp", "klaar", "waar_was_ik"}
 _VRAAGWOORD = re.compile(
     r"(en |maar |ja |ok |oke )*(wat?|hoe\w*|wie|wanneer|welke?|waar\w*|hoeveel|mag|mogen|moet|moeten|"
@@ -51,7 +53,7 @@ def is_antwoord(beweging: str, text: str, stand: Mapping[str, Any], today: date)
         return False
     tussen, gevraagd = stand.get("tussen"), stand.get("gevraagd")
     if tussen == WET_VRAAG or (not tussen and gevraagd in WET):
-        return _klinkt_als(beweging, _KLINKT_ALS) and is_vraag(text)
+        return _klinkt_als(beweging, _WET_KLINKT_ALS) and is_vraag(text)
     if tussen:
         return False
     if gevraagd == "weer":

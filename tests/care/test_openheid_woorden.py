@@ -97,7 +97,8 @@ def test_a_question_about_the_law_is_one(text: str, verwacht: bool) -> None:
     assert verwacht == is_vraag(text)
     for stand in ({"gevraagd": "wet_norisk"}, {"tussen": WET_VRAAG, "gevraagd": "wet_norisk"}):
         assert verwacht == is_antwoord("uitleg", text, {"dialoog": "openheid", **stand}, TODAY)
-        assert not is_antwoord("begeleider", text, {"dialoog": "openheid", **stand}, TODAY)
+        for ander in ("begeleider", "computer", "privacy", "hulp", "stop"):
+            assert not is_antwoord(ander, text, {"dialoog": "openheid", **stand}, TODAY)
     assert not is_antwoord("uitleg", text, {"dialoog": "openheid", "gevraagd": "graad"}, TODAY)
 
 
