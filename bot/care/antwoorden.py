@@ -30,13 +30,17 @@ class Waarde:
 
 @dataclass(frozen=True)
 class Gegeven:
-    """A valid answer as stored: the client's literal words, the value, and the turn and moment they were said."""
+    """A valid answer as stored: the client's literal words, the value, and the turn and moment they were said.
+
+    afgesproken: what was read in the words and confirmed, for who reads them back; never stored.
+    """
 
     vraag: str
     woorden: str
     waarde: Waarde
     seq: int
     datum: datetime
+    afgesproken: str = ""
 
     @property
     def inhoud(self) -> bool:

@@ -128,7 +128,8 @@ async def uitleg(beurt: Beurt) -> list[Zin]:
     zin = gesprek.vraag_zin(dialoog, vraag, antwoorden)
     beurt.gesteld = True
     keuzes, extra = zin.keuzes_van or zin.naam, (*zin.extra, *gesprek.laten(vraag, antwoorden))
-    return [Zin(f"{zin.naam}_uitleg", zin.waarden, keuzes, zin.alleen, extra, zin.blokken, dialoog.plaats(vraag.id, antwoorden))]
+    blokken = vraag.legt_uit(antwoorden) if vraag.legt_uit else zin.blokken
+    return [Zin(f"{zin.naam}_uitleg", zin.waarden, keuzes, zin.alleen, extra, blokken, dialoog.plaats(vraag.id, antwoorden))]
 
 
 async def hulp(beurt: Beurt) -> list[Zin]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 
@@ -15,7 +16,10 @@ from bot.models.tables import Samenvatting, SamenvattingRegel
 
 @dataclass(frozen=True)
 class KaartRegel:
-    """One answer on the card: the heading, the client's words, whether the begeleider may read its line, and the topic it belongs to."""
+    """One answer on the card: the heading, the client's words, whether the begeleider may read its line, and the topic it belongs to.
+
+    What was agreed stands before the words it was read in.
+    """
 
     kop: str
     woorden: str
@@ -42,6 +46,11 @@ async def laatste(database: Database, client_id: int, dialoog: str) -> Kaart | N
             select(SamenvattingRegel).where(SamenvattingRegel.samenvatting_id == whole.id).order_by(SamenvattingRegel.volgorde, SamenvattingRegel.id)
         )
         regels = [
-            KaartRegel(bron["vraag"], bron["woorden"], row.toestemming == DELEN, row.onderwerp) for row in rows for bron in json.loads(row.bronnen)
+            KaartRegel(bron["vraag"], _gezegd(bron), row.toestemming == DELEN, row.onderwerp) for row in rows for bron in json.loads(row.bronnen)
         ]
         return Kaart(whole.goedgekeurd_at, tuple(regels))
+
+
+def _gezegd(bron: dict[str, Any]) -> str:
+    """What was agreed, and the words it was read in; what was kept before has no such agreement."""
+    return f"{afgesproken}, “{bron['woorden']}”" if (afgesproken := bron.get("afgesproken")) else bron["woorden"]

@@ -13,6 +13,8 @@ from bot.care.openheid_lezing import NAAM
 from bot.care.weer import zet_weer
 from bot.nlu.later import day_of
 
+# What was read in own words: the day, as in ISO 8601.
+DAG = "dag"
 OVER = {"maand": timedelta(days=30), "drie_maanden": timedelta(days=91), "half_jaar": timedelta(days=182)}
 
 
@@ -22,7 +24,20 @@ def weer_op(antwoorden: Antwoorden, today: date) -> date | None:
     if gegeven is None or not gegeven.inhoud:
         return None
     gekozen = next((OVER[keuze] for keuze in gegeven.waarde.keuzes if keuze in OVER), None)
-    return today + gekozen if gekozen else day_of(gegeven.woorden, today)
+    if gekozen:
+        return today + gekozen
+    return date.fromisoformat(gegeven.waarde.begrepen[DAG]) if DAG in gegeven.waarde.begrepen else day_of(gegeven.woorden, today)
+
+
+def lees_dag(woorden: str, beurt: Beurt) -> date | None:
+    """The day these words name, seen from the day they are said."""
+    return day_of(woorden, beurt.now.astimezone(beurt.zone).date())
+
+
+def afgesproken_dag(antwoorden: Antwoorden) -> str:
+    """The day that was read in own words and said back; empty when there is none."""
+    dag = antwoorden["weer"].waarde.begrepen.get(DAG)
+    return datum_in_woorden(date.fromisoformat(dag)) if dag else ""
 
 
 def einde(sluit_af: Callable[[Beurt, Antwoorden], Awaitable[list[Zin]]]) -> Callable[[Beurt, Antwoorden], Awaitable[list[Zin]]]:

@@ -20,6 +20,8 @@ GEWICHTEN = {"belangrijk": 2, "beetje": 1, "onbelangrijk": 0}
 PERSONEN = openness.TARGETS
 MOMENTEN = ("moment", "moment_voor", "moment_na", "moment_werk")
 UITKOMSTEN = ("open", "deels", "nog_niet", "twijfel")
+# What was read of who says never; as an outcome it is "nog niet", for the client it stays said as it was meant.
+NOOIT = "nooit"
 WIE, MOMENT, WAT, RICHTING, GEWICHT, SITUATIE = "wie", "moment", "wat", "richting", "gewicht", "situatie"
 # What is read back under a topic, and in the answers to which questions it stands.
 _TERUGGEVRAAGD = {"wie": (WIE, ("wie",)), "wanneer": (MOMENT, MOMENTEN), "wat": (WAT, ("wat_wel",)), "keuze": (RICHTING, ("keuze",))}
@@ -41,7 +43,7 @@ def begrijp(vraag: Vraag, text: str) -> dict[str, object]:
         WIE: list(found.wie),
         MOMENT: _id(found.moment or ""),
         WAT: wat,
-        RICHTING: _UITKOMST.get(found.richting or "", ""),
+        RICHTING: NOOIT if openness.says_never(text) else _UITKOMST.get(found.richting or "", ""),
     }
     return {sleutel: waarde for sleutel, waarde in alles.items() if sleutel in vraag.luistert and waarde}
 
@@ -122,8 +124,28 @@ def gewicht(antwoorden: Antwoorden, vraag: str) -> str:
     return next((naam for naam in GEWICHTEN if koos(antwoorden, vraag, naam) or naam in gelezen(antwoorden, GEWICHT, vraag)), "")
 
 
+def nooit(antwoorden: Antwoorden) -> bool:
+    """Whether the client said, and confirmed, never to tell it: then no day to look again is asked for."""
+    return koos(antwoorden, "keuze_klopt", "ja") and gelezen(antwoorden, RICHTING, "keuze") == [NOOIT]
+
+
+def gekozen(antwoorden: Antwoorden) -> str:
+    """What is agreed as the choice for now, in words; empty as long as there is none."""
+    nu = NOOIT if nooit(antwoorden) else uitkomst(antwoorden)
+    return tekst(f"utter_{NAAM}_begrip_{RICHTING}_{nu}").tekst if nu else ""
+
+
+def afgesproken_keuze(antwoorden: Antwoorden) -> str:
+    """The same as the client says it, for the summary: the label of the choice."""
+    if nooit(antwoorden):
+        return gekozen(antwoorden)
+    label = tekst(f"utter_{NAAM}_keuze").label(uitkomst(antwoorden))
+    return label[:1].lower() + label[1:]
+
+
 def uitkomst(antwoorden: Antwoorden) -> str:
     """The choice for now, one of UITKOMSTEN; empty as long as there is none, and for own words that are none of these."""
     if koos(antwoorden, "keuze_klopt", "ja"):
-        return next(iter(gelezen(antwoorden, RICHTING, "keuze")), "")
+        read = next(iter(gelezen(antwoorden, RICHTING, "keuze")), "")
+        return "nog_niet" if read == NOOIT else read
     return next((naam for naam in UITKOMSTEN if koos(antwoorden, "keuze", naam)), "")

@@ -11,6 +11,7 @@ from datetime import date
 from bot.care.antwoorden import Antwoorden, Gegeven, Waarde
 from bot.care.beurt import Beurt
 from bot.care.knowledge.answer import answer
+from bot.care.knowledge.model import Bron
 from bot.care.openheid_lezing import NAAM
 from bot.care.teksten import tekst
 from bot.care.tussendoor import DOELGROEP, kennis
@@ -22,6 +23,12 @@ ONDERWERPEN = {
     "wet_vertellen": ("client-moet-ik-het-vertellen", 1, 2),
     "wet_norisk": ("no-risk-vraag-na-twee-maanden", 2, 1),
 }
+# How it is explained: of these subjects the simpler words with an example, and how many of their sources these rest on.
+UITLEG = {
+    "voordeel_norisk": (("no-riskpolis", 1),),
+    "wet_vertellen": (("client-moet-ik-het-vertellen", 2),),
+    "wet_norisk": (("no-riskpolis", 1), ("no-risk-vraag-na-twee-maanden", 1)),
+}
 GELEZEN = "kennis_"
 
 
@@ -31,9 +38,28 @@ def blokken(vraag: str, today: date) -> tuple[str, ...]:
     found = answer(kennis().subjects[onderwerp], DOELGROEP, today)
     if found.kind == "verlopen":
         return found.blocks
-    gebruikt = "; ".join(bron.voor_client for bron in found.bronnen[:bronnen])
-    waarden = {"bronnen": gebruikt, "nagekeken": f"{found.nagekeken:%d-%m-%Y}"}
-    return (*found.blocks[:hoeveel], tekst(f"utter_{NAAM}_wet_bron").gevuld(waarden))
+    return (*found.blocks[:hoeveel], _herkomst([*found.bronnen[:bronnen]], found.nagekeken))
+
+
+def uitleg(vraag: str, today: date) -> tuple[str, ...]:
+    """The same in simpler words with an example, and where that comes from; past a check date only whom to ask."""
+    gezegd: list[str] = []
+    gebruikt: list[Bron] = []
+    gezien: list[date] = []
+    for onderwerp, bronnen in UITLEG[vraag]:
+        subject = kennis().subjects[onderwerp]
+        found = answer(subject, DOELGROEP, today)
+        if found.kind == "verlopen":
+            return found.blocks
+        gezegd += subject.uitleg_client
+        gebruikt += found.bronnen[:bronnen]
+        gezien.append(found.nagekeken)
+    return (*gezegd, _herkomst(gebruikt, min(gezien)))
+
+
+def _herkomst(bronnen: list[Bron], nagekeken: date) -> str:
+    waarden = {"bronnen": "; ".join(bron.voor_client for bron in bronnen), "nagekeken": f"{nagekeken:%d-%m-%Y}"}
+    return tekst(f"utter_{NAAM}_wet_bron").gevuld(waarden)
 
 
 async def erbij(beurt: Beurt) -> Antwoorden:
@@ -43,4 +69,10 @@ async def erbij(beurt: Beurt) -> Antwoorden:
 
 
 def _gegeven(beurt: Beurt, vraag: str, today: date) -> Gegeven:
-    return Gegeven(f"{GELEZEN}{vraag}", "", Waarde("tekst", (), {"blokken": list(blokken(vraag, today))}), beurt.seq, beurt.now)
+    return Gegeven(
+        f"{GELEZEN}{vraag}",
+        "",
+        Waarde("tekst", (), {"blokken": list(blokken(vraag, today)), "uitleg": list(uitleg(vraag, today))}),
+        beurt.seq,
+        beurt.now,
+    )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 from sqlalchemy import select, update
 
@@ -32,12 +33,12 @@ def titel(dialoog: str, onderwerp: str) -> str:
 
 
 def _in_woorden(dialoog: str, gegeven: Gegeven) -> tuple[str, list[str]]:
-    """One answer as (heading, parts): chosen labels as they were read, own words literally between quotation marks."""
+    """One answer as (heading, parts): chosen labels as they were read, what was agreed, own words literally between quotation marks."""
     vraag = tekst(f"utter_{dialoog}_{gegeven.vraag}")
     gekozen = [vraag.label(keuze) for keuze in gegeven.waarde.keuzes if keuze not in LEEG]
     delen = [label[:1].lower() + label[1:] for label in gekozen]
     if gegeven.waarde.soort == "tekst":
-        delen.append(f"“{gegeven.woorden}”")
+        delen += [*filter(None, [gegeven.afgesproken]), f"“{gegeven.woorden}”"]
     return vraag.custom.get("kop", ""), delen
 
 
@@ -65,7 +66,12 @@ def regel_met_wie(dialoog: str, gegevens: list[Gegeven]) -> str:
 def _over(onderwerp: str, inhoud: tuple[Vraag, ...], antwoorden: Antwoorden) -> list[Gegeven]:
     """What was said about a topic, in the order of the questions."""
     path = [vraag for vraag in inhoud if vraag.onderwerp == onderwerp and vraag.inhoud and vraag.id in antwoorden and vraag.nodig(antwoorden)]
-    return [antwoorden[vraag.id] for vraag in path if antwoorden[vraag.id].inhoud]
+    return [_met_afspraak(vraag, antwoorden) for vraag in path if antwoorden[vraag.id].inhoud]
+
+
+def _met_afspraak(vraag: Vraag, antwoorden: Antwoorden) -> Gegeven:
+    gegeven = antwoorden[vraag.id]
+    return replace(gegeven, afgesproken=vraag.afgesproken(antwoorden)) if vraag.afgesproken else gegeven
 
 
 def regels_over(dialoog: str, onderwerpen: tuple[str, ...], inhoud: tuple[Vraag, ...], antwoorden: Antwoorden) -> tuple[str, ...]:
@@ -159,6 +165,7 @@ async def _rond_af(beurt: Beurt, dialoog: str, per_onderwerp: dict[str, list[Geg
             {
                 "vraag": tekst(f"utter_{dialoog}_{gegeven.vraag}").custom.get("kop", ""),
                 "woorden": gegeven.woorden,
+                "afgesproken": gegeven.afgesproken if gegeven.waarde.soort == "tekst" else "",
                 "datum": gegeven.datum.isoformat(),
                 "beurt": gegeven.seq,
                 "samen_met": gegeven.waarde.samen_met,

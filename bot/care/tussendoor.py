@@ -44,5 +44,5 @@ def antwoord(beurt: Beurt, onderwerp: str) -> Zin:
 
 def te_kiezen(beurt: Beurt) -> Zin:
     """Ask which of the subjects found is meant."""
-    extra = tuple((f"{KEUZE}{onderwerp}", kennis().subjects[onderwerp].titel) for onderwerp in beurt.stand.get("kennis", ()))
+    extra = tuple((f"{KEUZE}{onderwerp}", kennis().subjects[onderwerp].titel_for(DOELGROEP)) for onderwerp in beurt.stand.get("kennis", ()))
     return Zin("utter_gedeeld_kennis_keuze", extra=extra)

@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from bot.care import thuis, tussendoor, wijzigwens
 from bot.care.antwoorden import Antwoorden
-from bot.care.begrip import keer_misverstaan, kies_uit_woorden, niet_begrepen
+from bot.care.begrip import is_onzin, keer_misverstaan, kies_uit_woorden, niet_begrepen
 from bot.care.beurt import Beurt, Zin
 from bot.care.contact import BERICHT, TERUGBELLEN, VRAAG, WOORDEN, doorgegeven, leg_vast, naam_begeleider, wie_waarneemt
 from bot.care.dialogen import DIALOGEN
+from bot.care.openheid_antwoord import WET_VRAAG
 from bot.care.samenvatting import titel
 from bot.care.teksten import tekst
 from bot.care.vragenlijst import Dialoog, Vraag, alles
@@ -29,6 +30,8 @@ async def stel(beurt: Beurt, tussen: str) -> Zin:
     if tussen == thuis.MEER:
         return await thuis.stel_meer(beurt)
     waarden = {"begeleider": await naam_begeleider(beurt)}
+    if tussen == WET_VRAAG:
+        return Zin("utter_openheid_wet_vraag", waarden)
     if tussen == WOORDEN:
         waarden["woorden"] = await _gezegd(beurt)
     blokken = await wie_waarneemt(beurt) if tussen in (VRAAG, WOORDEN) else ()
@@ -49,6 +52,8 @@ async def beantwoord(beurt: Beurt, tussen: str) -> list[Zin]:
         return await _beantwoord_wijzig(beurt)
     if tussen == "kennis":
         return _beantwoord_kennis(beurt)
+    if tussen == WET_VRAAG:
+        return await _beantwoord_wet_vraag(beurt)
     if tussen == thuis.MEER and "anders" in beurt.invoer.keuzes:
         await thuis.blader(beurt)
         return []
@@ -121,6 +126,14 @@ def _beantwoord_kennis(beurt: Beurt) -> list[Zin]:
     if keuze.startswith(tussendoor.KEUZE):
         return [tussendoor.antwoord(beurt, keuze.removeprefix(tussendoor.KEUZE))]
     return niet_begrepen(beurt, "utter_gedeeld_kennis_geen")
+
+
+async def _beantwoord_wet_vraag(beurt: Beurt) -> list[Zin]:
+    """Answer the question that was typed; a no means there is none."""
+    if is_onzin(beurt.invoer.tekst) and not beurt.invoer.keuzes:
+        return await _niet_begrepen(beurt, WET_VRAAG)
+    beurt.zet(tussen=None, misverstaan=None)
+    return [] if beurt.invoer.keuzes or beurt.invoer.beweging in ("nee", "overslaan", "klaar") else await tussendoor.vraag_tussendoor(beurt)
 
 
 def _te_wijzigen(beurt: Beurt, dialoog: Dialoog, antwoorden: Antwoorden) -> list[str]:

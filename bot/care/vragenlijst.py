@@ -30,6 +30,8 @@ class Vraag:
     stel: how it is asked, when the text alone is not enough.
     voorzet: what stands ready to be changed, for who chooses to answer in own words. toont: the topics it shows to look over, which are
     the first to be offered for a change. geeft_door: a yes sends a request, so who reads it instead of the begeleider is named beforehand.
+    legt_uit: the blocks of its explanation, where those of the question itself would be the same text again. afgesproken: what was read in
+    its own words and agreed, to stand beside them in the summary.
     """
 
     id: str
@@ -43,6 +45,8 @@ class Vraag:
     voorzet: Callable[[Antwoorden], str] | None = None
     toont: tuple[str, ...] = ()
     geeft_door: bool = False
+    legt_uit: Callable[[Antwoorden], tuple[str, ...]] | None = None
+    afgesproken: Callable[[Antwoorden], str] | None = None
 
 
 Na = Callable[[Beurt, "Vraag", Antwoorden], Awaitable[list[Zin]]]

@@ -14,7 +14,7 @@ from rasa.core.channels.channel import OutputChannel, UserMessage
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.care import contact, deelwens, energiewaarde, naasten, wachtend, wijzigwens, wissel
+from bot.care import contact, deelwens, energiewaarde, naasten, openheid_antwoord, wachtend, wijzigwens, wissel
 from bot.care.aangeboden import laatste_vraag
 from bot.care.aanwijzen import Aanbod, aangewezen
 from bot.care.antwoord_of_rust import Oordeel, oordeel, open_voor_woorden
@@ -205,6 +205,7 @@ class TurnRunner:
         if wissel.vertelt(stand, move, tekst):
             return _parsed(parsed["text"], ANSWER), ()
         eigen = naasten.is_antwoord(move, tekst, vraag, naasten.SAMEN in stand) or energiewaarde.is_antwoord(move, tekst, stand)
+        eigen = eigen or openheid_antwoord.is_antwoord(move, tekst, stand, utcnow().date())
         if eigen or wissel.is_antwoord(stand, move, parsed["intent"]["confidence"], tekst):
             return _parsed(parsed["text"], ANSWER), ()
         anders = MEANT.get(oordeel(stand, move, parsed["intent"]["confidence"], tekst))

@@ -22,12 +22,18 @@ from bot.lint.finding import Finding
 MAX_BLOCKS, MAX_BLOCK_WORDS, MAX_SENTENCE_WORDS, MIN_QUESTIONS, MAX_TITLE = 3, 40, 15, 6, 70
 THEMAS_THAT_EXPIRE = ("regelingen", "verzuim-en-uitval", "juridisch-privacy")
 _HERE = Path(__file__).parent
+# What a client reads as a title or as whom to ask is about the client, not about somebody an employer has.
+_NOT_FOR_CLIENT = re.compile(
+    r"(?<!\w)(u|uw|iemand|medewerkers?|kandida\w+|werknemers?|client\w*|NAH|voor werkgevers|werkgeversservicepunt)(?!\w)", re.IGNORECASE
+)
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"')]*\s+")
 _MARKUP = re.compile(r"^[-*>|]\s|^\d+\.\s|\*\*|__|`|\]\(|<[a-z/]|https?://", re.MULTILINE)
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _TYPES: dict[str, type | tuple[type, ...]] = {
     "id": str,
     "titel": str,
+    "titel_client": str,
+    "contact_client": str,
     "vragen": list,
     "vragen_client": list,
     "trefwoorden": list,
@@ -142,12 +148,14 @@ def _check_values(raw: RawFile, today: dt.date) -> Problems:
         yield raw.lines["id"], _say("id", value=meta["id"], stem=raw.path.stem)
     if meta["thema"] != raw.path.parent.name:
         yield raw.lines["thema"], _say("folder", value=meta["thema"], folder=raw.path.parent.name)
-    if len(meta["titel"]) > MAX_TITLE:
-        yield raw.lines["titel"], _say("title_long", limit=MAX_TITLE)
+    for key in ("titel", "titel_client"):
+        if len(meta.get(key, "")) > MAX_TITLE:
+            yield raw.lines[key], _say("title_long", limit=MAX_TITLE)
     if len(meta["vragen"]) < MIN_QUESTIONS:
         yield raw.lines["vragen"], _say("few_questions", count=len(meta["vragen"]), minimum=MIN_QUESTIONS)
-    if "\n" in meta["contact"].strip():
-        yield raw.lines["contact"], _say("contact")
+    for key in ("contact", "contact_client"):
+        if "\n" in meta.get(key, "").strip():
+            yield raw.lines[key], _say("contact")
     if meta["id"].startswith("matrix-") and "rol" not in meta:
         yield raw.lines["id"], _say("matrix_role")
 
@@ -167,7 +175,7 @@ def _check_dates(raw: RawFile, today: dt.date) -> Problems:
 def _check_length(raw: RawFile, today: dt.date) -> Problems:
     if not raw.antwoord:
         yield 1, _say("no_answer")
-    for blocks in (raw.antwoord, raw.antwoord_client):
+    for blocks in (raw.antwoord, raw.antwoord_client, raw.uitleg_client):
         if len(blocks) > MAX_BLOCKS:
             yield blocks[MAX_BLOCKS][0], _say("blocks", count=len(blocks), limit=MAX_BLOCKS)
         for line, text in blocks:
@@ -179,7 +187,7 @@ def _check_length(raw: RawFile, today: dt.date) -> Problems:
 
 
 def _check_words(raw: RawFile, today: dt.date) -> Problems:
-    for line, text in raw.antwoord + raw.antwoord_client:
+    for line, text in raw.antwoord + raw.antwoord_client + raw.uitleg_client:
         for pattern, kind, word, instead in _banned():
             if pattern.search(text):
                 yield line, _say("word", kind=kind, word=word, instead=instead)
@@ -188,23 +196,37 @@ def _check_words(raw: RawFile, today: dt.date) -> Problems:
     for line, text in raw.antwoord:
         if re.search(r"\b(je|jij|jou|jouw)\b", text, re.IGNORECASE):
             yield line, _say("je_in_u")
-    for line, text in raw.antwoord_client:
+    for line, text in raw.antwoord_client + raw.uitleg_client:
         if re.search(r"\b(u|uw)\b", text, re.IGNORECASE):
             yield line, _say("u_in_je")
 
 
 def _check_sections(raw: RawFile, today: dt.date) -> Problems:
     for line, heading in raw.headings:
-        if heading != model.CLIENT_HEADING:
-            yield line, _say("heading", heading=heading, allowed=model.CLIENT_HEADING)
+        if heading not in model.HEADINGS:
+            yield line, _say("heading", heading=heading, allowed=" / ".join(model.HEADINGS))
     if "client" in raw.meta["doelgroep"] and not raw.antwoord_client:
         yield raw.lines["doelgroep"], _say("no_client_answer", heading=model.CLIENT_HEADING)
+    if raw.uitleg_client and not raw.antwoord_client:
+        yield raw.uitleg_client[0][0], _say("explains_nothing", heading=model.EXPLAIN_HEADING)
+    yield from _check_audience(raw)
     if raw.antwoord_client and "client" not in raw.meta["doelgroep"]:
         yield raw.lines["doelgroep"], _say("client_not_named")
     if raw.meta.get("grondslag") == "ggz":
         for blocks in (raw.antwoord, raw.antwoord_client):
             if blocks and _messages()["ggz_sentence"] not in " ".join(text for _, text in blocks):
                 yield blocks[0][0], _say("ggz", sentence=_messages()["ggz_sentence"])
+
+
+def _check_audience(raw: RawFile) -> Problems:
+    """Title and contact as a client reads them: the own ones where the others speak to a werkgever, and no own ones without an answer."""
+    for key in ("titel", "contact"):
+        own = f"{key}_client"
+        if "client" not in raw.meta["doelgroep"]:
+            if own in raw.meta:
+                yield raw.lines[own], _say("client_field", key=own)
+        elif found := _NOT_FOR_CLIENT.search(str(raw.meta.get(own, raw.meta[key]))):
+            yield raw.lines.get(own, raw.lines[key]), _say("not_for_client", key=own, word=found.group())
 
 
 _RULES: tuple[Callable[[RawFile, dt.date], Problems], ...] = (_check_values, _check_dates, _check_length, _check_words, _check_sections)
@@ -234,4 +256,4 @@ def _check_between(raws: list[RawFile]) -> list[Finding]:
 
 
 def _all_text(raw: RawFile) -> str:
-    return " ".join(text for _, text in raw.antwoord + raw.antwoord_client)
+    return " ".join(text for _, text in raw.antwoord + raw.antwoord_client + raw.uitleg_client)

@@ -5,10 +5,12 @@ Only the client's own choice counts: what others think, fears and advantages giv
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import Enum
 
 from bot.nlu.clauses import Situation, Stance
+from bot.nlu.moves import plain
 from bot.nlu.normalise import fold
 from bot.nlu.vocabulary import Match
 
@@ -46,6 +48,18 @@ _CUES: tuple[tuple[Asked, tuple[str, ...]], ...] = (
 AT_ONCE = frozenset({"meteen", "direct", "gelijk", "onmiddellijk"})
 SILENT = frozenset({Asked.WORRY, Asked.PROS_CONS, Asked.BEFORE, Asked.OPINION})
 
+_NEVER = re.compile(
+    r"\b(no+it|nooits|nimmer|zeleven niet|(van )?(mijn|mn|me|m n) leven nie?t?|(voor|om) geen (goud|geld)|in geen (honderd|100|duizend|1000) jaar|"
+    r"op geen enkel moment|(mee )?in (mijn|mn|het) graf)\b"
+)
+# With "nooit" in it these say something else: what was, what is not hidden, a doubt, or a part.
+_NOT_NEVER = re.compile(
+    r"\bnog (nooit|nimmer)\b|\b(heb|had|hebben|heeft|was|werd|durfde|wilde|wou|kon|mocht)\b|\bnooit (nooit|alles|alleen|zomaar|genoeg|zeker)\b|"
+    r"\b(zeg|niet) nooit\b(?=.*\bnooit\b|$)|\bweet (maar |je |het )*nooit\b|\b(misschien|twijfel\w*|of) nooit\b|"
+    r"\bnooit (misschien|of later|of)\b(?! te nimmer)|\b(zwijg\w*|verzwijg\w*|verberg\w*|verstop\w*|lieg\w*|geheim\w*|gelogen)\b|"
+    r"\b(maar|behalve|wel|tenzij|totdat|voordat|eerst)\b|\?"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Openness:
@@ -81,6 +95,14 @@ def understand(text: str, vraag: str | None = None) -> Openness:
     return Openness(
         who, moment, what, direction, text.strip() if filled else "", 0.8 if filled and direction != "twijfel" else 0.6 if filled else 0.0
     )
+
+
+def says_never(text: str) -> bool:
+    """Whether somebody says to tell it to nobody at any time: "nooit", "da zeg ik nooit", "voor geen goud". Not when one person is named."""
+    said = plain(text)
+    if not _NEVER.search(said) or _NOT_NEVER.search(said):
+        return False
+    return not any(match.concept in TARGETS for match in Situation(text).find("openheid_wie"))
 
 
 def _counter_question(situation: Situation, text: str) -> bool:

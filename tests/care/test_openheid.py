@@ -220,7 +220,7 @@ def test_the_law_has_a_source_and_a_date_or_is_not_told(vraag: str) -> None:
     assert geldig[0] in onderwerp.antwoord_client
     assert re.match(r"Bron: .*(?:Wet op de medische keuringen|Ziektewet).* artikel .*tekst geldend .*Nagekeken op \d\d-\d\d-\d{4}\.", geldig[-1])
     assert not set(verlopen) & set(onderwerp.antwoord_client)
-    assert [True] == [onderwerp.contact.rstrip(".") in blok for blok in verlopen]
+    assert [True] == [onderwerp.contact_for("client").rstrip(".") in blok for blok in verlopen]
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,7 @@ def test_a_good_file_gives_no_finding(tmp_path: Path) -> None:
         ("fase: duurzame-inzetbaarheid", "fase: duurzame-inzetbaarheid\ngrondslag: ggz", "Staat uw", "uit de ggz; bij NAH niet apart onderzocht"),
         ("fase: duurzame-inzetbaarheid", "fase: duurzame-inzetbaarheid\nonderdeel_van: bestaat-niet", "onderdeel_van:", "geen ander onderwerp"),
         ("Sinds 2026 hoeft", "- Sinds 2026 hoeft", "- Sinds", "alleen gewone tekst"),
+        ("contact: ", "contact_client: je begeleider\ncontact: ", "contact_client:", "alleen voor een onderwerp met doelgroep client"),
     ],
 )
 def test_each_broken_rule_is_named_at_its_line(tmp_path: Path, old: str, new: str, line_of: str, message: str) -> None:
@@ -60,6 +61,24 @@ def test_each_broken_rule_is_named_at_its_line(tmp_path: Path, old: str, new: st
     line = next(number for number, content in enumerate(text.split("\n"), start=1) if content.startswith(line_of))
     findings = check(base(tmp_path, text), TODAY)
     assert any(line == finding.line and message in finding.message for finding in findings), [str(finding) for finding in findings]
+
+
+@pytest.mark.parametrize(
+    ("field", "wrong", "word"),
+    [
+        ("titel_client", "Werken naast een uitkering van iemand", "iemand"),
+        ("titel_client", "Uitkering en NAH", "NAH"),
+        ("contact_client", "de begeleider van uw medewerker", "uw"),
+        ("contact_client", "UWV, lijn voor werkgevers", "voor werkgevers"),
+    ],
+)
+def test_a_client_is_spoken_to_in_title_and_contact(tmp_path: Path, field: str, wrong: str, word: str) -> None:
+    """What an employer reads about somebody is no text for that client; the way the base says it is none either."""
+    good = (ROOT / "regelingen" / "werken-naast-uitkering.md").read_text(encoding="utf-8")
+    assert [] == check(base(tmp_path, good, "werken-naast-uitkering"), TODAY)
+    line = next(one for one in good.split("\n") if one.startswith(f"{field}:"))
+    found = check(base(tmp_path, good.replace(line, f"{field}: {wrong}"), "werken-naast-uitkering"), TODAY)
+    assert [f"de client leest hier '{word}': zet in '{field}' hoe de client het leest, met je"] == [finding.message for finding in found]
 
 
 def test_a_file_name_and_an_id_go_together(tmp_path: Path) -> None:

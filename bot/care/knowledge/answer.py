@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -38,14 +39,31 @@ def _audience(doelgroep: str) -> dict[str, str]:
 
 
 def answer(subject: Onderwerp, doelgroep: str, today: dt.date) -> Answer:
-    """The answer in the wording of this audience; expired gives the contact alone, `zekerheid: laag` a warning first."""
+    """The answer in the wording of this audience; expired gives the contact alone, `zekerheid: laag` a warning first.
+
+    Abbreviations that a client may not know are explained in a last block.
+    """
     kind: Literal["antwoord", "onzeker", "verlopen"] = "antwoord"
-    blocks = subject.blocks_for(doelgroep)
+    titel, contact = subject.titel_for(doelgroep), subject.contact_for(doelgroep)
+    blocks = (*subject.blocks_for(doelgroep), *_explained(subject, doelgroep))
     if subject.is_expired(today):
-        kind, blocks = "verlopen", (_audience(doelgroep)["verlopen"].format(contact=subject.contact.rstrip(".")),)
+        kind, blocks = "verlopen", (_audience(doelgroep)["verlopen"].format(contact=contact.rstrip(".")),)
     elif subject.zekerheid == "laag":
-        kind, blocks = "onzeker", (_audience(doelgroep)["onzeker"].format(contact=subject.contact.rstrip(".")), *blocks)
-    return Answer(subject.id, subject.titel, kind, blocks, subject.bronnen, subject.nagekeken, subject.contact)
+        kind, blocks = "onzeker", (_audience(doelgroep)["onzeker"].format(contact=contact.rstrip(".")), *blocks)
+    return Answer(subject.id, titel, kind, blocks, subject.bronnen, subject.nagekeken, contact)
+
+
+def _explained(subject: Onderwerp, doelgroep: str) -> tuple[str, ...]:
+    """One block with the abbreviations that are used and not explained in the answer; none where there are none."""
+    if doelgroep != "client":
+        return ()
+    said = " ".join((subject.titel_for(doelgroep), *subject.blocks_for(doelgroep)))
+    found = [
+        meaning
+        for short, meaning in _texts()["afkortingen"].items()
+        if re.search(rf"\b{short}\b", said) and not re.search(rf"\b{short} (is|betekent|zijn)\b|\b(is|heet) (het |de )?{short}\b", said)
+    ]
+    return (" ".join(found),) if found else ()
 
 
 def refusal(reason: Reason, doelgroep: str) -> tuple[str, str]:

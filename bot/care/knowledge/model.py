@@ -43,8 +43,11 @@ ROLLEN = (
     "regiehouder",
 )
 REQUIRED = ("id", "titel", "vragen", "doelgroep", "thema", "fase", "bronnen", "nagekeken", "geldig_tot", "zekerheid", "contact")
-OPTIONAL = ("vragen_client", "trefwoorden", "rol", "onderdeel_van", "grondslag")
+OPTIONAL = ("titel_client", "contact_client", "vragen_client", "trefwoorden", "rol", "onderdeel_van", "grondslag")
 CLIENT_HEADING = "## Voor de client"
+# The same for the client once more, in simpler words with an example: for who asks what is meant.
+EXPLAIN_HEADING = "## Uitleg client"
+HEADINGS = (CLIENT_HEADING, EXPLAIN_HEADING)
 
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C loader reads 250 files in a tenth of the time
@@ -98,15 +101,29 @@ class Onderwerp:
     grondslag: str | None
     antwoord: tuple[str, ...]
     antwoord_client: tuple[str, ...]
+    uitleg_client: tuple[str, ...]
+    titel_client: str | None
+    contact_client: str | None
     path: Path
 
     def is_expired(self, today: dt.date) -> bool:
         """Whether the answer may no longer be served as current on this day."""
         return self.geldig_tot is not None and self.geldig_tot < today
 
+    def titel_for(self, doelgroep: str) -> str:
+        """The title in the wording of this audience."""
+        return self.titel_client if doelgroep == "client" and self.titel_client else self.titel
+
+    def contact_for(self, doelgroep: str) -> str:
+        """Whom this audience can ask."""
+        return self.contact_client if doelgroep == "client" and self.contact_client else self.contact
+
     def blocks_for(self, doelgroep: str) -> tuple[str, ...]:
         """The blocks of the answer in the wording of this audience; who has no own wording reads the werkgever's."""
         return self.antwoord_client if doelgroep == "client" and self.antwoord_client else self.antwoord
+
+
+Blocks = tuple[tuple[int, str], ...]
 
 
 @dataclass(frozen=True)
@@ -116,9 +133,10 @@ class RawFile:
     path: Path
     meta: dict[str, Any]
     lines: dict[str, int]
-    antwoord: tuple[tuple[int, str], ...]
-    antwoord_client: tuple[tuple[int, str], ...]
-    headings: tuple[tuple[int, str], ...]
+    antwoord: Blocks
+    antwoord_client: Blocks
+    uitleg_client: Blocks
+    headings: Blocks
 
 
 def read_raw(path: Path, text: str | None = None) -> RawFile:
@@ -143,16 +161,16 @@ def read_raw(path: Path, text: str | None = None) -> RawFile:
     return RawFile(path, meta, lines, *_split_body(text[fences[1].end() :], body_start))
 
 
-def _split_body(body: str, first_line: int) -> tuple[tuple[tuple[int, str], ...], tuple[tuple[int, str], ...], tuple[tuple[int, str], ...]]:
-    """Blocks for the werkgever, blocks for the client and headings, each with its line."""
-    sections: tuple[list[tuple[int, str]], list[tuple[int, str]]] = ([], [])
+def _split_body(body: str, first_line: int) -> tuple[Blocks, Blocks, Blocks, Blocks]:
+    """Blocks for the werkgever, blocks for the client, its explanation, and headings, each with its line."""
+    sections: tuple[list[tuple[int, str]], ...] = ([], [], [])
     headings: list[tuple[int, str]] = []
     current, fresh = 0, True
     for offset, line in enumerate(body.split("\n")):
         stripped = line.strip()
         if stripped.startswith("#"):
             headings.append((first_line + offset, stripped))
-            current, fresh = (1 if stripped == CLIENT_HEADING else current), True
+            current, fresh = (1 + HEADINGS.index(stripped) if stripped in HEADINGS else current), True
         elif not stripped:
             fresh = True
         elif fresh:
@@ -161,7 +179,7 @@ def _split_body(body: str, first_line: int) -> tuple[tuple[tuple[int, str], ...]
         else:
             number, text = sections[current][-1]
             sections[current][-1] = (number, f"{text} {stripped}")
-    return tuple(sections[0]), tuple(sections[1]), tuple(headings)
+    return tuple(sections[0]), tuple(sections[1]), tuple(sections[2]), tuple(headings)
 
 
 def to_onderwerp(raw: RawFile) -> Onderwerp:
@@ -187,6 +205,9 @@ def to_onderwerp(raw: RawFile) -> Onderwerp:
             grondslag=meta.get("grondslag"),
             antwoord=tuple(text for _, text in raw.antwoord),
             antwoord_client=tuple(text for _, text in raw.antwoord_client),
+            uitleg_client=tuple(text for _, text in raw.uitleg_client),
+            titel_client=meta.get("titel_client"),
+            contact_client=meta.get("contact_client"),
             path=raw.path,
         )
     except (KeyError, TypeError) as error:

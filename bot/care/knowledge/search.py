@@ -41,7 +41,7 @@ class Knowledge:
         self._ranker = Ranker(list(self.subjects.values()))
         refused("", self._ranker.lexicon.terms(""))  # reads the vocabulary of the refusals now, not during the first question
         # Who types or clicks a title means that subject, also when a part of it says the same words.
-        self._titles = {_bare(subject.titel): subject.id for subject in self.subjects.values()}
+        self._titles = {_bare(subject.titel_for(one)): subject.id for one in ("client", "werkgever") for subject in self.subjects.values()}
         self._main = np.array([subject.onderdeel_van is None for subject in self.subjects.values()], dtype=np.float32)
         self._for_client = np.array([bool(subject.antwoord_client) for subject in self.subjects.values()], dtype=np.float32)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import replace
 
 from bot.care.knowledge.answer import answer, refusal
@@ -31,8 +32,39 @@ def test_uncertain_knowledge_opens_with_a_warning_and_the_contact(knowledge: Kno
     subject = replace(knowledge.subjects["ips-duur"], zekerheid="laag")
     shown = answer(subject, "client", CHECKED)
     assert "onzeker" == shown.kind
-    assert subject.contact in shown.blocks[0]
-    assert subject.antwoord_client == shown.blocks[1:]
+    assert subject.contact_client is not None
+    assert subject.contact_client in shown.blocks[0]
+    assert subject.antwoord_client == shown.blocks[1 : 1 + len(subject.antwoord_client)]
+
+
+def test_a_client_reads_the_own_title_and_whom_to_ask(knowledge: Knowledge) -> None:
+    """ "Je begeleider" and "je", where a werkgever reads of "uw medewerker" and "iemand"."""
+    subject = knowledge.subjects["belastbaarheid-in-kaart"]
+    client, werkgever = (answer(subject, doelgroep, CHECKED) for doelgroep in ("client", "werkgever"))
+    assert ("Uitzoeken wat je aankunt", "je begeleider, of de bedrijfsarts als je ziek bent") == (client.titel, client.contact)
+    assert (subject.titel, subject.contact) == (werkgever.titel, werkgever.contact)
+    for one in knowledge.subjects.values():
+        if "client" in one.doelgroep:
+            read = answer(one, "client", CHECKED)
+            assert not re.search(r"\b(uw|u|medewerker|kandidaat|iemand|NAH)\b", f"{read.titel} {read.contact}"), one.id
+
+
+def test_a_client_gets_abbreviations_explained_once(knowledge: Knowledge) -> None:
+    """Below the answer, only those that are in it and that it does not explain itself; a werkgever gets none."""
+    subject = knowledge.subjects["werken-naast-uitkering"]
+    last = answer(subject, "client", CHECKED).blocks[-1]
+    assert ["UWV", "WGA"] == re.findall(r"\b[A-Z]{3}\b", last)
+    assert subject.antwoord == answer(subject, "werkgever", CHECKED).blocks
+    assert not any(block.startswith("NAH is hersenletsel") for block in answer(knowledge.subjects["wat-is-nah"], "client", CHECKED).blocks)
+    for one in knowledge.subjects.values():
+        blocks = answer(one, "client", CHECKED).blocks
+        assert all(len(block.split()) <= 40 for block in blocks[-1:]), one.id
+
+
+def test_a_title_of_a_client_leads_to_its_subject(knowledge: Knowledge) -> None:
+    """What stands on a choice can also be typed, in either wording."""
+    for title in ("Uitzoeken wat je aankunt", "Uitzoeken wat iemand aankan"):
+        assert ("belastbaarheid-in-kaart",) == knowledge.find(title, "client").ids
 
 
 def test_every_answer_carries_source_and_date(knowledge: Knowledge) -> None:

@@ -25,6 +25,11 @@ export class AnswerForm {
       event.preventDefault();
       this.#sendText();
     });
+    // The form itself holds the focus while choices are read; who begins to type means the field.
+    this.root.addEventListener("keydown", (event) => {
+      const types = event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey && !event.altKey;
+      if (event.target === this.root && types) this.field.focus();
+    });
     this.help = this.#helpRow();
   }
 
@@ -55,6 +60,11 @@ export class AnswerForm {
     const row = make("div", "hulprij");
     row.setAttribute("role", "group");
     row.setAttribute("aria-label", texts.help);
+    // only for who looks: a screen reader reads on by itself
+    this.more = make("p", "hulprij-meer", texts.moreBelow);
+    this.more.setAttribute("aria-hidden", "true");
+    this.more.hidden = true;
+    row.append(this.more);
     for (const move of texts.moves) {
       const help = button(move.label, "knop knop-hulp");
       help.addEventListener("click", () => this.give({ text: move.text }, move.text));

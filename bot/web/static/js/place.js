@@ -21,8 +21,14 @@ export class Place {
       this.toPresent();
       below.querySelector("#antwoord")?.focus({ preventScroll: true });
     });
-    this.onMove = () => { this.root.hidden = !this.readingBack(); };
-    this.onSize = () => this.#makeRoom();
+    this.onMove = () => {
+      this.root.hidden = !this.readingBack();
+      this.#tellMore();
+    };
+    this.onSize = () => {
+      this.#makeRoom();
+      this.#tellMore();
+    };
   }
 
   start() {
@@ -37,11 +43,19 @@ export class Place {
     this.root.hidden = true;
   }
 
-  /** The element that belongs at the top: the own last words when they are short, else the turn after them. */
+  /** The element that belongs at the top: the own last words when there is room for them above all the choices, else the turn after them. */
   #target() {
     const [first, second] = this.log.present();
-    const long = first?.classList.contains("beurt-jij") && first.offsetHeight > innerHeight / 4;
-    return long && second ? second : first;
+    if (!second || !first.classList.contains("beurt-jij")) return first;
+    const last = this.#row() && [...this.below.querySelectorAll(".keuzes > *")].filter((one) => one.offsetHeight).at(-1);
+    const needs = last ? last.getBoundingClientRect().bottom - first.getBoundingClientRect().top + GAP_PX : 0;
+    return first.offsetHeight > innerHeight / 4 || needs > innerHeight - (this.#row()?.offsetHeight ?? 0) ? second : first;
+  }
+
+  /** The help row where it stays in view; null where the window is too low for that. */
+  #row() {
+    const row = this.below.querySelector(".hulprij");
+    return row?.offsetHeight && getComputedStyle(row).position === "sticky" ? row : null;
   }
 
   readingBack() {
@@ -65,15 +79,38 @@ export class Place {
     if (target && !this.log.heading.hidden) {
       window.scrollTo({ top: scrollY + target.getBoundingClientRect().top - GAP_PX, behavior: "instant" });
     }
+    this.#tellMore();
     this.#freeControls();
+    this.#freeFocus();
+  }
+
+  #controls() {
+    return [...this.below.querySelectorAll(".keuze, .antwoord .knop, textarea, summary")].filter((one) => one.offsetHeight);
+  }
+
+  /** Says above the help row that there are choices below it, as long as there are. */
+  #tellMore() {
+    const row = this.#row();
+    const more = this.below.querySelector(".hulprij-meer");
+    if (!more) return;
+    const choices = this.#controls().filter((one) => one.closest(".keuzes"));
+    more.hidden = !row || !choices.some((one) => one.getBoundingClientRect().bottom > row.getBoundingClientRect().top + GAP_PX);
+  }
+
+  /** A field that now lies below the help row gives the focus back to the form: what has the focus can be seen (WCAG 2.4.11). */
+  #freeFocus() {
+    const held = document.activeElement;
+    const row = this.#row();
+    const form = this.below.querySelector("#antwoord");
+    if (row && held?.matches("#antwoord textarea") && held.getBoundingClientRect().bottom > row.getBoundingClientRect().top) form.focus({ preventScroll: true });
   }
 
   /** The help row that stays in view may cover part of a choice: a few pixels up or down hide it or show enough. */
   #freeControls() {
-    const row = this.below.querySelector(".hulprij");
-    if (!row || getComputedStyle(row).position !== "sticky") return;
+    const row = this.#row();
+    if (!row) return;
     const edge = row.getBoundingClientRect().top;
-    const controls = [...this.below.querySelectorAll(".keuze, .antwoord .knop, textarea, summary")];
+    const controls = this.#controls();
     const showing = controls.map((one) => one.getBoundingClientRect()).filter((box) => box.height && box.bottom > edge).map((box) => edge - box.top);
     const cut = showing.find((part) => part > 0 && part < ENOUGH_PX);
     if (cut) window.scrollBy({ top: cut <= GAP_PX && scrollY >= cut ? -Math.ceil(cut) : Math.ceil(ENOUGH_PX - cut), behavior: "instant" });

@@ -36,6 +36,7 @@ export const texts = Object.freeze({
   remove: "Haal weg",
 
   help: "Hulp bij dit gesprek",
+  moreBelow: "Hieronder staat nog meer.",
   // label on the button, and the plain sentence it sends (one of the moves that work everywhere)
   moves: Object.freeze([
     { label: "Pauze", text: "pauze" },
