@@ -6,13 +6,14 @@ The guard reads every free text first (DIALOGUES 7). The chat is anonymous, so n
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.care.hulplijnen import STANDAARD, Hulplijnen
 from bot.care.knowledge.answer import refusal
 from bot.care.knowledge.search import Result
 from bot.care.werkgever import menu
-from bot.care.werkgever.gevaar import gevaar
+from bot.care.werkgever.gevaar import Gevaar, gevaar
 from bot.care.werkgever.kennis import DOELGROEP, Kennisbank
 from bot.care.werkgever.menu import Gevraagd
 from bot.care.werkgever.onbeantwoord import zonder_persoonsgegevens
@@ -53,12 +54,31 @@ class Werkgevergesprek:
     def lees(self, stand: Stand, text: str, today: dt.date, hulplijnen: Hulplijnen = STANDAARD) -> Uitkomst:
         """Answer a free text. Nothing of it is kept, but for a question without an answer, stripped of personal data."""
         danger = gevaar(text)
-        if danger is not None:
-            return Uitkomst((hulp(danger, hulplijnen),), Stand())
+        if danger is not None and danger.zeker:
+            return Uitkomst((hulp(danger.tekst, hulplijnen),), Stand())
         keuze = _named(stand.keuzes, text)
         if keuze is not None:
             return self.kies(stand, keuze, today)
-        return self._beweging(stand, text) or self._antwoord(stand, text, today)
+        if danger is not None:
+            return self._met_hulp(stand, text, today, danger, hulplijnen)
+        return self._beweging(stand, text) or self._antwoord(stand, self._zoek(stand, text), today)
+
+    def _zoek(self, stand: Stand, text: str) -> tuple[Result, ...]:
+        return self._kennis.find_all(text, stand.onderwerp if self._kennis.knows_words(text) else None)
+
+    def _met_hulp(self, stand: Stand, text: str, today: dt.date, danger: Gevaar, hulplijnen: Hulplijnen) -> Uitkomst:
+        """What is found, with the helplines beside it; of a text that may be about danger nothing is kept."""
+        results = self._zoek(stand, text)
+        plek = danger.plek(results)
+        if plek == "alleen":
+            return Uitkomst((hulp(danger.tekst, hulplijnen),), Stand())
+        found, kort = self._antwoord(stand, results, today), zeg(danger.kort, hulplijnen.waarden())
+        if plek == "boven":
+            zinnen = (kort, *found.zinnen)
+        else:
+            last = found.zinnen[-1]  # its choices stay at the end, where they are looked for
+            zinnen = (*found.zinnen[:-1], last.met(()), kort.met(last.keuzes))
+        return Uitkomst(zinnen, replace(found.stand, onbeantwoord=None))
 
     def _beweging(self, stand: Stand, text: str) -> Uitkomst | None:
         """What is about the conversation itself, or None when it is a question for the knowledge base."""
@@ -78,8 +98,7 @@ class Werkgevergesprek:
             return self._and_back(stand, zeg("utter_werkgever_onleesbaar"), variant="_anders")
         return None
 
-    def _antwoord(self, stand: Stand, text: str, today: dt.date) -> Uitkomst:
-        results = self._kennis.find_all(text, stand.onderwerp if self._kennis.knows_words(text) else None)
+    def _antwoord(self, stand: Stand, results: Sequence[Result], today: dt.date) -> Uitkomst:
         zinnen = [zin for result in results for zin in self._found(result, today)]
         last = next((zin.onderwerp for zin in reversed(zinnen) if zin.onderwerp), None)
         lost = next((result.vraag for result in results if result.reason == "onbekend"), None)
@@ -121,8 +140,7 @@ class Werkgevergesprek:
         """Say this, then go back to the step that a question in between had left open."""
         if stand.terug is not None:
             return Uitkomst((zin.met(()), self._again(stand.terug)), replace(stand.terug, onderwerp=onderwerp), onbeantwoord)
-        keuzes = tuple((choice["id"], choice["label"]) for choice in zin.turn.choices)
-        return Uitkomst((zin,), Stand(onderwerp=onderwerp, keuzes=keuzes), onbeantwoord)
+        return Uitkomst((zin,), Stand(onderwerp=onderwerp, keuzes=zin.keuzes), onbeantwoord)
 
     def _next(self, name: str) -> Keuzes:
         found = self._kennis.related(self._kennis.subjects[name], NEXT_SUBJECTS)
