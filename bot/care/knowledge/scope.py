@@ -25,7 +25,8 @@ Reason = Literal["buiten_scope", "ander_land", "persoon", "onbekend"]
 _CAPITALISED = re.compile(r"(?<=[a-z,;:] )[A-Z][a-z]+")
 _PLACE = re.compile(r"\b(in|uit|te|naar|rond|omgeving|regio|gemeente|provincie|stad|bij|stichting|bedrijf)\s+$")  # what follows is no person
 
-_ARTICLE = re.compile(r"\b(een|de|onze|ons|mijn|uw|hun|als|geen|elke|iedere|die|deze|\w{2,}e)\s+$", re.IGNORECASE)  # "een Bakker" is somebody who bakes
+# "Een Bakker" is somebody who bakes.
+_ARTICLE = re.compile(r"\b(een|de|onze|ons|mijn|uw|hun|als|geen|elke|iedere|die|deze|\w{2,}e)\s+$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
