@@ -44,7 +44,8 @@ class Werkgevergesprek:
     def kies(self, stand: Stand, keuze: str, today: dt.date) -> Uitkomst:
         """Answer a button. Choices carry their own place ("wijzer_zoekt_uwv"), so they work after a restart too; raises KeuzeOnbekend."""
         if keuze == "geen":
-            return self._to_step(stand, zeg("utter_werkgever_geen_van_deze", keuzes=MENU), stand.onderwerp, stand.onbeantwoord)
+            before = stand.terug.onderwerp if stand.terug else None  # none of these: what was guessed is not the subject
+            return self._to_step(stand, zeg("utter_werkgever_geen_van_deze", keuzes=MENU), before, stand.onbeantwoord)
         if keuze.startswith("onderwerp_"):
             return self._over(stand, keuze.removeprefix("onderwerp_"), today)
         if keuze.startswith("cel_"):
@@ -82,8 +83,11 @@ class Werkgevergesprek:
 
     def _beweging(self, stand: Stand, text: str) -> Uitkomst | None:
         """What is about the conversation itself, or None when it is a question for the knowledge base."""
-        if indeling().over_mij.search(plain(text)):
-            return self._and_back(stand, zeg("utter_werkgever_robot"))
+        over_mij = next((naam for naam, pattern in indeling().over_mij.items() if pattern.search(plain(text))), None)
+        if over_mij == "mens":
+            return self._naar_een_mens(stand)
+        if over_mij is not None:
+            return self._and_back(stand, zeg(f"utter_werkgever_{over_mij}"))
         if plain(text) in indeling().menu_woorden:
             return self.kies(stand, "menu", dt.date.min)
         move = pattern_move(text)
@@ -98,6 +102,13 @@ class Werkgevergesprek:
             return self._and_back(stand, zeg("utter_werkgever_onleesbaar"), variant="_anders")
         return None
 
+    def _naar_een_mens(self, stand: Stand) -> Uitkomst:
+        """Who can be asked instead, each a button to the answer with its source; then back to the step that was open."""
+        people = (self._kennis.subjects[name] for name in indeling().mensen if name in self._kennis.subjects)
+        zin = zeg("utter_werkgever_mens", keuzes=(*((f"onderwerp_{subject.id}", subject.titel) for subject in people), *MENU))
+        terug = stand if menu.is_stap(stand.vraag) else stand.terug
+        return Uitkomst((zin,), Stand(onderwerp=stand.onderwerp, keuzes=zin.keuzes, terug=terug))
+
     def _antwoord(self, stand: Stand, results: Sequence[Result], today: dt.date) -> Uitkomst:
         zinnen = [zin for result in results for zin in self._found(result, today)]
         last = next((zin.onderwerp for zin in reversed(zinnen) if zin.onderwerp), None)
@@ -106,7 +117,8 @@ class Werkgevergesprek:
         unsure = [result for result in results if result.kind == "bedoel_je"]
         if unsure:
             stripped = zonder_persoonsgegevens(unsure[0].vraag, self._kennis.words)
-            asked = self._vraag(self._bedoel_je(unsure), Stand(onderwerp=last or stand.onderwerp))
+            # Who asks on without choosing goes on about the best guess, not about what was answered before it.
+            asked = self._vraag(self._bedoel_je(unsure), Stand(onderwerp=last or unsure[0].ids[0]))
             terug = stand if menu.is_stap(stand.vraag) else None
             return Uitkomst((*zinnen, *asked.zinnen), replace(asked.stand, onbeantwoord=stripped, terug=terug), kept)
         if menu.is_stap(stand.vraag):
