@@ -17,7 +17,8 @@ from bot.care.knowledge.split import questions_in
 from bot.care.knowledge.words import Lexicon, Terms, glossary
 
 SHOWN = 3
-_POINTING = re.compile(r"\b(dat|die|dit|deze|het|daar\w*|er|ervan|ervoor|hier\w*|hem|haar|ze|dan|zoiets)\b", re.IGNORECASE)
+# Not "hem", "haar" or "ze": those are the employee, who is in every question.
+_POINTING = re.compile(r"\b(dat|die|dit|deze|het|daar\w*|er|ervan|ervoor|hier\w*|dan|zoiets)\b", re.IGNORECASE)
 # "Wat is loonwaarde", "wat houdt een proefplaatsing in", "uitleg over IPS", or the term alone: asks for the subject itself.
 _WHAT_IS = re.compile(
     r"^(?:(?:wat|wie) (?:is|zijn|was|betekent|doet|doen|houdt|wil zeggen|bedoelt u met|bedoel je met|verstaat u onder|is de betekenis van)|"

@@ -78,6 +78,12 @@ def test_a_follow_up_with_its_own_subject_changes_the_subject(knowledge: Knowled
     assert "sollicitatie-gezondheidsvragen" == found.ids[0]
 
 
+@pytest.mark.parametrize("question", ["Hij vergeet steeds wat ik hem zeg", "Ze is moe als haar collega's praten"])
+def test_the_employee_is_not_what_was_answered(knowledge: Knowledge, question: str) -> None:
+    """ "Hem" and "haar" are the employee: such a question with a subject of its own leaves the last subject behind."""
+    assert "jobcoach-uwv" not in knowledge.find(question, context="jobcoach-uwv").ids
+
+
 def test_every_title_finds_its_own_subject(knowledge: Knowledge) -> None:
     """Nothing in the base is out of reach: its own title leads there within three."""
     lost = [subject.id for subject in knowledge.subjects.values() if subject.id not in knowledge.find(subject.titel).ids]
