@@ -36,6 +36,7 @@ _TYPES: dict[str, type | tuple[type, ...]] = {
     "contact_client": str,
     "vragen": list,
     "vragen_client": list,
+    "termen": list,
     "trefwoorden": list,
     "doelgroep": list,
     "thema": str,
@@ -119,7 +120,7 @@ def _check_keys(raw: RawFile) -> Problems:
             yield line, _say("wrong_type", key=key)
         elif isinstance(value, str | list) and not value:
             yield line, _say("empty", key=key)
-    for key in ("vragen", "vragen_client", "trefwoorden", "doelgroep"):
+    for key in ("vragen", "vragen_client", "termen", "trefwoorden", "doelgroep"):
         if isinstance(raw.meta.get(key), list) and not all(isinstance(item, str) and item.strip() for item in raw.meta[key]):
             yield raw.lines[key], _say("not_texts", key=key)
     yield from _check_sources(raw)
@@ -233,7 +234,7 @@ _RULES: tuple[Callable[[RawFile, dt.date], Problems], ...] = (_check_values, _ch
 
 
 def _check_between(raws: list[RawFile]) -> list[Finding]:
-    """What only shows when files are laid side by side: ids and questions that occur twice, parents that do not exist."""
+    """What only shows when files are laid side by side: ids, questions and terms that occur twice, parents that do not exist."""
     findings: list[Finding] = []
     ids: dict[str, Path] = {}
     questions: dict[str, Path] = {}
@@ -242,7 +243,7 @@ def _check_between(raws: list[RawFile]) -> list[Finding]:
         if subject in ids:
             findings.append(Finding(raw.path, raw.lines.get("id", 1), _say("double_id", value=subject, other=ids[subject].name)))
         ids.setdefault(subject, raw.path)
-        for key in ("vragen", "vragen_client"):
+        for key in ("vragen", "vragen_client", "termen"):
             for question in raw.meta.get(key) or []:
                 plain = " ".join(re.findall(r"\w+", str(question).lower()))
                 if plain in questions:

@@ -38,11 +38,17 @@ async def start(request: web.Request) -> web.StreamResponse:
     return page(request, "start", {"aantallen": counts, "aantal": len(kennis.subjects)})
 
 
+async def search_form(request: web.Request) -> web.StreamResponse:
+    """An empty field to search. A question is never read from the address, where it would stay in the history and in logs of others."""
+    return page(request, "zoeken", {"vraag": "", "vondsten": None})
+
+
 async def search(request: web.Request) -> web.StreamResponse:
-    """The answers to `q`. The words are not logged; only a question without an answer is kept, stripped."""
-    vraag = request.query.get("q", "").replace("\0", "").strip()[:MAX_TEXT]
+    """POST q: its answers. The words are not logged; only a question without an answer is kept, stripped."""
+    typed = (await form_of(request)).get("q")
+    vraag = typed.replace("\0", "").strip()[:MAX_TEXT] if isinstance(typed, str) else ""
     if not vraag:
-        return page(request, "zoeken", {"vraag": "", "vondsten": None})
+        return await search_form(request)
     request.app[LIMIET].count(request)
     loket, lijnen = await loket_of(request), await hulplijnen.van_iedereen(request.app[DATABASE])
     vondsten, kept = await asyncio.to_thread(loket.zoek, vraag, today(request), lijnen)
@@ -136,7 +142,8 @@ async def remove_question(request: web.Request) -> web.StreamResponse:
 
 routes = [
     web.get(HOME, start),
-    web.get(f"{HOME}/zoeken", search),
+    web.get(f"{HOME}/zoeken", search_form),
+    web.post(f"{HOME}/zoeken", search),
     web.get(f"{HOME}/thema/{{thema:{ID}}}", theme),
     web.get(f"{HOME}/fase/{{fase:{ID}}}", phase),
     web.get(f"{HOME}/antwoord/{{id:{ID}}}", show_answer),

@@ -55,6 +55,13 @@ async def site(sqlite_database: Database, loket: Loket, monkeypatch: pytest.Monk
         yield client
 
 
+async def search(site: Browser, text: str) -> str:
+    """The page of a search."""
+    response = await site.post("/werkgever/zoeken", data={"q": text})
+    assert 200 == response.status
+    return await response.text()
+
+
 async def read(site: Browser, path: str, status: int = 200) -> str:
     """The text of a page."""
     response = await site.get(path, allow_redirects=False)
@@ -112,18 +119,34 @@ async def test_an_expired_answer_shows_the_contact_only(site: Browser, loket: Lo
 
 
 async def test_search_works_with_a_plain_form(site: Browser) -> None:
-    """GET /werkgever/zoeken?q= finds; the words come back as text, never as markup."""
-    assert "/werkgever/antwoord/loonwaarde" in await read(site, "/werkgever/zoeken?q=wat+is+loonwaarde")
-    response = await site.get("/werkgever/zoeken", params={"q": '<script>alert("x")</script>'})
-    assert "<script>alert" not in await response.text()
+    """POST /werkgever/zoeken finds; the words come back as text, never as markup."""
+    found = await search(site, "wat is loonwaarde")
+    assert "/werkgever/antwoord/loonwaarde" in found
+    assert "<h1>Gevonden</h1>" in found
+    assert "<script>alert" not in await search(site, '<script>alert("x")</script>')
+
+
+async def test_a_search_stays_out_of_the_address(site: Browser) -> None:
+    """The form posts, and what somebody puts in the address is not read: it would stay in the history and in logs."""
+    page = await read(site, "/werkgever/zoeken?q=wat+is+loonwaarde")
+    assert 'action="/werkgever/zoeken" method="post"' in page
+    assert "/werkgever/antwoord/loonwaarde" not in page
+    assert "wat is loonwaarde" not in page
+
+
+@pytest.mark.parametrize("question", ["hoe zaai ik worteltjes", "subsidie aanvragen", "mijn medewerker praat over zelfdoding"])
+async def test_gevonden_stands_above_an_answer_only(site: Browser, question: str) -> None:
+    """Above "dat weet ik niet", guesses and helplines the page is called what it is: a search."""
+    assert "<h1>Zoeken</h1>" in await search(site, question)
 
 
 async def test_search_is_guarded(site: Browser) -> None:
     """A search about danger gets the helplines as links."""
-    text = await read(site, "/werkgever/zoeken?q=mijn+medewerker+praat+over+zelfdoding")
+    text = await search(site, "mijn medewerker praat over zelfdoding")
     assert 'href="tel:112"' in text
     assert 'href="tel:113"' in text
     assert "anoniem" in text
+    assert "Deze chat" not in text
 
 
 @pytest.mark.parametrize(
@@ -230,7 +253,7 @@ async def test_nothing_typed_is_stored_or_logged(site: Browser, sqlite_database:
     await add_begeleider(sqlite_database)
     for text in ("Kanarietje heeft een beroerte gehad, mag ik hem ontslaan?", "waar koop ik een kanarietje?", "mijn kanarietje wil niet meer leven"):
         await post(site, conversation=str(uuid.uuid4()), text=text)
-        await site.get("/werkgever/zoeken", params={"q": text})
+        await search(site, text)
     assert "kanarietje" not in "\n".join(record.getMessage() for record in caplog.records if record.name.startswith("bot")).lower()
     for file in Path(sqlite_url.split("///")[1]).parent.glob("werkmaat.sqlite3*"):
         assert b"kanarietje" not in file.read_bytes().lower()

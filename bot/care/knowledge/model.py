@@ -43,7 +43,7 @@ ROLLEN = (
     "regiehouder",
 )
 REQUIRED = ("id", "titel", "vragen", "doelgroep", "thema", "fase", "bronnen", "nagekeken", "geldig_tot", "zekerheid", "contact")
-OPTIONAL = ("titel_client", "contact_client", "vragen_client", "trefwoorden", "rol", "onderdeel_van", "grondslag")
+OPTIONAL = ("titel_client", "contact_client", "vragen_client", "termen", "trefwoorden", "rol", "onderdeel_van", "grondslag")
 CLIENT_HEADING = "## Voor de client"
 # The same for the client once more, in simpler words with an example: for who asks what is meant.
 EXPLAIN_HEADING = "## Uitleg client"
@@ -87,6 +87,7 @@ class Onderwerp:
     titel: str
     vragen: tuple[str, ...]
     vragen_client: tuple[str, ...]
+    termen: tuple[str, ...]
     trefwoorden: tuple[str, ...]
     doelgroep: tuple[str, ...]
     thema: str
@@ -191,6 +192,7 @@ def to_onderwerp(raw: RawFile) -> Onderwerp:
             titel=str(meta["titel"]),
             vragen=_texts(meta["vragen"]),
             vragen_client=_texts(meta.get("vragen_client")),
+            termen=_texts(meta.get("termen")),
             trefwoorden=_texts(meta.get("trefwoorden")),
             doelgroep=_texts(meta["doelgroep"]),
             thema=str(meta["thema"]),

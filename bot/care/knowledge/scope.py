@@ -21,9 +21,12 @@ from numpy.typing import NDArray
 from bot.care.knowledge.ranker import VIEWS, settings
 from bot.care.knowledge.words import Terms, glossary, tokens_of
 
-Reason = Literal["buiten_scope", "persoon", "onbekend"]
+Reason = Literal["buiten_scope", "ander_land", "persoon", "onbekend"]
 _CAPITALISED = re.compile(r"(?<=[a-z,;:] )[A-Z][a-z]+")
 _PLACE = re.compile(r"\b(in|uit|te|naar|rond|omgeving|regio|gemeente|provincie|stad|bij|stichting|bedrijf)\s+$")  # what follows is no person
+
+# "Een Bakker" is somebody who bakes.
+_ARTICLE = re.compile(r"\b(een|de|onze|ons|mijn|uw|hun|als|geen|elke|iedere|die|deze|\w{2,}e)\s+$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -39,33 +42,51 @@ class _Vocabulary:
     address: re.Pattern[str]
     names: frozenset[str]
     capital_names: frozenset[str]
+    trades: frozenset[str]
+    nobody: frozenset[str]
+
+
+def _read(name: str) -> dict[str, Any]:
+    data: dict[str, Any] = yaml.safe_load(Path(__file__).with_name(name).read_text(encoding="utf-8"))
+    return data
 
 
 @lru_cache(maxsize=1)
 def _vocabulary() -> _Vocabulary:
-    data: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("scope.yml").read_text(encoding="utf-8"))
-    kinds: tuple[tuple[str, Reason], ...] = (("persoon", "persoon"), ("buiten", "buiten_scope"))
+    data = _read("scope.yml")
+    kinds: tuple[tuple[str, Reason], ...] = (("persoon", "persoon"), ("ander_land", "ander_land"), ("buiten", "buiten_scope"))
     rules = tuple(
         _Rule(reason, re.compile(rule["patroon"]), re.compile(rule["behalve"]) if "behalve" in rule else None)
         for kind, reason in kinds
         for rule in data[kind].values()
     )
     names = data["namen"]
-    return _Vocabulary(rules, re.compile(names["aanspreek"]), frozenset(names["vast"]), frozenset(names["hoofdletter"]))
+    fixed, capital, trades = (frozenset(names[kind]) for kind in ("vast", "hoofdletter", "beroep"))
+    return _Vocabulary(rules, re.compile(names["aanspreek"]), fixed, capital, trades, _nobody())
+
+
+def _nobody() -> frozenset[str]:
+    """Words with a capital that are no person: countries, places, days, organisations, and nationalities in all their forms."""
+    data = _read("eigennamen.yml")
+    inflected = {word + ending for word in data["nationaliteiten"] for ending in ("", "e", "er", "s", "en")}
+    return frozenset(word for words in data.values() for word in words) | inflected
 
 
 def names_person(text: str, unknown: Collection[str] = ()) -> bool:
     """Whether a person is called by name.
 
-    A name that is also a Dutch word counts with a capital inside the sentence only; so does a word that nobody knows
-    (`unknown`), unless the words before it announce a place or an organisation.
+    A name that is also a Dutch word counts with a capital inside the sentence only, that of a trade ("Bakker") not after an
+    article either. A word that nobody knows (`unknown`) counts with a capital unless it is that of a country, a place or an
+    organisation, or the words before it announce one.
     """
     vocabulary = _vocabulary()
     if vocabulary.address.search(text) or any(token in vocabulary.names for token in tokens_of(text)):
         return True
     for match in _CAPITALISED.finditer(text):
-        word = match.group().lower()
-        if word in vocabulary.capital_names or (word in unknown and not _PLACE.search(text[: match.start()])):
+        word, before = match.group().lower(), text[: match.start()]
+        if word in vocabulary.capital_names or (word in vocabulary.trades and not _ARTICLE.search(before)):
+            return True
+        if word in unknown and word not in vocabulary.nobody and not _PLACE.search(before):
             return True
     return False
 

@@ -17,7 +17,15 @@ from bot.care.knowledge.split import questions_in
 from bot.care.knowledge.words import Lexicon, Terms, glossary
 
 SHOWN = 3
-_POINTING = re.compile(r"\b(dat|die|dit|deze|het|daar\w*|er|ervan|ervoor|hier\w*|hem|haar|ze|dan|zoiets)\b", re.IGNORECASE)
+# Not "hem", "haar" or "ze": those are the employee, who is in every question.
+_POINTING = re.compile(r"\b(dat|die|dit|deze|het|daar\w*|er|ervan|ervoor|hier\w*|dan|zoiets)\b", re.IGNORECASE)
+# "Wat is loonwaarde", "wat houdt een proefplaatsing in", "uitleg over IPS", or the term alone: asks for the subject itself.
+_WHAT_IS = re.compile(
+    r"^(?:(?:wat|wie) (?:is|zijn|was|betekent|doet|doen|houdt|wil zeggen|bedoelt u met|bedoel je met|verstaat u onder|is de betekenis van)|"
+    r"(?:leg|legt u)(?: eens| mij)* uit wat|uitleg (?:over|van)|(?:definitie|betekenis) (?:van )?)?"
+    r"(?: ?(?:nu|nou|eigenlijk|precies|ook alweer|dat|een|de|het|zo n|zon))* ?(?P<term>.+?)"
+    r"(?: (?:in|is|zijn|precies|eigenlijk|nu|nou|ook alweer|voor iets))*$"
+)
 _SHORT = 8  # words; a longer question says itself what it is about
 
 
@@ -42,6 +50,7 @@ class Knowledge:
         refused("", self._ranker.lexicon.terms(""))  # reads the vocabulary of the refusals now, not during the first question
         # Who types or clicks a title means that subject, also when a part of it says the same words.
         self._titles = {_bare(subject.titel_for(one)): subject.id for one in ("client", "werkgever") for subject in self.subjects.values()}
+        self._terms = {_bare(term): subject for subject in self.subjects.values() for term in subject.termen}
         self._main = np.array([subject.onderdeel_van is None for subject in self.subjects.values()], dtype=np.float32)
         self._for_client = np.array([bool(subject.antwoord_client) for subject in self.subjects.values()], dtype=np.float32)
 
@@ -54,6 +63,8 @@ class Knowledge:
         """The best subjects for one question; `context` is the id of the subject answered just before, for "en hoe lang duurt dat?"."""
         if (titled := self._titles.get(_bare(question))) is not None:
             return Result("antwoord", (titled,), None, 1.0, question)
+        if (named := self._named(question, doelgroep)) is not None:
+            return Result("antwoord", (named,), None, 1.0, question)
         terms = self._ranker.lexicon.terms(question)
         reason = refused(question, terms)
         if reason is not None:
@@ -76,10 +87,20 @@ class Knowledge:
         parts = questions_in(message)
         if len(parts) < 2 or whole.reason in ("persoon", "buiten_scope"):
             return (whole,)
-        found = [self.find(part, doelgroep, context) for part in parts]
-        alone = [result for part, result in zip(parts, found, strict=True) if result.ids and self._stands_alone(part)]
-        different = {result.ids[0] for result in alone}
-        return tuple(alone) if len(alone) == len(parts) and len(different) > 1 else (whole,)
+        found: list[Result] = []
+        for part in parts:  # "wat doet een jobcoach en wie betaalt dat?": the second part goes on about the first
+            found.append(self.find(part, doelgroep, found[-1].ids[0] if found and found[-1].ids else context))
+        if not all(result.ids and self._stands_alone(part) for part, result in zip(parts, found, strict=True)):
+            return (whole,)
+        if len({result.ids[0] for result in found}) > 1:
+            return tuple(found)
+        return (next((result for result in found if result.kind == "antwoord"), whole),)
+
+    def _named(self, question: str, doelgroep: str) -> str | None:
+        """The subject whose own term is all that is asked for."""
+        asked = _WHAT_IS.match(_bare(question))
+        subject = self._terms.get(asked["term"]) if asked else None
+        return subject.id if subject and doelgroep in subject.doelgroep else None
 
     def _choose(self, scores: NDArray[np.float32], question: str) -> Result:
         order = self._different(np.argsort(-scores))

@@ -18,6 +18,11 @@ _JOIN = re.compile(rf"\s*(?:,|;)\s*(?:en\s+|of\s+|maar\s+)?(?=(?:{_OPENERS})\b)|
 _QUESTION_START = re.compile(rf"^(?:en\s+|of\s+|maar\s+)?(?:{_OPENERS})\b", re.IGNORECASE)
 
 
+def asks(message: str) -> bool:
+    """Whether a message asks something, rather than only tells it."""
+    return message.rstrip().endswith("?") or bool(_QUESTION_START.match(message.strip()))
+
+
 def questions_in(message: str) -> tuple[str, ...]:
     """The questions of a message in their order, at most four; a message with one question comes back whole and alone."""
     sentences = [sentence.strip() for sentence in _SENTENCE.split(message.strip()) if sentence.strip()]

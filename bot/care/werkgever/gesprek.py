@@ -6,13 +6,14 @@ The guard reads every free text first (DIALOGUES 7). The chat is anonymous, so n
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.care.hulplijnen import STANDAARD, Hulplijnen
 from bot.care.knowledge.answer import refusal
 from bot.care.knowledge.search import Result
 from bot.care.werkgever import menu
-from bot.care.werkgever.gevaar import gevaar
+from bot.care.werkgever.gevaar import Gevaar, gevaar
 from bot.care.werkgever.kennis import DOELGROEP, Kennisbank
 from bot.care.werkgever.menu import Gevraagd
 from bot.care.werkgever.onbeantwoord import zonder_persoonsgegevens
@@ -43,7 +44,8 @@ class Werkgevergesprek:
     def kies(self, stand: Stand, keuze: str, today: dt.date) -> Uitkomst:
         """Answer a button. Choices carry their own place ("wijzer_zoekt_uwv"), so they work after a restart too; raises KeuzeOnbekend."""
         if keuze == "geen":
-            return self._to_step(stand, zeg("utter_werkgever_geen_van_deze", keuzes=MENU), stand.onderwerp, stand.onbeantwoord)
+            before = stand.terug.onderwerp if stand.terug else None  # none of these: what was guessed is not the subject
+            return self._to_step(stand, zeg("utter_werkgever_geen_van_deze", keuzes=MENU), before, stand.onbeantwoord)
         if keuze.startswith("onderwerp_"):
             return self._over(stand, keuze.removeprefix("onderwerp_"), today)
         if keuze.startswith("cel_"):
@@ -53,17 +55,39 @@ class Werkgevergesprek:
     def lees(self, stand: Stand, text: str, today: dt.date, hulplijnen: Hulplijnen = STANDAARD) -> Uitkomst:
         """Answer a free text. Nothing of it is kept, but for a question without an answer, stripped of personal data."""
         danger = gevaar(text)
-        if danger is not None:
-            return Uitkomst((hulp(danger, hulplijnen),), Stand())
+        if danger is not None and danger.zeker:
+            return Uitkomst((hulp(danger.tekst, hulplijnen),), Stand())
         keuze = _named(stand.keuzes, text)
         if keuze is not None:
             return self.kies(stand, keuze, today)
-        return self._beweging(stand, text) or self._antwoord(stand, text, today)
+        if danger is not None:
+            return self._met_hulp(stand, text, today, danger, hulplijnen)
+        return self._beweging(stand, text) or self._antwoord(stand, self._zoek(stand, text), today)
+
+    def _zoek(self, stand: Stand, text: str) -> tuple[Result, ...]:
+        return self._kennis.find_all(text, stand.onderwerp if self._kennis.knows_words(text) else None)
+
+    def _met_hulp(self, stand: Stand, text: str, today: dt.date, danger: Gevaar, hulplijnen: Hulplijnen) -> Uitkomst:
+        """What is found, with the helplines beside it; of a text that may be about danger nothing is kept."""
+        results = self._zoek(stand, text)
+        plek = danger.plek(results)
+        if plek == "alleen":
+            return Uitkomst((hulp(danger.tekst, hulplijnen),), Stand())
+        found, kort = self._antwoord(stand, results, today), zeg(danger.kort, hulplijnen.waarden())
+        if plek == "boven":
+            zinnen = (kort, *found.zinnen)
+        else:
+            last = found.zinnen[-1]  # its choices stay at the end, where they are looked for
+            zinnen = (*found.zinnen[:-1], last.met(()), kort.met(last.keuzes))
+        return Uitkomst(zinnen, replace(found.stand, onbeantwoord=None))
 
     def _beweging(self, stand: Stand, text: str) -> Uitkomst | None:
         """What is about the conversation itself, or None when it is a question for the knowledge base."""
-        if indeling().over_mij.search(plain(text)):
-            return self._and_back(stand, zeg("utter_werkgever_robot"))
+        over_mij = next((naam for naam, pattern in indeling().over_mij.items() if pattern.search(plain(text))), None)
+        if over_mij == "mens":
+            return self._naar_een_mens(stand)
+        if over_mij is not None:
+            return self._and_back(stand, zeg(f"utter_werkgever_{over_mij}"))
         if plain(text) in indeling().menu_woorden:
             return self.kies(stand, "menu", dt.date.min)
         move = pattern_move(text)
@@ -78,8 +102,14 @@ class Werkgevergesprek:
             return self._and_back(stand, zeg("utter_werkgever_onleesbaar"), variant="_anders")
         return None
 
-    def _antwoord(self, stand: Stand, text: str, today: dt.date) -> Uitkomst:
-        results = self._kennis.find_all(text, stand.onderwerp if self._kennis.knows_words(text) else None)
+    def _naar_een_mens(self, stand: Stand) -> Uitkomst:
+        """Who can be asked instead, each a button to the answer with its source; then back to the step that was open."""
+        people = (self._kennis.subjects[name] for name in indeling().mensen if name in self._kennis.subjects)
+        zin = zeg("utter_werkgever_mens", keuzes=(*((f"onderwerp_{subject.id}", subject.titel) for subject in people), *MENU))
+        terug = stand if menu.is_stap(stand.vraag) else stand.terug
+        return Uitkomst((zin,), Stand(onderwerp=stand.onderwerp, keuzes=zin.keuzes, terug=terug))
+
+    def _antwoord(self, stand: Stand, results: Sequence[Result], today: dt.date) -> Uitkomst:
         zinnen = [zin for result in results for zin in self._found(result, today)]
         last = next((zin.onderwerp for zin in reversed(zinnen) if zin.onderwerp), None)
         lost = next((result.vraag for result in results if result.reason == "onbekend"), None)
@@ -87,7 +117,8 @@ class Werkgevergesprek:
         unsure = [result for result in results if result.kind == "bedoel_je"]
         if unsure:
             stripped = zonder_persoonsgegevens(unsure[0].vraag, self._kennis.words)
-            asked = self._vraag(self._bedoel_je(unsure), Stand(onderwerp=last or stand.onderwerp))
+            # Who asks on without choosing goes on about the best guess, not about what was answered before it.
+            asked = self._vraag(self._bedoel_je(unsure), Stand(onderwerp=last or unsure[0].ids[0]))
             terug = stand if menu.is_stap(stand.vraag) else None
             return Uitkomst((*zinnen, *asked.zinnen), replace(asked.stand, onbeantwoord=stripped, terug=terug), kept)
         if menu.is_stap(stand.vraag):
@@ -121,8 +152,7 @@ class Werkgevergesprek:
         """Say this, then go back to the step that a question in between had left open."""
         if stand.terug is not None:
             return Uitkomst((zin.met(()), self._again(stand.terug)), replace(stand.terug, onderwerp=onderwerp), onbeantwoord)
-        keuzes = tuple((choice["id"], choice["label"]) for choice in zin.turn.choices)
-        return Uitkomst((zin,), Stand(onderwerp=onderwerp, keuzes=keuzes), onbeantwoord)
+        return Uitkomst((zin,), Stand(onderwerp=onderwerp, keuzes=zin.keuzes), onbeantwoord)
 
     def _next(self, name: str) -> Keuzes:
         found = self._kennis.related(self._kennis.subjects[name], NEXT_SUBJECTS)

@@ -35,7 +35,8 @@ class Indeling:
     themas: dict[str, Deel]
     fasen: dict[str, Deel]
     rollen: dict[str, Deel]
-    over_mij: re.Pattern[str]
+    over_mij: dict[str, re.Pattern[str]]
+    mensen: tuple[str, ...]
     menu_woorden: frozenset[str]
 
 
@@ -81,7 +82,8 @@ def indeling() -> Indeling:
         }
         for kind in ("groepen", "themas", "fasen", "rollen")
     }
-    return Indeling(**parts, over_mij=re.compile(data["over_mij"]), menu_woorden=frozenset(data["menu_woorden"]))
+    over_mij = {naam: re.compile(pattern) for naam, pattern in data["over_mij"].items()}
+    return Indeling(**parts, over_mij=over_mij, mensen=tuple(data["mensen"]), menu_woorden=frozenset(data["menu_woorden"]))
 
 
 def datum(day: dt.date) -> str:

@@ -30,6 +30,11 @@ class Zin:
         """The turn as the front sends it, with `subject` beside it."""
         return {**self.turn.as_dict(), "subject": self.onderwerp}
 
+    @property
+    def keuzes(self) -> Keuzes:
+        """The choices offered with it."""
+        return tuple((choice["id"], choice["label"]) for choice in self.turn.choices)
+
     def met(self, keuzes: Keuzes) -> Zin:
         """The same with these choices."""
         return replace(self, turn=replace(self.turn, choices=[{"id": name, "label": label} for name, label in keuzes]))

@@ -13,7 +13,7 @@ from bot.care.knowledge.search import Result
 from bot.care.werkgever.gevaar import gevaar
 from bot.care.werkgever.kennis import DOELGROEP, Kennisbank
 from bot.care.werkgever.onbeantwoord import zonder_persoonsgegevens
-from bot.care.werkgever.zinnen import hulp
+from bot.care.werkgever.zinnen import Zin, hulp, zeg
 
 
 @dataclass(frozen=True)
@@ -29,11 +29,21 @@ class Vondst:
 def zoek(kennis: Kennisbank, text: str, today: dt.date, hulplijnen: Hulplijnen = STANDAARD) -> tuple[list[Vondst], str | None]:
     """What is found, and the stripped question for the editor when nothing was."""
     danger = gevaar(text)
-    if danger is not None:
-        return [Vondst("veiligheid", blokken=tuple(hulp(danger, hulplijnen).turn.text))], None
+    if danger is not None and danger.zeker:
+        return [_helplines(hulp(danger.tekst, hulplijnen))], None
     results = kennis.find_all(text)
-    lost = next((result.vraag for result in results if result.reason == "onbekend"), None)
-    return [_vondst(kennis, result, today) for result in results], zonder_persoonsgegevens(lost, kennis.words) if lost else None
+    found = [_vondst(kennis, result, today) for result in results]
+    if danger is None:
+        lost = next((result.vraag for result in results if result.reason == "onbekend"), None)
+        return found, zonder_persoonsgegevens(lost, kennis.words) if lost else None
+    plek, kort = danger.plek(results), _helplines(zeg(danger.kort, hulplijnen.waarden()))
+    if plek == "alleen":
+        return [_helplines(hulp(danger.tekst, hulplijnen))], None
+    return ([kort, *found] if plek == "boven" else [*found, kort]), None
+
+
+def _helplines(zin: Zin) -> Vondst:
+    return Vondst("veiligheid", blokken=tuple(zin.turn.text))
 
 
 def _vondst(kennis: Kennisbank, result: Result, today: dt.date) -> Vondst:

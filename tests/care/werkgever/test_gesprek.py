@@ -143,6 +143,69 @@ def test_unsure_means_up_to_three_guesses_and_a_way_out(gesprek: Werkgevergespre
     assert "subsidie aanvragen" == none.onbeantwoord
 
 
+def test_asking_on_without_choosing_is_about_the_best_guess(gesprek: Werkgevergesprek) -> None:
+    """After a "bedoel je" left open, "hoe lang duurt dat" is not about what was answered before it; after "geen van deze" about none of them."""
+    before = gesprek.kies(Stand(), "onderwerp_ips-duur", TODAY).stand
+    asked = gesprek.lees(before, "subsidie aanvragen", TODAY)
+    best = asked.stand.keuzes[0][0].removeprefix("onderwerp_")
+    assert best == asked.stand.onderwerp
+    assert "ips-duur" not in _offered(gesprek.lees(asked.stand, "hoe lang duurt dat?", TODAY))
+    assert gesprek.kies(asked.stand, "geen", TODAY).stand.onderwerp is None
+
+
+HUMAN = ["ik wil een mens spreken", "Kan ik iemand bellen?", "Mag ik met een echt persoon praten", "verbind me door", "wie kan ik hierover bellen?"]
+ABOUT = [
+    ("Wie leest mee?", "geen mens mee"),
+    ("wordt dit gesprek bewaard?", "zonder namen"),
+    ("wat kun je", "korte antwoorden"),
+    ("Waarmee kunt u mij helpen?", "bron"),
+]
+
+
+@pytest.mark.parametrize("text", HUMAN)
+def test_a_human_is_two_actions_away(gesprek: Werkgevergesprek, text: str) -> None:
+    """Asking for a person names people to speak to; one choice more shows where, with its source."""
+    uitkomst = gesprek.lees(Stand(), text, TODAY)
+    assert "begeleider van uw medewerker" in words(uitkomst)
+    people = [name for name in choices(uitkomst) if name.startswith("onderwerp_")]
+    assert len(people) == 3
+    for name in people:
+        assert "Bronnen:" in words(gesprek.kies(uitkomst.stand, name, TODAY))
+
+
+def test_asking_for_a_human_comes_back_to_the_open_step(gesprek: Werkgevergesprek) -> None:
+    """The wijzer is not lost by it."""
+    step = gesprek.kies(Stand(), "wijzer_zoekt", TODAY)
+    asked = gesprek.lees(step.stand, "ik wil een mens spreken", TODAY)
+    back = gesprek.kies(asked.stand, "onderwerp_bedrijfsarts-rol", TODAY)
+    assert step.zinnen[-1].turn.text == back.zinnen[-1].turn.text
+
+
+@pytest.mark.parametrize(("text", "said"), ABOUT)
+def test_it_says_what_it_can_and_who_reads(gesprek: Werkgevergesprek, text: str, said: str) -> None:
+    """Questions about the program itself are not looked up in the knowledge base."""
+    assert said in words(gesprek.lees(Stand(), text, TODAY))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mag ik iemand met NAH thuis bellen?",
+        "Wat kunt u vertellen over loonwaarde?",
+        "wat kan ik doen bij overprikkeling?",
+        "Hoe werkt een proefplaatsing?",
+        "Kan ik UWV bellen over de no-riskpolis?",
+        "Is het werk dat hij doet vertrouwelijk voor mensen met NAH?",
+    ],
+)
+def test_a_question_about_the_work_is_not_about_the_program(gesprek: Werkgevergesprek, text: str) -> None:
+    """What only looks like it still goes to the knowledge base."""
+    uitkomst = gesprek.lees(Stand(), text, TODAY)
+    assert any(zin.onderwerp for zin in uitkomst.zinnen) or "onderwerp_" in "".join(choices(uitkomst))
+    assert "utter_werkgever_menu" != uitkomst.stand.vraag
+    assert "Ik ben een computerprogramma" not in words(uitkomst)
+
+
 def test_a_question_in_between_comes_back_to_the_open_step(gesprek: Werkgevergesprek) -> None:
     """Who asks something during the wijzer gets the answer and then the open question again."""
     step = gesprek.kies(Stand(), "wijzer_zoekt", TODAY)

@@ -1,0 +1,82 @@
+"""Danger in the words of a werkgever gets the helplines first; an ordinary question keeps its answer. Sentences of our own in the two files."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from bot.care.knowledge.search import Result
+from bot.care.werkgever.gesprek import Uitkomst, Werkgevergesprek
+from bot.care.werkgever.gevaar import Gevaar, gevaar
+from bot.care.werkgever.kennis import Kennisbank
+from bot.care.werkgever.stand import Stand
+from bot.care.werkgever.zoeken import zoek
+
+TODAY = dt.date(2026, 11, 23)
+HERE = Path(__file__).parent
+
+
+def sentences(name: str) -> list[str]:
+    return (HERE / name).read_text(encoding="utf-8").splitlines()
+
+
+def kinds(uitkomst: Uitkomst) -> list[str]:
+    return [zin.turn.kind for zin in uitkomst.zinnen]
+
+
+@pytest.fixture(scope="module")
+def gesprek(kennis: Kennisbank) -> Werkgevergesprek:
+    """The chat."""
+    return Werkgevergesprek(kennis)
+
+
+def test_every_danger_shows_helplines_before_anything_else(gesprek: Werkgevergesprek) -> None:
+    """Of oneself or of an employee, plain or veiled: the first turn is about help, and nothing is kept for the editor."""
+    said = {text: gesprek.lees(Stand(), text, TODAY) for text in sentences("met_gevaar.txt")}
+    assert [] == [text for text, uitkomst in said.items() if kinds(uitkomst)[0] != "safety" or uitkomst.onbeantwoord]
+    assert sum(kinds(uitkomst) == ["safety"] for uitkomst in said.values()) >= 0.97 * len(said)
+
+
+def test_an_ordinary_question_keeps_its_answer(kennis: Kennisbank) -> None:
+    """Questions about an employee, about money and about oneself: hardly ever helplines and nothing else."""
+    texts = sentences("zonder_gevaar.txt")
+    alone, beside = 0, 0
+    for text in texts:
+        danger = gevaar(text)
+        place = danger and ("alleen" if danger.zeker else danger.plek(kennis.find_all(text)))
+        alone += place == "alleen"
+        beside += place in ("boven", "onder")
+    assert alone <= 0.06 * len(texts)
+    assert beside <= 0.12 * len(texts)
+
+
+def result(kind: str, ids: tuple[str, ...], vraag: str = "mag dat?", reason: str | None = None) -> Result:
+    return Result(kind, ids, reason, 0.9, vraag)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("tekst", "found", "plek"),
+    [
+        ("utter_werkgever_veiligheid", result("antwoord", ("a",)), "onder"),
+        ("utter_werkgever_veiligheid_neuro", result("antwoord", ("a",)), "boven"),
+        ("utter_werkgever_veiligheid", result("bedoel_je", ("a", "b")), "boven"),
+        ("utter_werkgever_veiligheid", result("geen", (), reason="persoon"), "boven"),
+        ("utter_werkgever_veiligheid", result("geen", (), "mag dat?", "onbekend"), "boven"),
+        ("utter_werkgever_veiligheid", result("geen", (), "hij kijkt zo vreemd", "onbekend"), "alleen"),
+    ],
+)
+def test_a_doubt_stands_beside_what_was_found(tekst: str, found: Result, plek: str) -> None:
+    """Below a sure answer, above anything less and where minutes count, and alone when something told finds nothing."""
+    assert plek == Gevaar(tekst, zeker=False).plek([found])
+
+
+def test_the_helplines_below_an_answer_keep_its_choices_at_the_end(gesprek: Werkgevergesprek, kennis: Kennisbank) -> None:
+    """The chat offers the choices of the last turn, and the page shows the same two parts in the same order."""
+    text = "Krijg ik geld terug als mijn werknemer met wajong ziek wordt"
+    uitkomst = gesprek.lees(Stand(), text, TODAY)
+    assert ["knowledge", "safety"] == kinds(uitkomst)
+    assert uitkomst.stand.keuzes
+    assert uitkomst.stand.keuzes == uitkomst.zinnen[-1].keuzes
+    assert ["antwoord", "veiligheid"] == [vondst.soort for vondst in zoek(kennis, text, TODAY)[0]]
