@@ -37,6 +37,7 @@ def test_no_sentry_client_exists_and_one_would_stop_the_start(engine: Engine, mo
 
 def test_a_choice_of_a_question_is_no_move(engine: Engine) -> None:
     """A choice whose id is a move ("pauze") would be taken for that move, and the answer would be lost. Skipping may be offered."""
+    from bot.care.openheid_antwoord import WET_VRAAG
     from bot.engine.runner import CHOICE_IS_MOVE
 
     wrong = [
@@ -44,7 +45,8 @@ def test_a_choice_of_a_question_is_no_move(engine: Engine) -> None:
         for naam, one in responses().items()
         if naam.split("_")[1] in DIALOGEN
         for keuze, _ in one.keuzes
-        if keuze in CHOICE_IS_MOVE - {"overslaan"}
+        # Beside a question in between a person may be offered: that choice is that move, and no answer.
+        if keuze in CHOICE_IS_MOVE - {"overslaan"} and naam != f"utter_openheid_{WET_VRAAG}"
     ]
     assert [] == wrong
 
