@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from bot.care.antwoorden import Antwoorden, Waarde
+from bot.care.antwoorden import Antwoorden, Gegeven, Waarde
 from bot.care.begrip import samen_begrepen
 from bot.nlu import wishes
 from bot.nlu.moves import plain
@@ -46,14 +46,24 @@ def _verbeter(text: str, antwoorden: Antwoorden, vragen: tuple[str, ...], lees: 
     if not gelezen:
         return {} if _herhaalt(text, antwoorden, vragen) else None
     nieuw = {sleutel: waarde for sleutel, waarde in gelezen.items() if _anders(waarde, oud.get(sleutel))}
-    found: Verbeterd = {_VRAAG[sleutel]: (text, Waarde("tekst", (), {sleutel: waarde})) for sleutel, waarde in nieuw.items() if sleutel in _VRAAG}
+    found: Verbeterd = {}
+    for sleutel in (sleutel for sleutel in nieuw if sleutel in _VRAAG):
+        woorden = _woorden(text, antwoorden.get(_VRAAG[sleutel]), nieuw[sleutel], oud.get(sleutel))
+        found[_VRAAG[sleutel]] = (woorden, Waarde("tekst", (), {sleutel: nieuw[sleutel]}))
     dagen = {sleutel: gelezen[sleutel] for sleutel in (NIET_DAGEN, DAGEN) if sleutel in gelezen}
     if any(sleutel in nieuw for sleutel in dagen):
-        # Words that only say which days do suit are no answer to which do not: they stand behind the ones before.
-        erna = {*dagen[NIET_DAGEN]} <= {*oud.get(NIET_DAGEN, ())} and "dagen_niet" in antwoorden
-        woorden = f"{antwoorden['dagen_niet'].woorden}; {text}" if erna else text
+        woorden = _woorden(text, antwoorden.get("dagen_niet"), dagen[NIET_DAGEN], oud.get(NIET_DAGEN))
         found["dagen_niet"] = (woorden, Waarde("tekst", (), dagen | ({"reden": True} if oud.get("reden") and dagen[NIET_DAGEN] else {})))
     return None if not found and weerspreekt(text) else found
+
+
+def _woorden(text: str, eerder: Gegeven | None, nieuw: Any, oud: Any) -> str:
+    """The client's words for a new value. Of a list some may have been told before, and words may only take away from it: then they stand behind the
+    words that told the rest."""
+    if eerder is None or not isinstance(nieuw, list | tuple):
+        return text
+    blijft = {*nieuw} & {*(oud or ())}
+    return f"{eerder.woorden}; {text}" if blijft or not nieuw else text
 
 
 def weerspreekt(text: str) -> bool:

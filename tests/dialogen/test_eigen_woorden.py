@@ -66,21 +66,24 @@ async def test_who_is_not_understood_in_a_row_of_questions_never_hears_it_more_t
 
 
 @pytest.mark.parametrize(
-    ("woorden", "zegt", "niet_dagen"),
+    ("woorden", "zegt", "niet_dagen", "ervoor"),
     [
-        ("nee alleen dinsdag ni, vrijdag kan wel", "niet op dinsdag", ["di"]),
-        ("nee dinsdag", "niet op dinsdag", ["di"]),
-        ("maandag kan ook niet", "niet op maandag en vrijdag", ["ma", "vr"]),
+        ("nee alleen dinsdag ni, vrijdag kan wel", "niet op dinsdag", ["di"], ""),
+        ("nee dinsdag", "niet op dinsdag", ["di"], ""),
+        # What still stands was told in the words before.
+        ("maandag kan ook niet", "niet op maandag en vrijdag", ["ma", "vr"], "vrijdag kan ik niet werken; "),
     ],
 )
-async def test_a_correction_in_one_go_is_the_new_answer_and_asked_back(bij_vraag: BijVraag, woorden: str, zegt: str, niet_dagen: list[str]) -> None:
+async def test_a_correction_in_one_go_is_the_new_answer_and_asked_back(
+    bij_vraag: BijVraag, woorden: str, zegt: str, niet_dagen: list[str], ervoor: str
+) -> None:
     """No other question of the topic comes again."""
     toneel = (await bij_vraag("tijd_klopt")).toneel
     reply = await toneel.typt(woorden)
     antwoorden = await toneel.antwoorden()
     assert "tijd_klopt" == await toneel.plaats()
     assert zegt in gezegd(reply)
-    assert (woorden, niet_dagen) == (antwoorden["dagen_niet"].woorden, antwoorden["dagen_niet"].waarde.begrepen["niet_dagen"])
+    assert (ervoor + woorden, niet_dagen) == (antwoorden["dagen_niet"].woorden, antwoorden["dagen_niet"].waarde.begrepen["niet_dagen"])
     await toneel.kiest("ja")
     assert "vervoer" == await toneel.plaats()
 
