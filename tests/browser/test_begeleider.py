@@ -100,6 +100,10 @@ async def test_a_colleague_at_the_same_computer_gets_nothing_of_it(bezoek: Bezoe
     await bezoek.send_too_late("#leesmoment", "Bewaar alle instellingen")
     await bezoek.log_in(wie)
     await page.locator("#leesmoment").wait_for()
+    for _ in range(100):  # the page stands there before its script has looked
+        if not await page.evaluate(KEPT):
+            break
+        await page.wait_for_timeout(50)
     expected = TEKST if wie == "anna" else ""
     assert (expected, 0) == (await page.input_value("#leesmoment"), await page.evaluate(KEPT))
     await page.click("text=Log uit")

@@ -72,7 +72,7 @@ async def test_tired_at_another_question_is_no_answer_and_not_lost(bij_vraag: Bi
         ("signaalcheck", "helpt", "slapen"),
         ("signaalcheck", "helpt", "even gaan slapen"),
         ("signaalcheck", "helpt", "pauze nemen"),
-        ("signaalcheck", "teken", "mijn oge vallen toe"),
+        ("signaalcheck", "teken", "mijn oge vallen dicht"),
         ("signaalcheck", "nog", "ik pak straks de tram naar de markt"),
         ("bijsluiter", "helpt", "even rusten"),
         ("bijsluiter", "vol_merk", "vermoeid en stil"),
