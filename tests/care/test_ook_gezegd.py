@@ -110,14 +110,14 @@ async def test_a_day_that_cannot_leaves_the_question_about_hours_open(database: 
 
 
 async def test_the_whole_sentence_gives_days_dayparts_day_off_and_travel(database: Database) -> None:
-    """The example of the design, said at the question about hours."""
-    woorden = "twee ochtendjes, niet op woensdag want dan therapie, max half uur fietsen"
+    """A whole block told at the question about hours."""
+    woorden = "drie middagen per week, vrijdag kan ik niet want dan moet ik naar fysio, en hoogstens twintig minuten met de fiets"
     _, antwoorden, nu = await _zeg(database, "uren", woorden, {})
     gevonden = {vraag: antwoorden[vraag].waarde.begrepen for vraag in ("aantal_dagen", "dagdelen", "dagen_niet", "vervoer", "reistijd")}
-    assert {"aantal_dagen": 2} == gevonden["aantal_dagen"]
-    assert {"dagdelen": ["ochtend"]} == gevonden["dagdelen"]
-    assert {"niet_dagen": ["wo"], "reden": True} == gevonden["dagen_niet"]
-    assert ({"vervoer": ["fiets"]}, {"reistijd_min": 30}) == (gevonden["vervoer"], gevonden["reistijd"])
+    assert {"aantal_dagen": 3} == gevonden["aantal_dagen"]
+    assert {"dagdelen": ["middag"]} == gevonden["dagdelen"]
+    assert {"niet_dagen": ["vr"], "reden": True} == gevonden["dagen_niet"]
+    assert ({"vervoer": ["fiets"]}, {"reistijd_min": 20}) == (gevonden["vervoer"], gevonden["reistijd"])
     assert "tijd_klopt" == nu
 
 
