@@ -43,7 +43,7 @@ MEESTE_DELEN = 40
 
 @lru_cache(maxsize=1)
 def _woorden() -> dict[str, Any]:
-    loaded: dict[str, Any] = yaml.safe_load(Path(__file__).with_suffix(".yml").read_text())
+    loaded: dict[str, Any] = yaml.safe_load(Path(__file__).with_suffix(".yml").read_text(encoding="utf-8"))
     return loaded
 
 

@@ -17,7 +17,7 @@ from bot.care.teksten import heeft, tekst
 from bot.care.vragenlijst import Dialoog
 from bot.nlu.moves import plain
 
-MEESTE_WOORDEN = 20
+MEESTE_WOORDEN, MEESTE_TEKENS = 20, 300  # a wish is short; the patterns take long over one endless word
 KORT = 3  # up to so many letters a name is a word of its own: "moe" is not in "moet"
 _WIJZIG = r"(?:veranderen|verander|wijzigen|wijzig|aanpassen|aangepast|verbeteren|verbeter|corrigeren|corrigeer|rechtzetten|herstellen|anders|wissen)"
 _EERDER = (
@@ -70,7 +70,9 @@ def is_wens(stand: Mapping[str, Any], text: str) -> bool:
     """Whether these words want an earlier answer changed, while a dialogue is open."""
     dialoog = DIALOGEN.get(stand.get("dialoog", ""))
     said = plain(text)
-    if dialoog is None or stand.get("tussen") or stand.get("rust") or stand.get(wissel.WISSEL) or len(said.split()) > MEESTE_WOORDEN:
+    if dialoog is None or any(stand.get(sleutel) for sleutel in ("tussen", "rust", wissel.WISSEL)):
+        return False
+    if len(said) > MEESTE_TEKENS or len(said.split()) > MEESTE_WOORDEN:
         return False
     if _WENS.search(said):
         return True
