@@ -90,7 +90,7 @@ def _kies(text: str, beweging: str, bron: Tekst, alleen: tuple[str, ...] | None,
     if keuzes := aangewezen(text, aanbod(bron, alleen)):
         return keuzes
     aangeboden = _aangeboden(bron, alleen)
-    if not heel and is_zachte_nee(text) and _vraagt_ja_of_nee(aangeboden):
+    if not heel and _vraagt_ja_of_nee(aangeboden) and is_zachte_nee(text, _woorden_van(bron, aangeboden)):
         return (_ja_of_nee_keuze("nee", aangeboden),)
     if keuze := _ja_of_nee(text, beweging, bron, aangeboden):
         return (keuze,)
@@ -144,7 +144,8 @@ def _ja_of_nee(text: str, beweging: str, bron: Tekst, aangeboden: dict[str, str]
         if not begint and not (beweging == gezegd and len(woorden) <= KORT):
             continue
         keuze = _ja_of_nee_keuze(gezegd, aangeboden)
-        if "?" in text or set(woorden[begint:]) & {*_woorden()["twijfelt"], *_woorden()["weerspreekt"][gezegd]}:
+        twijfelt = {*_woorden()["twijfelt"]} - {*aangeboden.get(keuze, "").split()}  # "alleen ik" is the no itself, and no condition
+        if "?" in text or set(woorden[begint:]) & {*twijfelt, *_woorden()["weerspreekt"][gezegd]}:
             return ""
         if len(woorden) <= KORT and beweging == gezegd:
             return "" if keuze == GEEN and _zegt_iets(woorden) else keuze
@@ -183,12 +184,23 @@ def _zegt_iets(woorden: list[str]) -> bool:
     return bool(_zonder(" ".join(woorden), leeg).split())
 
 
-def is_zachte_nee(text: str) -> bool:
-    """Whether the words are a no, however softened ("nee liever ni", "nu nog niet"), and nothing else. What asks or sets a condition is none."""
+def is_zachte_nee(text: str, gevraagd: tuple[str, ...] = ()) -> bool:
+    """Whether the words are a no, however softened ("nee liever ni", "nu nog niet"), and nothing else. What asks or sets a condition is none.
+
+    gevraagd: words of the question itself, which add nothing to a no ("nee liever niet mijn eigen woorden").
+    """
     woorden, kaal = _woorden()["zachte_nee"], _kaal(_ingekort(text))
     if "?" in text or _zonder(kaal, (*woorden["ontkent"],)) == kaal:
         return False
-    return not _zonder(_zonder(kaal, (*woorden["ontkent"],)), (*woorden["erbij"],)).split()
+    return not _zonder(_zonder(kaal, (*woorden["ontkent"],)), (*woorden["erbij"], *gevraagd)).split()
+
+
+def _woorden_van(bron: Tekst, aangeboden: dict[str, str]) -> tuple[str, ...]:
+    """What a question that knows only yes and no speaks of. Beside a third choice "niet veel" may be that one."""
+    if len(aangeboden) > len(("ja", "nee")):
+        return ()
+    zegt_al = {*_woorden()["zegt"]["ja"], *_woorden()["zegt"]["nee"], *_woorden()["twijfelt"], *_woorden()["weerspreekt"]["nee"]}
+    return tuple({*_kaal(bron.tekst).split(), *" ".join(aangeboden.values()).split()} - zegt_al)
 
 
 def _vraagt_ja_of_nee(aangeboden: dict[str, str]) -> bool:
@@ -212,6 +224,11 @@ def is_ja(text: str) -> bool:
     woorden = set(_kaal(text).split())
     bedoeld = {*_woorden()["zegt"]["ja"], *_woorden()["alles"]}
     return bool(woorden & bedoeld) and woorden <= bedoeld | {*_woorden()["bij_ja"]}
+
+
+def is_kale_ja(text: str) -> bool:
+    """Whether the words are a yes and nothing more: to a question that asks what, they tell nothing yet. "Alles" does."""
+    return is_ja(text) and not {*_kaal(text).split()} & {*_woorden()["alles"]}
 
 
 def zegt_meer(text: str) -> bool:

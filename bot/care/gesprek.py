@@ -8,7 +8,7 @@ from bot.care import deelwens, klaarzetten, naasten, ook_gezegd, thuis, tussenvr
 from bot.care.aanwijzen import onbeslist
 from bot.care.antwoord_of_rust import GEBODEN, bied_rust
 from bot.care.antwoorden import Antwoorden, Waarde, bewaar, laat_vervallen, lees
-from bot.care.begrip import aanbod, is_onzin, keer_misverstaan, kies_uit_woorden, niet_begrepen, zegt_meer
+from bot.care.begrip import aanbod, is_kale_ja, is_onzin, keer_misverstaan, kies_uit_woorden, niet_begrepen, zegt_meer
 from bot.care.beurt import Beurt, Zin
 from bot.care.contact import wie_waarneemt
 from bot.care.dialogen import DIALOGEN
@@ -314,7 +314,7 @@ def _lees_antwoord(beurt: Beurt, dialoog: Dialoog, vraag: Vraag, antwoorden: Ant
         return invoer.tekst, Waarde("keuze", keuzes)
     if keuzes:  # a yes or a no that tells more: both are kept
         return invoer.tekst, Waarde("tekst", keuzes, dialoog.begrijp(vraag, invoer.tekst))
-    if not vraag.open or is_onzin(invoer.tekst) or onbeslist(invoer.tekst, aanbod(bron, zin.alleen)):
+    if not vraag.open or is_onzin(invoer.tekst) or is_kale_ja(invoer.tekst) or onbeslist(invoer.tekst, aanbod(bron, zin.alleen)):
         return _anders(zin, vraag, antwoorden, dialoog.plaats(vraag.id, antwoorden))
     return invoer.tekst, Waarde("tekst", eerder, dialoog.begrijp(vraag, invoer.tekst))
 

@@ -253,6 +253,36 @@ def test_a_softened_no_is_a_no(vraag: str, nee: str, woorden: str) -> None:
     assert (nee,) == _gekozen(vraag, woorden, heel=False)
 
 
+NEE_MET_DE_VRAAG = """nee liever niet mijn eigen woorden|mijn woorden liever niet|niet mijn woorden|nee die woorden niet|liever zonder mijn woorden
+    nee mijn woorden hoeft ze niet te lezen|nee mn woorden liever ni|eigen woorden liever niet"""
+NEE_TEGEN_LEZEN = """nee alleen ik mag ze lezen|ik wil niet dat ze mee leest|liever dat niemand meeleest|alleen ik|nee enkel voor mezelf"""
+GEEN_NEE_MET_DE_VRAAG = """ja maar niet mijn woorden|alleen wat ik kies niet wat ik typ|wel mijn woorden|niet alle woorden|nee of toch wel mijn woorden
+    niet mijn woorden?|niet alleen mijn woorden"""
+
+
+@pytest.mark.parametrize("woorden", _gezegd(NEE_MET_DE_VRAAG))
+def test_a_no_may_repeat_what_was_asked(woorden: str) -> None:
+    """Words of the question add nothing to it."""
+    assert ("nee",) == _gekozen("signaalcheck_lezen_woorden", woorden, heel=False)
+
+
+@pytest.mark.parametrize("woorden", _gezegd(NEE_TEGEN_LEZEN))
+def test_that_only_the_client_reads_is_a_no(woorden: str) -> None:
+    """There "alleen" is no condition."""
+    assert ("nee",) == _gekozen("signaalcheck_lezen", woorden, heel=False)
+
+
+@pytest.mark.parametrize("woorden", _gezegd(GEEN_NEE_MET_DE_VRAAG))
+def test_words_of_the_question_do_not_make_a_no_of_a_condition(woorden: str) -> None:
+    """It is asked again."""
+    assert () == _gekozen("signaalcheck_lezen_woorden", woorden, heel=False)
+
+
+def test_beside_a_third_choice_words_of_the_question_still_count() -> None:
+    """Where "Soms" is on offer, "niet te weinig, soms" is no plain no."""
+    assert ("nee",) != _gekozen("signaalcheck_weinig", "niet te weinig soms", heel=False)
+
+
 @pytest.mark.parametrize("woorden", _gezegd(GEEN_NEE))
 def test_a_doubt_or_a_condition_is_neither_a_no_nor_a_yes(woorden: str) -> None:
     """It is asked again."""
