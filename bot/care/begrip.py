@@ -237,6 +237,11 @@ def zegt_meer(text: str) -> bool:
     return bool(rest.split())
 
 
+def zegt_meer_dan_keuze(text: str, keuzes: tuple[str, ...], bron: Tekst) -> bool:
+    """Whether typed words say a yes or a no and more than that; the words of the choice itself ("Ja, iemand") are no more."""
+    return keuzes[0] in ("ja", "nee") and zegt_meer(text) and _kaal(text) != _kaal(bron.label(keuzes[0]))
+
+
 def _ingekort(text: str) -> str:
     """Lower case, with stretched letters brought back: "jaaa" is "ja", "neeee" is "nee"."""
     return _UITGEREKT.sub(lambda hit: "ee" if hit[1] == "e" else hit[1], text.casefold())

@@ -8,7 +8,7 @@ from bot.care import deelwens, klaarzetten, naasten, ook_gezegd, thuis, tussenvr
 from bot.care.aanwijzen import onbeslist
 from bot.care.antwoord_of_rust import GEBODEN, bied_rust
 from bot.care.antwoorden import Antwoorden, Waarde, bewaar, laat_vervallen, lees
-from bot.care.begrip import aanbod, is_kale_ja, is_onzin, keer_misverstaan, kies_uit_woorden, niet_begrepen, zegt_meer
+from bot.care.begrip import aanbod, is_kale_ja, is_onzin, keer_misverstaan, kies_uit_woorden, niet_begrepen, zegt_meer, zegt_meer_dan_keuze
 from bot.care.beurt import Beurt, Zin
 from bot.care.contact import wie_waarneemt
 from bot.care.dialogen import DIALOGEN
@@ -310,7 +310,7 @@ def _lees_antwoord(beurt: Beurt, dialoog: Dialoog, vraag: Vraag, antwoorden: Ant
         return invoer.tekst, Waarde("overgeslagen")
     if keuzes == ("weet_niet",) or (not keuzes and invoer.beweging == "weet_niet"):
         return invoer.tekst, Waarde("weet_niet")
-    if keuzes and not (heel and keuzes == gelezen and keuzes[0] in ("ja", "nee") and zegt_meer(invoer.tekst)):
+    if keuzes and (invoer.keuzes or not (heel and keuzes == gelezen and zegt_meer_dan_keuze(invoer.tekst, keuzes, bron))):
         return invoer.tekst, Waarde("keuze", keuzes)
     if keuzes:  # a yes or a no that tells more: both are kept
         return invoer.tekst, Waarde("tekst", keuzes, dialoog.begrijp(vraag, invoer.tekst))

@@ -256,8 +256,8 @@ def test_a_softened_no_is_a_no(vraag: str, nee: str, woorden: str) -> None:
 NEE_MET_DE_VRAAG = """nee liever niet mijn eigen woorden|mijn woorden liever niet|niet mijn woorden|nee die woorden niet|liever zonder mijn woorden
     nee mijn woorden hoeft ze niet te lezen|nee mn woorden liever ni|eigen woorden liever niet"""
 NEE_TEGEN_LEZEN = """nee alleen ik mag ze lezen|ik wil niet dat ze mee leest|liever dat niemand meeleest|alleen ik|nee enkel voor mezelf"""
-GEEN_NEE_MET_DE_VRAAG = """ja maar niet mijn woorden|alleen wat ik kies niet wat ik typ|wel mijn woorden|niet alle woorden|nee of toch wel mijn woorden
-    niet mijn woorden?|niet alleen mijn woorden"""
+GEEN_NEE_MET_DE_VRAAG = """ja maar niet mijn woorden|alleen wat ik kies niet wat ik typ|wel mijn woorden|niet alle woorden
+    nee of toch wel mijn woorden|niet mijn woorden?|niet alleen mijn woorden"""
 
 
 @pytest.mark.parametrize("woorden", _gezegd(NEE_MET_DE_VRAAG))
