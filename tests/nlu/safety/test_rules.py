@@ -101,3 +101,19 @@ def test_a_time_alone_holds_no_worry(time: str) -> None:
 def test_more_than_a_time_is_read(more: str) -> None:
     """A denial, an end or any other word is for the whole guard to read."""
     assert not only_time(split(more))
+
+
+@pytest.mark.parametrize(
+    "woorden", ["lees het laatste bericht van Els voor", "wis het laatste bericht", "speel mijn laatste bericht van ons mam nog eens"]
+)
+def test_the_last_message_of_another_is_no_farewell(woorden: str) -> None:
+    """It is handled as a thing on a telephone."""
+    assert set() == found(woorden)
+
+
+@pytest.mark.parametrize(
+    "woorden", ["dit is mijn laatste bericht", "lees dit laatste bericht van mij", "lees mijn laatste bericht aan jullie", "laatste bericht"]
+)
+def test_the_last_message_of_oneself_is_one(woorden: str) -> None:
+    """Also when it is asked to be read."""
+    assert {("suicide", "rood")} == found(woorden)
