@@ -253,10 +253,10 @@ def _check_inzage(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from bot.lint import knowledge, turns
+    from bot.lint import knowledge, lists, turns
 
     broken = _check_inzage(options)
-    findings = [*turns.check(PROJECT), *knowledge.check(PROJECT / "knowledge")]
+    findings = [*turns.check(PROJECT), *knowledge.check(PROJECT / "knowledge"), *lists.check(PROJECT / "knowledge")]
     for finding in findings:
         print(f"{os.path.relpath(finding.path)}:{finding.line}: {finding.message}")
     print(f"{len(findings)} found" if findings else "No errors found")

@@ -214,6 +214,12 @@ async def dossier(database: Database, begeleider_id: int, client_id: int) -> Cli
     return ClientDossier(client_id, row.naam, row.telefoon, row.created_at, samenvattingen, verzoeken, row.checks, row.lijsten)
 
 
+async def aantal(database: Database, begeleider_id: int) -> int:
+    """How many clients this begeleider has in Werkmaat."""
+    async with database.read() as session:
+        return await session.scalar(select(func.count(Client.id)).where(Client.begeleider_id == begeleider_id)) or 0
+
+
 async def client_naam(database: Database, begeleider_id: int, client_id: int) -> str:
     """The name of one own client, or NietGevonden."""
     query = select(Client.naam).where(Client.id == client_id, Client.begeleider_id == begeleider_id)

@@ -17,8 +17,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.care import energiearchief, toegang
 from bot.care.energiedag import Indeling, Werkuren
 from bot.care.wachtzin import hash_wachtzin
+from bot.models.checklist_tables import ChecklistPunt
 from bot.models.database import Database
 from bot.models.energie_tables import EnergieUur
+from bot.models.kring_tables import TrajectStap
 from bot.models.tables import Client, Contactverzoek, Melding, Organisatie, Outbox, Samenvatting, SamenvattingRegel
 from bot.settings import Settings
 
@@ -88,10 +90,22 @@ async def _add_client(database: Database, session: AsyncSession, begeleider_id: 
         session.add(row)
         await session.flush()
         session.add(Outbox(soort="melding", verwijzing=row.id, due_at=moment, created_at=moment))
+    _add_traject(session, client_id, begeleider_id, raw, now)
     if "energielijst" in raw:
         await _add_energielijst(session, client_id, raw["energielijst"], now, zone)
     await session.flush()  # before the key of the next client comes into use
     return client_id
+
+
+def _add_traject(session: AsyncSession, client_id: int, begeleider_id: int, raw: dict[str, Any], now: datetime) -> None:
+    """Where the client is in the traject, and what is on the checklist about it."""
+    wie = {"client_id": client_id, "begeleider_id": begeleider_id}
+    if stap := raw.get("traject"):
+        moment = now - timedelta(days=stap["dagen_geleden"])
+        session.add(TrajectStap(**wie, fase=stap["fase"], gesprekken=stap.get("gesprekken"), created_at=moment))
+    for punt in raw.get("checklist", ()):
+        moment = now - timedelta(days=punt["dagen_geleden"])
+        session.add(ChecklistPunt(**wie, punt=punt["punt"], stand=punt["stand"], notitie=punt.get("notitie"), changed_at=moment))
 
 
 async def _add_energielijst(session: AsyncSession, client_id: int, raw: dict[str, Any], now: datetime, zone: ZoneInfo) -> None:

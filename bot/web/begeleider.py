@@ -12,7 +12,9 @@ from bot.care.invoer import NAAM_MAX
 from bot.models.database import utcnow
 from bot.web import (
     begeleider_berichten,
+    begeleider_checklist,
     begeleider_instellingen,
+    begeleider_ips,
     begeleider_login,
     begeleider_meldingen,
     begeleider_rooster,
@@ -125,7 +127,9 @@ async def mark_read(request: web.Request) -> web.StreamResponse:
 routes = [
     web.get("/begeleider", overview),
     *begeleider_berichten.routes,
+    *begeleider_checklist.routes,
     *begeleider_instellingen.routes,
+    *begeleider_ips.routes,
     *begeleider_login.routes,
     *begeleider_meldingen.routes,
     *begeleider_rooster.routes,

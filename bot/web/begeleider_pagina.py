@@ -19,14 +19,16 @@ from bot.web.inzage import with_inzage
 from bot.web.keys import BEGELEIDER_ID, DATABASE, SETTINGS
 from bot.web.sessions import begeleider_of
 
-__all__ = ["HOME", "LOGIN", "NUMBER", "PROFIEL", "RETURN_TO", "Handler", "for_begeleider", "form_of", "number", "page", "see_other"]
+__all__ = ["GETYPT", "HOME", "LOGIN", "NUMBER", "PROFIEL", "RETURN_TO", "Handler", "for_begeleider", "form_of", "number", "page", "see_other"]
 
 PROFIEL = web.RequestKey("profiel", BegeleiderProfiel)
+# What was typed in a form, for when the client is gone meanwhile; set by handlers whose form has more than the field `tekst`.
+GETYPT: web.RequestKey[str] = web.RequestKey("getypt", str)
 HOME = "/begeleider"
 LOGIN = "/begeleider/login"
 # Where one may go on after logging in: pages of the begeleider only, so that a link cannot send a person elsewhere.
-CLIENT = rf"/clienten/({NUMBER}(/samenvatting/{NUMBER}|/(signalen|energie|berichten|link|wissen))?|nieuw)"
-RETURN_TO = re.compile(rf"/begeleider({CLIENT}|/meldingen/({NUMBER}|afgesloten)|/rooster|/instellingen)?")
+CLIENT = rf"/clienten/({NUMBER}(/samenvatting/{NUMBER}|/(signalen|energie|berichten|link|wissen)|/checklist(/[a-z-]+)?)?|nieuw)"
+RETURN_TO = re.compile(rf"/begeleider({CLIENT}|/meldingen/({NUMBER}|afgesloten)|/rooster|/ips|/instellingen)?")
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -57,7 +59,7 @@ async def _niet_gevonden(request: web.Request) -> web.Response:
     context = {
         "melding_gewist": await gewist.bij_melding(database, begeleider_id, number(request, "id")) if is_melding else None,
         "clienten_gewist": await gewist.van_eigen_clienten(database, begeleider_id, now=utcnow()),
-        "getypt": (await form_of(request)).get("tekst", "").strip() if request.method == "POST" else "",
+        "getypt": request.get(GETYPT) or ((await form_of(request)).get("tekst", "").strip() if request.method == "POST" else ""),
     }
     return page(request, "begeleider/niet_gevonden.html", context, status=404)
 

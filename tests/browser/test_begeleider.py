@@ -149,3 +149,23 @@ async def test_a_wide_table_scrolls_in_its_own_frame(bezoek: Bezoek) -> None:
     await page.locator("text=werkplekaanpassingen >> nth=0").wait_for()
     assert 360 == await page.evaluate("document.documentElement.scrollWidth")
     assert ["0"] == list({await one.get_attribute("tabindex") for one in await page.locator(".tabel-rol").all()})
+
+
+async def test_a_note_on_the_checklist_that_came_too_late_is_unfolded_again(bezoek: Bezoek) -> None:
+    """Of a form with many folded notes only the one that was typed stands open; saved by any button, on a telephone as wide as its screen."""
+    page = bezoek.page
+    await page.set_viewport_size({"width": 360, "height": 640})
+    async with bezoek.database.read() as session:
+        kees = await session.scalar(select(Melding.client_id))
+    pad = f"{bezoek.address}/begeleider/clienten/{kees}/checklist/voortraject"
+    await page.goto(pad)
+    await page.click("#voortraject-geld summary")
+    await bezoek.send_too_late("#notitie-voortraject-geld", "Bewaar de notitie: Uitzoeken")
+    await bezoek.log_in("anna")
+    await page.locator("text=Wat je typte, staat hier weer.").wait_for()
+    assert (pad, TEKST) == (page.url, await page.input_value("#notitie-voortraject-geld"))
+    assert 1 == await page.locator(".punt details[open]").count()
+    await page.click("#voortraject-plan button >> nth=0")
+    await page.locator("#voortraject-geld .notitie", has_text=TEKST).wait_for()
+    assert "Gedaan." in await page.inner_text("#voortraject-plan .stand")
+    assert 360 == await page.evaluate("document.documentElement.scrollWidth")

@@ -37,6 +37,13 @@ def _to(revision: str) -> Callable[[Connection], None]:
     return run
 
 
+def _back(connection: Connection, revision: str) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(PROJECT / "bot" / "models" / "migrations"))
+    config.attributes["connection"] = connection
+    command.downgrade(config, revision)
+
+
 def _waarde(column: Any) -> Any:
     kinds: tuple[tuple[type[Any], Any], ...] = ((Boolean, True), (Integer, NUMMER), (DateTime, NOW), (JSON, {}), (LargeBinary, b"x"))
     return next((value for kind, value in kinds if isinstance(column.type, kind)), "x")
@@ -82,6 +89,11 @@ async def _van_0010(database: Database) -> None:
         await connection.run_sync(_to("0010"))
 
 
+def _van_toen(alles: dict[str, Any], toen: dict[str, Any]) -> dict[str, Any]:
+    """Only the tables that were there then."""
+    return {name: alles[name] for name in toen}
+
+
 async def test_numbering_once_keeps_every_row_index_key_and_trigger(database: Database) -> None:
     """Of all tables, with one row in each; what the migration adds comes beside it."""
     await _van_0010(database)
@@ -90,7 +102,7 @@ async def test_numbering_once_keeps_every_row_index_key_and_trigger(database: Da
         rows, build = await connection.run_sync(_alles), await connection.run_sync(_bouw)
     await migrate(database)
     async with database.engine.begin() as connection:
-        after = await connection.run_sync(_alles)
+        after = _van_toen(await connection.run_sync(_alles), rows)
         assert rows == {name: [{key: row[key] for key in rows[name][0]} for row in found] for name, found in after.items()}
         assert (4, None) == (after["contactverzoek"][0]["gemaild"], after["bezorging"][0]["contactverzoek_id"])
         build["systeemmelding"]["uniques"] = []
@@ -98,7 +110,7 @@ async def test_numbering_once_keeps_every_row_index_key_and_trigger(database: Da
         build["bezorging"]["keys"].sort()
         build["bezorging"]["indexes"].append(("ix_bezorging_contactverzoek_id", ["contactverzoek_id"]))
         build["bezorging"]["indexes"].sort(key=str)
-        assert build == await connection.run_sync(_bouw)
+        assert build == _van_toen(await connection.run_sync(_bouw), build)
         if database.is_sqlite:
             assert "ok" == await connection.scalar(text("PRAGMA integrity_check"))
             assert [] == list(await connection.execute(text("PRAGMA foreign_key_check")))
@@ -157,3 +169,21 @@ async def test_mails_about_a_request_are_counted_on(database: Database) -> None:
     async with database.engine.begin() as connection:
         assert [0, 2, 4, 4] == list(await connection.scalars(text("SELECT gemaild FROM contactverzoek ORDER BY id")))
         assert [0, 0, 0] == list(await connection.scalars(text("SELECT attempts FROM outbox WHERE soort = 'contactverzoek'")))
+
+
+async def test_the_checklist_comes_beside_what_was_there_and_goes_again(database: Database) -> None:
+    """The table is built as the code declares it, hangs on its client, holds an item once per client, and going back takes away nothing else."""
+    async with database.engine.begin() as connection:
+        await connection.run_sync(_to("0011"))
+        await connection.run_sync(_vul)
+        rows, build = await connection.run_sync(_alles), await connection.run_sync(_bouw)
+    await migrate(database)
+    async with database.engine.begin() as connection:
+        bouw = (await connection.run_sync(_bouw))["checklist_punt"]
+        assert [("begeleider_id", "begeleider", "NO ACTION"), ("client_id", "client", "CASCADE")] == bouw["keys"]
+        assert [["client_id", "punt"]] == bouw["uniques"]
+        columns = await connection.run_sync(lambda sync: {column["name"]: column["nullable"] for column in inspect(sync).get_columns("checklist_punt")})
+        assert {column.name: column.nullable for column in Base.metadata.tables["checklist_punt"].columns} == columns
+        assert rows == _van_toen(await connection.run_sync(_alles), rows)
+        await connection.run_sync(_back, "0011")
+        assert (rows, build) == (await connection.run_sync(_alles), await connection.run_sync(_bouw))

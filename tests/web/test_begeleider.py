@@ -99,7 +99,7 @@ def _addresses(practice: Practice) -> list[tuple[str, str]]:
     found = []
     for route in begeleider.routes:
         for samenvatting in (practice.samenvatting, practice.concept) if "{sid" in route.path else (0,):
-            path = re.sub(r"\{sid:.*\}$", str(samenvatting), route.path)
+            path = re.sub(r"\{fase:.*\}$", "matching", re.sub(r"\{sid:.*\}$", str(samenvatting), route.path))
             found.append((route.method, re.sub(r"\{id:[^/]*\}", str(practice.kees), path)))
     return found
 

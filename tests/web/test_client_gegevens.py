@@ -265,7 +265,11 @@ async def test_every_route_leaves_a_row(huis: Huis) -> None:
     late = {f"/begeleider/meldingen/{wat}": plek for plek, wat in enumerate(("afgesloten", "{id}/heropenen"), 1)}
     order = sorted(order, key=lambda route: late.get(route[1], 0)) + [route for route in sorted(DADEN) if route[1].endswith("/wissen")]
     for method, pattern in order:
-        path = pattern.replace("{id}", str(melding.id if "/meldingen/" in pattern else huis.kees)).replace("{sid}", str(blad))
+        path = (
+            pattern.replace("{id}", str(melding.id if "/meldingen/" in pattern else huis.kees))
+            .replace("{sid}", str(blad))
+            .replace("{fase}", "matching")
+        )
         before = await _rows(huis.database)
         response = await huis.browser.request(
             method, path, data=forms.get(path.rsplit("/", 1)[-1]) if method == "POST" else None, cookies=anna, allow_redirects=False

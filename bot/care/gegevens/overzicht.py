@@ -144,8 +144,9 @@ class Gekeken:
 
 @dataclass(frozen=True)
 class Overig:
-    """A table without a part of its own: per row (label, value)."""
+    """A table without a part of its own, by its name: per row (label, value)."""
 
+    naam: str
     kop: str
     rijen: tuple[tuple[tuple[str, Any], ...], ...]
 
@@ -324,7 +325,7 @@ async def _overig(session: AsyncSession, client_id: int) -> tuple[Overig, ...]:
                 [say(value) if say and value is not None else value for say, value in zip(zeg, row, strict=True)]
                 for row in await session.execute(query)
             ]
-            found.append(Overig(one.kop, tuple(_rij(one.kolommen.values(), row) for row in rows)))
+            found.append(Overig(one.naam, one.kop, tuple(_rij(one.kolommen.values(), row) for row in rows)))
     return tuple(found)
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from bot.care import meldinggrond, signalen
+from bot.care import checklistpunten, meldinggrond, signalen
 from bot.care.klaarzetten import naam_van
 from bot.care.signaalcheck import NAAM as SIGNAALCHECK
 from bot.care.signaallezing import labels
@@ -89,6 +89,8 @@ ZEG: dict[str, Callable[[Any], str]] = {
     "uur": lambda raw: f"{raw} uur",
     "fase": _fase,
     "check": _check,
+    "punt": checklistpunten.tekst_van,
+    "stand": lambda raw: str(teksten()["standen"].get(raw, raw)),
     "niveau": lambda raw: str(teksten()["checks"].get(raw, raw)),
     "woorden": leesbaar,
 }

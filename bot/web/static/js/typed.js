@@ -49,12 +49,20 @@ function read(form) {
   return { who, page: location.pathname, form: form.getAttribute("action"), filled, sent: Date.now(), waits: false };
 }
 
+function unfold(element) {
+  const fold = element.closest("details");
+  if (fold) fold.open = true;
+}
+
 // Hidden fields too: they say what the page showed when this was typed.
 function fill(form, filled) {
   for (const field of fieldsOf(form)) {
     const values = filled.filter(([name]) => name === field.name).map(([, value]) => value);
     if (isTick(field)) field.checked = values.includes(field.value);
-    else if (values.length) field.value = values[0];
+    else if (values.length && field.value !== values[0]) {
+      field.value = values[0];
+      unfold(field); // within the form: a note that is folded away would look lost
+    }
   }
 }
 
@@ -64,8 +72,7 @@ function showAgain(typed) {
   );
   if (!form) return;
   fill(form, typed.filled);
-  const fold = form.closest("details");
-  if (fold) fold.open = true;
+  unfold(form);
   const note = document.createElement("p");
   note.className = "melding melding-let-op";
   note.setAttribute("role", "status");
