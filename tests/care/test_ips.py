@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from bot.care import ips
 
@@ -36,3 +37,11 @@ def test_a_figure_goes_when_one_of_its_subjects_has_expired() -> None:
     assert verlopen[0].contact.rstrip(".") in verlopen[0].blocks[0]
     eind = ips.blad(dt.date(2028, 1, 1)).cijfers
     assert ["verlopen", "antwoord", "antwoord", "verlopen", "verlopen"] == [een.antwoord.kind for een in eind]
+
+
+def test_a_figure_goes_too_when_what_it_says_besides_has_expired() -> None:
+    """The thirty days rest on two subjects: with the second gone the first alone is not enough, and it says whom to ask about the second."""
+    kennis = dict(ips.kennis())
+    kennis["ips-nah-pilot"] = replace(kennis["ips-nah-pilot"], geldig_tot=VANDAAG - dt.timedelta(days=1))
+    eerste = ips.maak(ips.lees(), kennis, VANDAAG).cijfers[0]
+    assert ("verlopen", "ips-nah-pilot") == (eerste.antwoord.kind, eerste.antwoord.id)

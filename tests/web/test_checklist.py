@@ -172,4 +172,4 @@ async def test_about_ips_says_figures_with_sources_and_the_own_number_without_a_
         "Zeker: het staat in de genoemde bron.",
     ):
         assert part in pagina
-    assert 2 == pagina.count("Komt uit de ggz; bij NAH niet apart onderzocht.")
+    assert 2 == pagina.count("Het getal komt uit de ggz; bij NAH niet apart onderzocht.")
