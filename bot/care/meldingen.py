@@ -10,22 +10,22 @@ from __future__ import annotations
 import uuid
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.care import meldingblad
 from bot.care import meldingstand as s
 from bot.care.beurt import Beurt
 from bot.care.caseload import NietGevonden
 from bot.care.invoer import clean_tekst
-from bot.care.meldinggrond import in_woorden
+from bot.care.meldingblad import MeldingBlad, namen_van, wacht_op
 from bot.care.meldingstand import Stand, Stap
-from bot.care.meldingverloop import Regel, lees, mails_van, stap_van, stappen_van
+from bot.care.meldingverloop import stap_van, stappen_van
 from bot.care.ontvangst import open_gesprek
 from bot.care.rooster import afwezigen
-from bot.care.signaalarchief import van_melding
 from bot.care.signalen import is_van_check
 from bot.care.turns import fixed, write_turn
 from bot.models.database import Database
@@ -69,39 +69,6 @@ class MeldingRij:
         return self.stand.created_at
 
 
-@dataclass(frozen=True)
-class Collega:
-    """Somebody to hand over to; weg_tot: until when away, for who is away now."""
-
-    id: int
-    naam: str
-    weg_tot: datetime | None
-
-
-@dataclass(frozen=True)
-class MeldingBlad:
-    """Everything about one melding that somebody who is involved may read. `regel` is the stored ground."""
-
-    id: int
-    client_id: int
-    client: str
-    telefoon: str | None
-    niveau: str
-    regel: str
-    woorden: str | None
-    verteld: str | None
-    stand: Stand
-    eigenaar: str
-    naar: str
-    verloop: tuple[Regel, ...]
-    collegas: tuple[Collega, ...]
-
-    @property
-    def reden(self) -> str:
-        """The ground in plain words."""
-        return in_woorden(self.regel)
-
-
 async def stand_van(session: AsyncSession, melding: Melding, begeleider_id: int) -> Stand:
     """Where this melding stands; `begeleider_id` is of its client."""
     rows = (await stappen_van(session, melding.id))[melding.id]
@@ -143,13 +110,6 @@ def _involving(begeleider_id: int) -> Select[Melding, Client]:
     )
 
 
-async def _namen(session: AsyncSession, begeleider_id: int) -> dict[int, str]:
-    """The colleagues of the own organisatie, themselves included."""
-    own = select(Begeleider.organisatie_id).where(Begeleider.id == begeleider_id).scalar_subquery()
-    rows = await session.execute(select(Begeleider.id, Begeleider.naam).where(Begeleider.organisatie_id == own).order_by(Begeleider.id))
-    return {row.id: row.naam for row in rows}
-
-
 RANG = {"rood": 0, "oranje": 1, "geel": 2}
 
 
@@ -179,22 +139,16 @@ async def _rijen(database: Database, begeleider_id: int, *which: ColumnElement[b
     async with database.read() as session:
         found = (await session.execute(_involving(begeleider_id).where(*which))).all()
         stappen = await stappen_van(session, *(melding.id for melding, _ in found))
-        namen = await _namen(session, begeleider_id)
+        namen = await namen_van(session, begeleider_id)
     rows = []
     for melding, client in found:
         stand = Stand(melding.niveau, melding.created_at, client.begeleider_id, tuple(stap_van(row) for row in stappen[melding.id]))
         van_mij = stand.eigenaar == begeleider_id or stand.eerste == begeleider_id
-        eigenaar, naar = namen.get(stand.eigenaar, ""), _wacht_op(stand, namen)
+        eigenaar, naar = namen.get(stand.eigenaar, ""), wacht_op(stand, namen)
         nieuws = stand.nieuws_voor(begeleider_id)
         door = namen.get(nieuws.begeleider or 0, "") if nieuws else ""
         rows.append(MeldingRij(melding.id, client.naam, melding.niveau, stand, eigenaar, van_mij, client.id, naar, door))
     return rows
-
-
-def _wacht_op(stand: Stand, namen: dict[int, str]) -> str:
-    """The name of the colleague to whom it was handed over, until that colleague acknowledges."""
-    gegeven = stand.overgedragen
-    return namen.get(gegeven.naar or 0, "") if gegeven else ""
 
 
 async def melding(database: Database, begeleider_id: int, melding_id: int, *, now: datetime) -> MeldingBlad:
@@ -203,28 +157,14 @@ async def melding(database: Database, begeleider_id: int, melding_id: int, *, no
         row, client, stand = await _mine(session, begeleider_id, melding_id)
         schrijf(session, melding_id, Stap(s.BEKEKEN, now, stand.ronde, begeleider=begeleider_id))
         await session.flush()
-        namen = await _namen(session, begeleider_id)
-        steps = (await stappen_van(session, melding_id))[melding_id]
-        stand = replace(stand, stappen=tuple(stap_van(one) for one in steps))
-        verloop = tuple(lees(steps, stand, namen, await mails_van(session, melding_id)))
-        weg = await afwezigen(session, client.organisatie_id, now)
-        regel, woorden = await van_melding(session, row)
-    collegas = [Collega(number, naam, weg.get(number)) for number, naam in namen.items() if number != begeleider_id]
-    return MeldingBlad(
-        id=row.id,
-        client_id=client.id,
-        client=client.naam,
-        telefoon=client.telefoon,
-        niveau=row.niveau,
-        regel=regel,
-        woorden=woorden,
-        verteld=row.verteld,
-        stand=stand,
-        eigenaar=namen.get(stand.eigenaar, ""),
-        naar=_wacht_op(stand, namen),
-        verloop=verloop,
-        collegas=tuple(sorted(collegas, key=lambda one: one.weg_tot is not None)),
-    )
+        return await meldingblad.lees(session, row, client, begeleider_id, now=now)
+
+
+async def alle_van(database: Database, begeleider_id: int, client_id: int, *, now: datetime) -> tuple[MeldingBlad, ...]:
+    """Every melding about this client in which one has a part, newest first, to copy. Their logs stay as they are: nobody has opened them."""
+    query = _involving(begeleider_id).where(Melding.client_id == client_id).order_by(Melding.created_at.desc(), Melding.id.desc())
+    async with database.read() as session:
+        return tuple([await meldingblad.lees(session, row, client, begeleider_id, now=now) for row, client in (await session.execute(query)).all()])
 
 
 async def client_of(database: Database, melding_id: int) -> int | None:
@@ -312,7 +252,7 @@ async def _neem(database: Database, zaak: _Zaak, *, vertel: bool, voorbij: bool 
 async def _vertel_client(database: Database, zaak: _Zaak, *, voorbij: bool) -> None:
     """Only a client who was told of the melding is told that it was seen: that, and no message that may lie unread beside it."""
     session, client = zaak.session, zaak.client
-    namen = await _namen(session, zaak.wie)
+    namen = await namen_van(session, zaak.wie)
     waarvan = "check_gezien" if is_van_check(zaak.melding.regel) else "toen_gezien" if voorbij else "gezien"
     naam = f"utter_gedeeld_melding_{waarvan}"
     if zaak.wie != client.begeleider_id:
@@ -350,7 +290,7 @@ async def draag_over(
         if zaak.stand.gesloten:
             raise OngeldigeStap("gesloten")
         zaak.kijk(gezien)
-        if naar == begeleider_id or naar not in await _namen(zaak.session, begeleider_id):
+        if naar == begeleider_id or naar not in await namen_van(zaak.session, begeleider_id):
             raise OngeldigeStap("geen_collega")
         # The ladder passes by who is away, and comes back to the giver at once.
         if naar in await afwezigen(zaak.session, zaak.client.organisatie_id, now):
