@@ -16,11 +16,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.care import energiearchief, toegang
 from bot.care.energiedag import Indeling, Werkuren
+from bot.care.signaalarchief import als_json
+from bot.care.signaalregels import SignaalRegels
+from bot.care.signalen import Check, beoordeel
 from bot.care.wachtzin import hash_wachtzin
 from bot.models.checklist_tables import ChecklistPunt
 from bot.models.database import Database
 from bot.models.energie_tables import EnergieUur
 from bot.models.kring_tables import TrajectStap
+from bot.models.signaal_tables import SignaalCheck
 from bot.models.tables import Client, Contactverzoek, Melding, Organisatie, Outbox, Samenvatting, SamenvattingRegel
 from bot.settings import Settings
 
@@ -91,6 +95,8 @@ async def _add_client(database: Database, session: AsyncSession, begeleider_id: 
         await session.flush()
         session.add(Outbox(soort="melding", verwijzing=row.id, due_at=moment, created_at=moment))
     _add_traject(session, client_id, begeleider_id, raw, now)
+    for check in raw.get("checks", ()):
+        _add_check(session, client_id, check, now - timedelta(days=check["dagen_geleden"]))
     if "energielijst" in raw:
         await _add_energielijst(session, client_id, raw["energielijst"], now, zone)
     await session.flush()  # before the key of the next client comes into use
@@ -106,6 +112,15 @@ def _add_traject(session: AsyncSession, client_id: int, begeleider_id: int, raw:
     for punt in raw.get("checklist", ()):
         moment = now - timedelta(days=punt["dagen_geleden"])
         session.add(ChecklistPunt(**wie, punt=punt["punt"], stand=punt["stand"], notitie=punt.get("notitie"), changed_at=moment))
+
+
+def _add_check(session: AsyncSession, client_id: int, raw: dict[str, Any], moment: datetime) -> None:
+    """A signaal-check that is shared, judged by the usual rules, as if there was none before it."""
+    check = Check(meer=tuple(raw["meer"]), veranderd=tuple(raw["veranderd"]), te_weinig="nee")
+    uitslag = beoordeel(check, (), SignaalRegels())
+    row = SignaalCheck(client_id=client_id, done_at=moment, niveau=uitslag.niveau, waarden=als_json(check, uitslag, ()), verteld="")
+    row.woorden, row.gedeeld, row.woorden_gedeeld = json.dumps(raw["woorden"], ensure_ascii=False), True, bool(raw["woorden"])
+    session.add(row)
 
 
 async def _add_energielijst(session: AsyncSession, client_id: int, raw: dict[str, Any], now: datetime, zone: ZoneInfo) -> None:

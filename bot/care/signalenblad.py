@@ -48,6 +48,10 @@ class CheckRij:
     deelt: str
     samen_met: tuple[str, ...] = ()
 
+    @property
+    def niveau_in_woorden(self) -> str:
+        return str(zinnen()["niveaus"].get(self.niveau, self.niveau))
+
 
 @dataclass(frozen=True)
 class Signalenblad:

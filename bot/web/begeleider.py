@@ -13,6 +13,7 @@ from bot.models.database import utcnow
 from bot.web import (
     begeleider_berichten,
     begeleider_checklist,
+    begeleider_export,
     begeleider_instellingen,
     begeleider_ips,
     begeleider_login,
@@ -20,6 +21,7 @@ from bot.web import (
     begeleider_rooster,
     begeleider_traject,
     begeleider_uitnodigen,
+    begeleider_voorbereiding,
     begeleider_wissen,
 )
 from bot.web.begeleider_login import LOGIN_DESK, login_desk
@@ -128,6 +130,7 @@ routes = [
     web.get("/begeleider", overview),
     *begeleider_berichten.routes,
     *begeleider_checklist.routes,
+    *begeleider_export.routes,
     *begeleider_instellingen.routes,
     *begeleider_ips.routes,
     *begeleider_login.routes,
@@ -135,6 +138,7 @@ routes = [
     *begeleider_rooster.routes,
     *begeleider_traject.routes,
     *begeleider_uitnodigen.routes,
+    *begeleider_voorbereiding.routes,
     *begeleider_wissen.routes,
     web.get(f"/begeleider/clienten/{{id:{NUMBER}}}", client),
     web.post(f"/begeleider/clienten/{{id:{NUMBER}}}/gegevens", change),

@@ -27,7 +27,7 @@ GETYPT: web.RequestKey[str] = web.RequestKey("getypt", str)
 HOME = "/begeleider"
 LOGIN = "/begeleider/login"
 # Where one may go on after logging in: pages of the begeleider only, so that a link cannot send a person elsewhere.
-CLIENT = rf"/clienten/({NUMBER}(/samenvatting/{NUMBER}|/(signalen|energie|berichten|link|wissen)|/checklist(/[a-z-]+)?)?|nieuw)"
+CLIENT = rf"/clienten/({NUMBER}(/samenvatting/{NUMBER}|/(signalen|energie|berichten|link|wissen|voorbereiding|export)|/checklist(/[a-z-]+)?)?|nieuw)"
 RETURN_TO = re.compile(rf"/begeleider({CLIENT}|/meldingen/({NUMBER}|afgesloten)|/rooster|/ips|/instellingen)?")
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]

@@ -14,6 +14,7 @@ from bot.care.gegevens.overzicht import overzicht
 from bot.care.gegevens.uitvoer import uitvoer
 from bot.care.gegevens.woorden import teksten
 from bot.models.database import utcnow
+from bot.web.bijlage import bijlage
 from bot.web.client_pagina import NUMBER, NietVanMij, for_client, form_of, page, see_other
 from bot.web.keys import CLIENT_ID, DATABASE, SETTINGS
 from bot.web.sessions import device_hash
@@ -65,8 +66,7 @@ async def conversation(request: web.Request) -> web.StreamResponse:
 @for_client
 async def download(request: web.Request) -> web.StreamResponse:
     """GET: everything as JSON, sent while it is read."""
-    headers = {"Content-Disposition": f'attachment; filename="{BESTAND}"', "Cache-Control": "no-store"}
-    response = web.StreamResponse(headers=headers)
+    response = web.StreamResponse(headers=bijlage(BESTAND))
     response.content_type, response.charset = "application/json", "utf-8"
     pieces = uitvoer(request.app[DATABASE], request[CLIENT_ID], now=utcnow())
     first = await anext(pieces)  # an error before anything is sent is an ordinary error page

@@ -29,8 +29,6 @@ def _kolommen(one: Gegevenstabel) -> list[Column[Any]]:
 
 
 def _waarde(one: Gegevenstabel, column: str, value: Any) -> Any:
-    if isinstance(value, datetime):
-        return value.isoformat()
     if column in one.json and isinstance(value, str):
         try:
             return json.loads(value)
@@ -39,8 +37,14 @@ def _waarde(one: Gegevenstabel, column: str, value: Any) -> Any:
     return value
 
 
-def _tekst(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+def als_json(value: Any) -> str:
+    """As it stands in every file to take along: words as they are read, moments and days as in ISO 8601."""
+    return json.dumps(value, ensure_ascii=False, default=lambda one: one.isoformat())
+
+
+def kop(formaat: str, now: datetime) -> dict[str, Any]:
+    """What every file to take along begins with: which shape it has, and when it was made."""
+    return {"formaat": formaat, "gemaakt_op": now}
 
 
 async def _rijen(session: AsyncSession, one: Gegevenstabel, client_id: int) -> AsyncIterator[str]:
@@ -48,7 +52,7 @@ async def _rijen(session: AsyncSession, one: Gegevenstabel, client_id: int) -> A
     query = select(*columns).where(one.van_client(client_id)).order_by(*one.tabel.primary_key.columns).execution_options(yield_per=BLOK)
     comma = ""
     async for row in await session.stream(query):
-        yield comma + _tekst({column.name: _waarde(one, column.name, value) for column, value in zip(columns, row, strict=True)})
+        yield comma + als_json({column.name: _waarde(one, column.name, value) for column, value in zip(columns, row, strict=True)})
         comma = ",\n"
 
 
@@ -64,8 +68,8 @@ async def uitvoer(database: Database, client_id: int, *, now: datetime) -> Async
     async with database.begin() as session:
         await inzage.schrijf(session, Kijker(inzage.CLIENT), (client_id,), Daad(inzage.UITVOEREN, "download"), now=now)
     async with database.read() as session:
-        head = {"formaat": FORMAAT, "gemaakt_op": now.isoformat(), "begeleiders": await _namen(session, client_id)}
-        yield _tekst(head).removesuffix("}") + ',\n"tabellen": {'
+        head = {**kop(FORMAAT, now), "begeleiders": await _namen(session, client_id)}
+        yield als_json(head).removesuffix("}") + ',\n"tabellen": {'
         for number, one in enumerate(tabellen()):
             yield f'{"," if number else ""}\n"{one.naam}": ['
             async for piece in _rijen(session, one, client_id):
