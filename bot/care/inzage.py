@@ -27,6 +27,8 @@ EIGEN, COLLEGA, ZELF = "eigen_begeleider", "collega", "zelf"
 LEZEN, WIJZIGEN, UITVOEREN, WISSEN = "lezen", "wijzigen", "uitvoeren", "wissen"
 GELUKT, GEWEIGERD = "gelukt", "geweigerd"
 LIJST = "lijst"
+# A copy of what a client shares, that is outside Werkmaat from then on.
+KOPIE = "kopie"
 # A name in a list is looked at all day; one row an hour tells the client the same.
 LIJST_ELKE = timedelta(hours=1)
 BLOK = 1000

@@ -28,7 +28,7 @@ from bot.models.database import Database
 
 OPENHEID = "openheid"
 # All words of the client together; with every line there and long, this still fits one sheet of A4 (tests/browser/test_voorbereiding.py).
-RUIMTE = 2000
+RUIMTE = 1800
 MEESTE_CHECKS = 2
 JA_TE_WEINIG = ("ja", "soms")
 

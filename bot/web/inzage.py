@@ -8,7 +8,7 @@ from aiohttp import web
 
 from bot.care import meldingen
 from bot.care.caseload import NietGevonden
-from bot.care.inzage import BEGELEIDER, LEZEN, LIJST, UITVOEREN, WIJZIGEN, WISSEN, Daad, Inschrijving, Kijker
+from bot.care.inzage import BEGELEIDER, KOPIE, LEZEN, LIJST, UITVOEREN, WIJZIGEN, WISSEN, Daad, Inschrijving, Kijker
 from bot.models.database import before_commit, utcnow
 from bot.web.keys import BEGELEIDER_ID, DATABASE
 
@@ -36,8 +36,8 @@ DADEN: dict[tuple[str, str], tuple[str, str] | None] = {
     ("GET", f"{CLIENT_PAD}/energie"): (LEZEN, "energie"),
     ("GET", f"{CLIENT_PAD}/voorbereiding"): (LEZEN, "voorbereiding"),
     ("GET", f"{CLIENT_PAD}/export"): (LEZEN, "export"),
-    ("POST", f"{CLIENT_PAD}/export/papier"): (UITVOEREN, "kopie"),
-    ("POST", f"{CLIENT_PAD}/export/bestand"): (UITVOEREN, "kopie"),
+    ("POST", f"{CLIENT_PAD}/export/papier"): (UITVOEREN, KOPIE),
+    ("POST", f"{CLIENT_PAD}/export/bestand"): (UITVOEREN, KOPIE),
     ("POST", f"{CLIENT_PAD}/traject"): (WIJZIGEN, "traject"),
     ("GET", f"{CLIENT_PAD}/checklist"): (LEZEN, "checklist"),
     ("POST", f"{CLIENT_PAD}/checklist"): (WIJZIGEN, "checklist_bijwerken"),

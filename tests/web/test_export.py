@@ -83,11 +83,14 @@ async def test_the_client_reads_that_a_copy_was_made(site: Browser, sqlite_datab
     page = f"/begeleider/clienten/{kees}/export"
     await _get(site, page, cookies)
     assert [] == await _rows(sqlite_database, "kopie")
+    own = await session_of(sqlite_database, client_id=kees)
+    me, withdrawn = {CLIENT_COOKIE: own[BEGELEIDER_COOKIE]}, "een kopie van wat je deelde. Wat je daarna intrekt, staat daar nog in."
+    assert withdrawn not in await _get(site, "/mijn/gegevens", me)
     await site.post(f"{page}/{vorm}", cookies=cookies)
     rows = await _rows(sqlite_database, "kopie")
     assert [("uitvoeren", anna, "eigen_begeleider", "gelukt")] == [(row.actie, row.begeleider_id, row.rol, row.uitkomst) for row in rows]
-    own = await session_of(sqlite_database, client_id=kees)
-    mine = " ".join(re.sub(r"<[^>]+>", " ", await _get(site, "/mijn/gegevens", {CLIENT_COOKIE: own[BEGELEIDER_COOKIE]})).split())
+    mine = " ".join(re.sub(r"<[^>]+>", " ", await _get(site, "/mijn/gegevens", me)).split())
+    assert withdrawn in mine
     for said in ("maakte een kopie van wat je deelt, om buiten Werkmaat te bewaren", "bekeek wat er in een kopie van wat je deelt zou staan"):
         assert f"Anna Proef, je begeleider, {said}" in mine
 

@@ -155,7 +155,8 @@ class Overig:
 class Overzicht:
     """The whole page. techniek: (what, how many) of what only the download shows; berichten: messages in the conversation.
 
-    checks, energielijsten: how many the begeleider can read.
+    checks, energielijsten: how many the begeleider can read. gekopieerd_at: when a begeleider last made a copy; what is withdrawn after that
+    still stands in it.
     """
 
     samenvattingen: tuple[SamenvattingBlad, ...]
@@ -171,6 +172,7 @@ class Overzicht:
     berichten: int
     checks: int
     energielijsten: int
+    gekopieerd_at: datetime | None
 
 
 async def overzicht(database: Database, client_id: int, *, apparaat: str, now: datetime, zone: Any) -> Overzicht:
@@ -191,6 +193,7 @@ async def overzicht(database: Database, client_id: int, *, apparaat: str, now: d
             berichten=await _aantal(session, "bericht", client_id),
             checks=await _gedeeld(session, SignaalCheck, client_id),
             energielijsten=await _gedeeld(session, EnergieLijst, client_id),
+            gekopieerd_at=await _gekopieerd(session, client_id),
         )
 
 
@@ -312,6 +315,12 @@ async def _gekeken(session: AsyncSession, client_id: int, zone: Any) -> tuple[tu
         for (_, rol, begeleider_id, soort), moments in per_day.items()
     )
     return found, len(rows) > INZAGE_MAX
+
+
+async def _gekopieerd(session: AsyncSession, client_id: int) -> datetime | None:
+    own = select(Client.sleutel_id).where(Client.id == client_id).scalar_subquery()
+    copies = (Inzage.betrokkene == own, Inzage.soort == inzage.KOPIE, Inzage.uitkomst == inzage.GELUKT)
+    return await session.scalar(select(func.max(Inzage.created_at)).where(*copies))
 
 
 async def _overig(session: AsyncSession, client_id: int) -> tuple[Overig, ...]:
