@@ -37,6 +37,10 @@ class Regel:
     sinds: datetime | None = None
 
     @property
+    def stand_in_woorden(self) -> str:
+        return "nog open" if self.stand == OPEN else self.stand.replace("_", " ")
+
+    @property
     def kenmerk(self) -> str:
         """What a page that shows this sends along, to tell later what it showed."""
         return f"{self.stand}.{_kort(self.notitie)}"
@@ -120,18 +124,32 @@ async def blad(database: Database, begeleider_id: int, client_id: int, fase: str
     async with database.read() as session:
         stappen = await traject.van_client(session, client_id)
         nu = stappen[0].fase if stappen and stappen[0].fase in lijst().fasen else None
-        rows = await session.execute(
-            select(ChecklistPunt, Begeleider.naam)
-            .join(Begeleider, Begeleider.id == ChecklistPunt.begeleider_id)
-            .where(ChecklistPunt.client_id == client_id)
-        )
-        stand = {row.punt: (row.stand, row.notitie or "", door, row.changed_at) for row, door in rows}
+        stand = await _stand(session, client_id)
     fase = fase or nu or traject.VOORTRAJECT
     delen = tuple(
         Bladdeel(deel.rol, deel.titel, deel.kennis, tuple(Regel(punt, *stand.get(punt.id, ())) for punt in deel.punten))
         for deel in lijst().fasen[fase]
     )
     return Blad(client_id, naam, fase, nu, delen)
+
+
+async def bijgehouden(database: Database, begeleider_id: int, client_id: int) -> tuple[Regel, ...]:
+    """The items of an own client that somebody set or noted something with, in the order of the list; or NietGevonden."""
+    await client_naam(database, begeleider_id, client_id)
+    async with database.read() as session:
+        stand = await _stand(session, client_id)
+    punten = [punt for delen in lijst().fasen.values() for deel in delen for punt in deel.punten]
+    return tuple(Regel(punt, *stand[punt.id]) for punt in punten if punt.id in stand)
+
+
+async def _stand(session: AsyncSession, client_id: int) -> dict[str, tuple[str, str, str, datetime]]:
+    """Per item that was changed: stand, note, who changed it last and when."""
+    rows = await session.execute(
+        select(ChecklistPunt, Begeleider.naam)
+        .join(Begeleider, Begeleider.id == ChecklistPunt.begeleider_id)
+        .where(ChecklistPunt.client_id == client_id)
+    )
+    return {row.punt: (row.stand, row.notitie or "", door, row.changed_at) for row, door in rows}
 
 
 async def werk_bij(database: Database, begeleider_id: int, client_id: int, fase: str, invoer: Mapping[str, Invoer], *, now: datetime) -> Uitkomst:

@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.care import berichten, caseload, energieblad, meldingen, signalenblad, voorbereidingsblad
+from bot.care import berichten, caseload, checklist, energieblad, meldingen, signalenblad, voorbereidingsblad
 from bot.care.berichten import Post
 from bot.care.caseload import Bron, GedeeldeSamenvatting
 from bot.care.energieblad import Energieblad, GedeeldeLijst
@@ -43,12 +43,13 @@ class Kopie:
     energie: Energieblad
     meldingen: tuple[MeldingBlad, ...]
     berichten: tuple[Post, ...]
+    checklist: tuple[checklist.Regel, ...]
     voorbereiding: Voorbereidingsblad
 
     @property
     def leeg(self) -> bool:
         """There is nothing to take along."""
-        return not (self.samenvattingen or self.signaalchecks or self.energie.lijst or self.meldingen or self.berichten)
+        return not (self.samenvattingen or self.signaalchecks or self.energie.lijst or self.meldingen or self.berichten or self.checklist)
 
 
 async def lees(database: Database, begeleider_id: int, client_id: int, *, now: datetime, zone: ZoneInfo) -> Kopie:
@@ -65,6 +66,7 @@ async def lees(database: Database, begeleider_id: int, client_id: int, *, now: d
         energie=await energieblad.lees(database, begeleider_id, client_id, now=now, zone=zone),
         meldingen=await meldingen.alle_van(database, begeleider_id, client_id, now=now),
         berichten=(await berichten.draad(database, begeleider_id, client_id, now=now)).posten,
+        checklist=await checklist.bijgehouden(database, begeleider_id, client_id),
         voorbereiding=await voorbereidingsblad.lees(database, begeleider_id, client_id, now=now, zone=zone),
     )
 
@@ -85,6 +87,7 @@ def bestand(kopie: Kopie) -> str:
         "energielijst": _energielijst(kopie.energie),
         "meldingen": [_melding(one) for one in kopie.meldingen],
         "berichten": [_bericht(one) for one in kopie.berichten],
+        "checklist": [_punt(one) for one in kopie.checklist],
         "voorbereiding": _voorbereiding(kopie.voorbereiding),
     }
     return f"{als_json(document)}\n"
@@ -169,6 +172,17 @@ def _bericht(post: Post) -> dict[str, Any]:
         "tekst": post.tekst,
         "geschreven_op": post.created_at,
         "gelezen_op": post.gelezen_at,
+    }
+
+
+def _punt(regel: checklist.Regel) -> dict[str, Any]:
+    return {
+        "fase": regel.punt.kolom,
+        "punt": regel.punt.tekst,
+        "stand": regel.stand,
+        "notitie": regel.notitie,
+        "bijgewerkt_door": regel.door,
+        "bijgewerkt_op": regel.sinds,
     }
 
 

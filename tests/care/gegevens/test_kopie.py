@@ -16,6 +16,7 @@ from bot.care.caseload import NietGevonden
 from bot.care.energiedag import Indeling, Werkuren
 from bot.care.gegevens import kopie
 from bot.care.signalen import Check
+from bot.models.checklist_tables import ChecklistPunt
 from bot.models.database import Database
 from bot.models.energie_tables import EnergieLijst, EnergieUur
 from bot.models.meldingen_tables import MeldingStap
@@ -40,6 +41,7 @@ GEDEELD = (
     "wel-vraag",
     "wel-antwoord",
     "wel-spiegel",
+    "wel-afgevinkt",
 )
 
 
@@ -59,6 +61,11 @@ async def vul(database: Database, begeleider_id: int, client_id: int) -> None:
         melding = Melding(client_id=client_id, niveau="oranje", regel="model zorgelijk", created_at=NOW)
         melding.woorden, melding.verteld = "wel-melding", "wel-verteld"
         session.add(melding)
+        session.add(
+            ChecklistPunt(
+                client_id=client_id, punt="voortraject-plan", stand="gedaan", notitie="wel-afgevinkt", begeleider_id=begeleider_id, changed_at=NOW
+            )
+        )
         dag = Indeling(8, 22, ("ma",), Werkuren(9, 12))
         lijst = await energiearchief.begin(session, client_id, dag, gedeeld=True, now=NOW - timedelta(days=20), zone=ZONE)
         for nummer in range(4):
