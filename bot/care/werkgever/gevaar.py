@@ -51,14 +51,15 @@ class Gevaar:
 
 
 @lru_cache(maxsize=1)
-def _vocabulary() -> tuple[tuple[tuple[str, re.Pattern[str]], ...], re.Pattern[str]]:
+def _vocabulary() -> tuple[tuple[tuple[str, re.Pattern[str]], ...], re.Pattern[str], re.Pattern[str]]:
     data = yaml.safe_load(Path(__file__).with_name("gevaar.yml").read_text(encoding="utf-8"))
-    return tuple((naam, re.compile("|".join(patterns))) for naam, patterns in data["ander"].items()), re.compile(data["onschuldig"])
+    others = tuple((naam, re.compile("|".join(patterns))) for naam, patterns in data["ander"].items())
+    return others, re.compile(data["gezicht"]), re.compile(data["onschuldig"])
 
 
 def gevaar(text: str) -> Gevaar | None:
     """The helplines that a message calls for, or None. Source: DIALOGUES 7."""
-    others, harmless = _vocabulary()
+    others, face, harmless = _vocabulary()
     words = plain(text)
     if harmless.fullmatch(words):
         return None
@@ -67,6 +68,8 @@ def gevaar(text: str) -> Gevaar | None:
     if reacts and _is_sure(verdict):
         return Gevaar(_BY_KIND.get(verdict.soort or "", ALGEMEEN), zeker=True)
     named = next((naam for naam, pattern in others if pattern.search(words)), None)
+    if named is None and face.search(words) and not guard.load().left_behind(text):
+        named = _NEURO
     if named is not None:
         return Gevaar(named, zeker=True)
     return Gevaar(_BY_KIND.get(verdict.soort or "", ALGEMEEN), zeker=False) if reacts else None

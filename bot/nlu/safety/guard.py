@@ -63,6 +63,15 @@ def assess(text: str) -> Verdict:
         return CAUTIOUS
 
 
+def left_behind(text: str) -> bool:
+    """Whether every sign of a stroke in a text is told as what one of long ago left behind, or as something else. Never raises: an error is no."""
+    try:
+        found = [hit for hit in hits(split(text)) if hit.rule.soort == "neuro"]
+        return bool(found) and all(hit.taken_back in ("uitzondering", "verleden") for hit in found)
+    except Exception:
+        return False
+
+
 def assess_with(model: Model, text: str) -> Verdict:
     """Judge a text with a given model (errors pass through); for evaluation and cross-validation."""
     words = split(text)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache, reduce
 from operator import or_
 from pathlib import Path
@@ -16,7 +16,7 @@ from typing import Any
 import yaml
 
 from bot.nlu.safety.clauses import own, starts
-from bot.nlu.safety.takeback import NEAR, OWN_NEGATION, denied, exception, taken_back
+from bot.nlu.safety.takeback import DOUBT, NEAR, OWN_NEGATION, denied, exception, taken_back
 from bot.nlu.safety.text import Words, split
 from bot.nlu.safety.verdict import Niveau, Soort, Verdict
 
@@ -42,6 +42,7 @@ class Rule:
     nee: bool
     needs: tuple[tuple[str, ...], ...]  # of each group at least one literal must occur: a cheap test before the pattern
     per_zin: bool  # the pattern speaks of the end of a sentence
+    lasting: re.Pattern[str] | None = None  # what dates a sign of the brain long ago, unless something of now stands beside it
     returns: bool = False  # counts only after a danger that was taken back
 
 
@@ -69,14 +70,14 @@ class Hit:
 def context() -> dict[str, Any]:
     """Return the macros and the compiled context patterns."""
     raw = yaml.safe_load((PATTERNS / "context.yml").read_text("utf-8"))
-    return {key: value if key == "macro" else re.compile(spelled(value.strip())) for key, value in raw.items()}
+    return {key: value if key == "macro" else re.compile(expand(value.strip(), raw["macro"])) for key, value in raw.items()}
 
 
-def expand(pattern: str) -> str:
-    """Write out the macros of a pattern: <ik>, <mens>, and <~3> for up to three words between."""
+def expand(pattern: str, macros: dict[str, str] | None = None) -> str:
+    """Write out the macros of a pattern: <ik>, <mens>, and <~3> for up to three words between. macros: for who reads them."""
     pattern = re.sub(r"<~(\d+)>", r"(?:\\S+ ){0,\1}", pattern)
     for _ in range(2):
-        for name, value in context()["macro"].items():
+        for name, value in (macros or context()["macro"]).items():
             pattern = pattern.replace(f"<{name}>", value)
     return spelled(pattern)
 
@@ -175,7 +176,7 @@ def _written() -> tuple[Rule, ...]:
     found: list[Rule] = []
     for name in FILES:
         for entry in yaml.safe_load((PATTERNS / name).read_text("utf-8")):
-            unless = entry.get("behalve")
+            unless, lasting = entry.get("behalve"), entry.get("blijvend")
             for raw in entry["patronen"]:
                 text = expand(raw)
                 found.append(
@@ -188,6 +189,7 @@ def _written() -> tuple[Rule, ...]:
                         nee=entry.get("nee", True) and not OWN_NEGATION.search(raw),
                         needs=needed(text),
                         per_zin="$" in raw,
+                        lasting=_exceptions(lasting) if lasting else None,
                     )
                 )
     return tuple(found)
@@ -242,6 +244,8 @@ def hits(words: Words) -> Iterator[Hit]:
     taken: list[Hit] = []
     for rule, first, last in _matches(words, begins):
         reason = taken_back(context(), rule, words, begins, (first, last))
+        if reason == DOUBT:
+            rule, reason = replace(rule, niveau="vraag"), ""
         hit = Hit(rule, first, last, reason, reason in CLOSED and _may_return(words, begins, last))
         taken += [hit] if hit.taken_back in CLOSED else []
         yield hit

@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 OWN_NEGATION = re.compile(r"\b(?:niet|geen|nooit|nergens|onveilig)\b(?!\|)")
 NEAR = 4  # words on each side in which an exception counts: wider would let "baan" in the next sentence hide a danger
 AROUND = 16  # words on each side that may say "long ago" or "in a film"
+DOUBT = "twijfel"  # of a sign of the brain: told as old, but not surely, so that it is asked
 
 
 def taken_back(sign: dict[str, Any], rule: Rule, words: Words, begins: tuple[bool, ...], place: tuple[int, int]) -> str:
-    """Say why a found pattern does not count here: exception, denial, closed past, fiction, or ""."""
+    """Say why a found pattern does not count here: exception, denial, closed past, fiction, or ""; DOUBT where it must be asked."""
     first, last = place
     start, end = _scope(sign, words, first, last)
     before = " ".join(words.norm[max(start, first - AROUND) : first])
@@ -29,19 +30,45 @@ def taken_back(sign: dict[str, Any], rule: Rule, words: Words, begins: tuple[boo
     mine, till = own(begins, first, last)
     if rule.unless and (reason := exception(rule.unless, words, (max(start, first - NEAR), first, last, min(end, last + NEAR)))):
         return reason
+    if rule.lasting and exception(rule.lasting, words, (max(start, first - NEAR), first, last, min(end, last + NEAR))):
+        return DOUBT if _is_new(sign, words, first, last) else "uitzondering"
     if sign["fictie"].search(f"{before} {after}") and not sign["zelf"].search(f"{before} {span} {after}"):
         return "fictie"
     statement = " ".join(words.norm[mine:till])
     past = statement if sign["nu"].search(statement) else f"{before} {span} {after}"
     if not sign["heden"].search(f"{before} {span} {after}") and sign["verleden"].search(past) and not _speaks_now(span):
-        return "verleden"
+        return DOUBT if rule.lasting and (_is_new(sign, words, first, last) or _past_elsewhere(sign, words, begins, place)) else "verleden"
+    if rule.lasting and sign["verleden"].search(f"{before} {span} {after}") and _is_still_there(sign, f"{before} {span} {after}") and not _is_new(sign, words, first, last):
+        return DOUBT
     if rule.nee and (denied(sign, *_statement(sign, words, begins, (first, last, end))) or _answered(sign, words, begins, till)):
         return "ontkend"
     if " ik " not in f" {span} " and " mijn " not in f" {span} " and _about_other(sign, words, first):
         if rule.soort == "neuro" and not sign["gehad"].search(statement):
             return ""  # somebody who has a stroke or a seizure now needs help, whoever it is
+        if rule.lasting and _is_new(sign, words, first, last):
+            return DOUBT
         return "ander"
     return ""
+
+
+def _is_new(sign: dict[str, Any], words: Words, first: int, last: int) -> bool:
+    """True when the words around a sign of the brain say that something came now, came back, spreads or grows: a missed stroke is worse than a question."""
+    return bool(sign["vers"].search(" ".join(words.norm[max(0, first - AROUND) : last + AROUND])))
+
+
+def _is_still_there(sign: dict[str, Any], said: str) -> bool:
+    """True when of the present only is said that a sign is still there ("drie jaar geleden, en mijn mond hangt nog steeds")."""
+    return bool(sign["nog"].search(said)) and not sign["heden"].search(sign["nog"].sub(" ", said))
+
+
+def _past_elsewhere(sign: dict[str, Any], words: Words, begins: tuple[bool, ...], place: tuple[int, int]) -> bool:
+    """True when a sign is told as it is now and only another statement tells the past: "mijn mond hangt scheef en ik had ooit een beroerte"."""
+    mine, till = own(begins, *place)
+    statement = " ".join(words.norm[mine:till])
+    around = " ".join(words.norm[max(0, place[0] - AROUND) : place[1] + AROUND])
+    if sign["sindsdien"].search(statement) or sign["toen"].search(statement) or sign["genezen"].search(around):
+        return False
+    return not sign["terug"].match(" ".join(words.norm[till : till + 3]))
 
 
 def _statement(sign: dict[str, Any], words: Words, begins: tuple[bool, ...], place: tuple[int, int, int]) -> tuple[str, str, str]:

@@ -80,3 +80,31 @@ def test_the_helplines_below_an_answer_keep_its_choices_at_the_end(gesprek: Werk
     assert uitkomst.stand.keuzes
     assert uitkomst.stand.keuzes == uitkomst.zinnen[-1].keuzes
     assert ["antwoord", "veiligheid"] == [vondst.soort for vondst in zoek(kennis, text, TODAY)[0]]
+
+
+@pytest.mark.parametrize(
+    "tekst",
+    [
+        "zijn mond staat scheef sinds zijn beroerte van 3 jaar terug, mag hij achter de balie?",
+        "Onze medewerker heeft sinds zijn cva in 2019 een scheef gezicht, kan hij klanten helpen?",
+        "haar mond hangt al jaren, overgehouden aan een herseninfarct",
+    ],
+)
+def test_a_face_that_hangs_since_long_ago_is_a_question_like_others(tekst: str) -> None:
+    """What an old stroke left behind brings no helplines before the answer."""
+    assert gevaar(tekst) is None
+
+
+@pytest.mark.parametrize(
+    "tekst",
+    [
+        "zijn mond hangt scheef",
+        "de mond van mijn werknemer hangt scheef, hij had 3 jaar terug een beroerte",
+        "haar gezicht hangt al jaren scheef maar vandaag is het erger dan anders",
+        "sinds vanmorgen hangt zijn mond scheef net als bij zijn beroerte van 3 jaar terug",
+        "mijn werknemer zijn gezicht stond ineens scheef",
+    ],
+)
+def test_a_face_that_hangs_now_brings_the_emergency_number(tekst: str) -> None:
+    """Without a date of its own, or with something new beside it, a face that hangs is a stroke now."""
+    assert Gevaar("utter_werkgever_veiligheid_neuro", zeker=True) == gevaar(tekst)
