@@ -1,6 +1,7 @@
 """Which question picked choices belong to. A screen may be behind (a second device, another tab), and many questions have a choice `nee`.
 
-Where safety asks something only its own buttons count. At every other question a choice that is offered now is enough, whichever turn it stood under:
+Where safety asks something only its own buttons count, and a no to the direct question only with the turn it stood under: told without, it may be a
+no to anything. A yes without a turn counts, for a missed danger is worse than an alarm too many. At every other question a choice that is offered now is enough, whichever turn it stood under:
 a question is asked again in a new turn all the time.
 """
 
@@ -69,13 +70,19 @@ async def lees(session: AsyncSession, gesprek: Gesprek, invoer: Invoer) -> Gekoz
     if gesprek.veiligheid in veiligheid.VRAAGT:
         gesteld = await _van_veiligheid(session, gesprek)
         if not invoer.beurt_id or any(turn["id"] == invoer.beurt_id for turn in gesteld):
-            return Gekozen(_labels(gesteld[0] if gesteld else {"choices": []}, invoer.keuzes))
+            of_wat = not invoer.beurt_id and gesprek.veiligheid != veiligheid.RUST and invoer.keuzes == (directevraag.NEE,)
+            return Gekozen(_labels(gesteld[0] if gesteld else {"choices": []}, invoer.keuzes), open=not of_wat)
         if onder is None:
             raise KeuzeNietAangeboden
         return Gekozen(_labels(onder, invoer.keuzes), open=False, direct=directevraag.van_turn(onder))
     if onder is not None and (direct := directevraag.van_turn(onder)):
         return Gekozen(_labels(onder, invoer.keuzes), open=False, direct=direct)
     return Gekozen(_labels((await laatste_vraag(session, gesprek))[1], invoer.keuzes))
+
+
+async def ziet_vraag(session: AsyncSession, gesprek: Gesprek, invoer: Invoer) -> bool:
+    """Whether typed words come from a screen that shows the direct question; when no turn is told they count as such."""
+    return not invoer.beurt_id or any(turn["id"] == invoer.beurt_id for turn in await _van_veiligheid(session, gesprek))
 
 
 async def _van_veiligheid(session: AsyncSession, gesprek: Gesprek) -> list[dict[str, Any]]:

@@ -19,7 +19,7 @@ class Invoer:
     """What the client did: typed text, or picked choices (ids that were really offered). `beweging` is the intent that was understood, with
     how much confidence.
 
-    beurt_id: the turn under which the choices stood on the client's screen, which may be an old one; empty when that is not told.
+    beurt_id: the turn under which the choices or the text field stood on the client's screen, which may be an old one; empty when that is not told.
     """
 
     tekst: str = ""

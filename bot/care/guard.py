@@ -61,6 +61,11 @@ def answer_to_direct_question(text: str, asked: Asked) -> str:
     return str(load().answer_to_direct_question(text, asked))
 
 
+def only_names_attack(text: str) -> bool:
+    """Whether a text only names a stroke ("ik heb een beroerte"), and so answers nothing else."""
+    return bool(load().only_names_attack(text))
+
+
 def failed(verdict: Verdict) -> bool:
     """Whether this is the cautious verdict of a guard that broke on the text."""
     return verdict.reden == "guard failed"

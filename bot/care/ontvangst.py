@@ -96,8 +96,12 @@ async def ontvang(database: Database, client_id: int, bericht_id: str, invoer: I
         rustte = gesprek.veiligheid == veiligheid.RUST
         if gekozen and not gekozen.open:
             turns, answered = await veiligheid.bij_oude_keuze(beurt, gekozen.direct)
+        elif aan_begeleider:
+            turns, answered = await _geef_door(beurt, verdict)
+        elif gesprek.veiligheid in veiligheid.DIRECT and not invoer.keuzes and not await aangeboden.ziet_vraag(session, gesprek, invoer):
+            turns, answered = await veiligheid.bij_ongeziene_vraag(beurt, verdict)
         else:
-            turns, answered = await (_geef_door(beurt, verdict) if aan_begeleider else veiligheid.bij_ontvangst(beurt, verdict))
+            turns, answered = await veiligheid.bij_ontvangst(beurt, verdict)
         if rustte and gesprek.veiligheid is None and not invoer.keuzes:
             bericht.beweging = beurt.invoer.beweging  # what ended the rest is no answer to the question that comes back
         if answered and gesprek.veiligheid is None:

@@ -34,6 +34,8 @@ log = logging.getLogger(__name__)
 GEVRAAGD, NOG_EENS, RUST, CONTACT = "gevraagd", "nog_eens", "rust", "contact"
 # Here safety itself asks something: only the choices of its own turns count.
 VRAAGT = (GEVRAAGD, NOG_EENS, RUST)
+# The direct question is open.
+DIRECT = (GEVRAAGD, NOG_EENS)
 ONDUIDELIJK = "onduidelijk"
 CONTACT_VRAGEN = (contact.VRAAG, contact.TEKST, contact.WOORDEN)
 # Answers to the direct question that say there is danger, as choices and as `answer_to_direct_question` reads them.
@@ -72,11 +74,12 @@ async def bij_ontvangst(beurt: Beurt, verdict: Verdict) -> tuple[list[Turn], boo
     stand = beurt.gesprek.veiligheid
     if verdict.niveau == "rood":
         return await _rood(beurt, verdict.soort or "", verdict.reden, beurt.invoer.tekst), True
-    if stand in (GEVRAAGD, NOG_EENS):
+    if stand in DIRECT:
         return await _na_vraag(beurt, stand, verdict)
     if verdict.niveau == "vraag":
         doorgegeven = await _ook_doorgeven(beurt)
-        return [*doorgegeven, await _vraag(beurt, verdict, is_antwoord=not doorgegeven)], True
+        is_antwoord = not doorgegeven and not guard.only_names_attack(beurt.invoer.tekst)
+        return [*doorgegeven, await _vraag(beurt, verdict, is_antwoord=is_antwoord)], True
     # Worries go to the begeleider, also while the questions rest.
     zorg = await _oranje(beurt, verdict) if verdict.niveau == "oranje" else []
     if stand == RUST:
@@ -93,11 +96,24 @@ async def bij_oude_keuze(beurt: Beurt, direct: DirecteVraag | None) -> tuple[lis
     if direct and (antwoord := beurt.invoer.keuzes[0]) != NEE:
         return await _rood(beurt, direct.soort, f"{direct.grond}: {antwoord}", beurt.invoer.tekst), True
     hoort_bij, stand = fixed("utter_gedeeld_niet_aangeboden"), beurt.gesprek.veiligheid
-    if stand in (GEVRAAGD, NOG_EENS):
+    if stand in DIRECT:
         return [hoort_bij, await directevraag.stel(beurt, weer=stand == NOG_EENS)], True
     if stand == RUST:
         return [hoort_bij, await rust.nog_eens(beurt)], True
     return [hoort_bij], False
+
+
+async def bij_ongeziene_vraag(beurt: Beurt, verdict: Verdict) -> tuple[list[Turn], bool]:
+    """What is said to words typed on a screen that does not show the direct question yet: they are no answer to it, but kept with what made it be asked.
+
+    What worries in them is heard as everywhere; then the question stands on that screen too.
+    """
+    if verdict.niveau == "rood":
+        return await _rood(beurt, verdict.soort or "", verdict.reden, beurt.invoer.tekst), True
+    vraag = directevraag.over(verdict.soort) if verdict.niveau == "vraag" else directevraag.open_vraag(beurt)
+    directevraag.begin(beurt, vraag, is_antwoord=False)
+    zorg = await _oranje(beurt, verdict) if verdict.niveau == "oranje" else []
+    return [*zorg, await directevraag.stel(beurt)], True
 
 
 async def bij_bericht(beurt: Beurt, verdict: Verdict, bevestiging: Turn) -> tuple[list[Turn], bool]:
@@ -108,7 +124,7 @@ async def bij_bericht(beurt: Beurt, verdict: Verdict, bevestiging: Turn) -> tupl
     stand = beurt.gesprek.veiligheid
     if verdict.niveau == "rood":
         return await _rood(beurt, verdict.soort or "", verdict.reden, beurt.invoer.tekst), True
-    if stand in (GEVRAAGD, NOG_EENS):
+    if stand in DIRECT:
         return [bevestiging, await directevraag.stel(beurt)], True
     if verdict.niveau == "vraag":
         return [bevestiging, await _vraag(beurt, verdict, is_antwoord=False)], True

@@ -22,6 +22,7 @@ from bot.care.begrip import een_keuze
 from bot.care.beurt import Beurt, Invoer
 from bot.care.dialogen import DIALOGEN
 from bot.care.directevraag import ALSNOG
+from bot.care.knowledge.split import asks
 from bot.care.lopend import lopende_beurt
 from bot.care.ontvangst import HERHAAL
 from bot.care.teksten import tekst
@@ -170,6 +171,8 @@ class TurnRunner:
             gezegd = await _gezegd(session, gesprek, bericht)
         stand = wachtend.stand_van_toen(gesprek, bericht.seq)
         parsed, keuzes = await self._understand(gezegd, stand, turn if gevraagd < gezegd.seq else {}, begeleider)
+        if gezegd is not bericht and parsed["intent"]["name"] == wissel.TUSSENDOOR and not asks(gezegd.tekst or ""):
+            parsed = _parsed(parsed["text"], ANSWER)  # after a no to "does this happen now?" nobody asked what it is
         # Typed words never have choices here, for they are compared with the turn that was open when they came.
         beantwoord = gevraagd > bericht.seq or wachtend.is_ingehaald(gesprek, bericht.seq)
         te_laat = beantwoord and bool(keuzes) and parsed["intent"]["name"] in BELONGS_TO_QUESTION

@@ -88,14 +88,15 @@ def _read_message(body: dict[str, Any]) -> tuple[str, Invoer]:
     text, choice, choices = body.get("text"), body.get("choice"), body.get("choices")
     if sum(value is not None for value in (text, choice, choices)) != 1:
         raise Problem(400, "tekst_of_keuze")
+    turn = _read_id(body, "turn") if body.get("turn") is not None else ""
     if text is not None:
-        return bericht_id, Invoer(readable(text))
+        return bericht_id, Invoer(readable(text), beurt_id=turn)
     if body.get("to") is not None:
         raise Problem(400, "verkeerd")  # a choice answers Werkmaat, never a person
     picked = [choice] if choice is not None else choices
     if not isinstance(picked, list) or not 0 < len(picked) <= MAX_CHOICES or not all(isinstance(key, str) and key.isprintable() for key in picked):
         raise Problem(400, "geen_keuze")
-    return bericht_id, Invoer(keuzes=tuple(dict.fromkeys(picked)), beurt_id=_read_id(body, "turn") if body.get("turn") is not None else "")
+    return bericht_id, Invoer(keuzes=tuple(dict.fromkeys(picked)), beurt_id=turn)
 
 
 def readable(text: object) -> str:

@@ -123,3 +123,40 @@ async def test_who_may_have_taken_something_reads_both_numbers(bij_vraag: BijVra
     oordeelt(monkeypatch, GEZEGD, Verdict("rood", "overdosis", "test", (GEZEGD,)))
     text = gezegd(await (await bij_vraag("welk_werk")).toneel.typt(GEZEGD))
     assert -1 < text.index("112") < text.index("113")
+
+
+GENOEMD = ("heb een beroerte", "ik heb een beroerte", "heb een herseninfarct", "ik heb een tia")
+
+
+@pytest.mark.parametrize("woorden", GENOEMD)
+@pytest.mark.parametrize("antwoord", ["nee", "nee hoor", "neen"])
+async def test_a_stroke_that_is_only_named_answers_nothing(bij_vraag: BijVraag, woorden: str, antwoord: str) -> None:
+    """After a no it is neither looked up as a question about strokes nor kept as the wish for work: the open question is asked again."""
+    client = (await bij_vraag("welk_werk")).toneel
+    assert "Gebeurt dit nu?" in gezegd(await client.typt(woorden))
+    reply = await client.typt(antwoord)
+    assert ("bel dan 112" in gezegd(reply), "welk_werk", []) == (True, await client.plaats(), await client.meldingen())
+    assert "welk_werk" not in await client.woorden()
+
+
+@pytest.mark.parametrize("antwoord", ["ja", "weet ik niet", "misschien", "ja nu"])
+async def test_a_stroke_that_is_only_named_is_red_without_a_clear_no(bij_vraag: BijVraag, antwoord: str) -> None:
+    """Yes and doubt get the emergency number and raise a melding; what is unclear once is asked once more."""
+    client = (await bij_vraag("welk_werk")).toneel
+    await client.typt("heb een beroerte")
+    reply = await client.typt(antwoord)
+    if "veiligheid:nog_eens" == await client.plaats():
+        reply = await client.typt(antwoord)
+    assert ("Wacht niet" in gezegd(reply), "veiligheid:rust") == (True, await client.plaats())
+    ((niveau, gemeld),) = await client.meldingen()
+    assert ("rood", True) == (niveau, "heb een beroerte" in (gemeld or ""))
+
+
+async def test_after_a_no_what_asks_nothing_is_not_looked_up(bij_vraag: BijVraag, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Words that made the guard ask and that sound like a subject of the knowledge base are kept as they are, not answered as a question."""
+    zin = "een uitkering van het uwv en geld"
+    oordeelt(monkeypatch, zin, Verdict("vraag", "neuro", "test", (zin,)))
+    client = (await bij_vraag("welk_werk")).toneel
+    await client.typt(zin)
+    await client.typt("nee")
+    assert zin == (await client.woorden())["welk_werk"]

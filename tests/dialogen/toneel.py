@@ -86,6 +86,11 @@ class Toneel:
         return await self.stuurt(Invoer(tekst))
 
     async def kiest(self, *keuzes: str) -> Reply:
+        """Tap buttons of what is asked now, as the widget does: with the turn they stand under."""
+        return await self.tikt(await self.laatste_vraag(), *keuzes)
+
+    async def kiest_zonder_beurt(self, *keuzes: str) -> Reply:
+        """Send choices as a program that tells no turn."""
         return await self.stuurt(Invoer(keuzes=keuzes))
 
     async def begint(self, dialoog: str) -> Reply:
@@ -121,6 +126,11 @@ class Toneel:
         """The engine is there again, and answers this message and what waits before it."""
         await self._runner.answer(bericht_id)
         return await self._replies(bericht_id)
+
+    async def typt_op(self, turn: dict[str, Any], tekst: str) -> Reply:
+        """Type on a screen on which this turn is the last one."""
+        self._gezegd.append(tekst)
+        return await self.stuurt(Invoer(tekst, beurt_id=turn["id"]))
 
     async def typt_zonder_engine(self, tekst: str) -> Reply:
         """What the front says by itself to this text."""

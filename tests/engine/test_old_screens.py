@@ -187,3 +187,49 @@ async def test_at_an_ordinary_question_the_turn_does_not_matter(client: Toneel, 
     await client.tikt(kaart, "nee")
     client.dialoog = "crisiskaart"
     assert ("nee",) == (await client.antwoorden())["heeft"].waarde.keuzes
+
+
+async def test_a_no_that_tells_no_turn_is_no_answer_to_the_direct_question(client: Toneel) -> None:
+    """A program may send the no of any screen: it is asked again, and the same no under its own turn closes it."""
+    gevraagd = (await client.typt(ONZEKER))[-1]
+    reply = await client.kiest_zonder_beurt("nee")
+    await _opnieuw_gevraagd(client, reply, ["ja", "nee", "wil_niet_zeggen"], "veiligheid:gevraagd")
+    await client.tikt(gevraagd, "nee")
+    assert ("hulp_vraag", []) == (await client.plaats(), await client.meldingen())
+
+
+@pytest.mark.parametrize("keuze", ["ja", "wil_niet_zeggen"])
+async def test_a_yes_that_tells_no_turn_is_danger_all_the_same(client: Toneel, keuze: str) -> None:
+    """An alarm too many is better than one that is missed."""
+    await client.typt(ONZEKER)
+    await client.kiest_zonder_beurt(keuze)
+    assert ["rood"] == await _niveaus(client)
+
+
+@pytest.mark.parametrize("woorden", ["nee", "nee hoor", "ja", "weet ik niet", "de tuin"])
+async def test_words_typed_where_the_direct_question_is_not_seen_do_not_answer_it(client: Toneel, woorden: str) -> None:
+    """They are kept, the question comes on that screen too, and it can be answered there."""
+    kaart = await client.laatste_vraag()
+    await client.typt(ONZEKER)
+    for _ in range(2):
+        reply = await client.typt_op(kaart, woorden)
+        assert (["ja", "nee", "wil_niet_zeggen"], "veiligheid:gevraagd") == (_ids(reply[-1]), await client.plaats())
+    assert [] == await client.meldingen()
+    await client.typt_op(reply[-1], "ja")
+    ((niveau, gemeld),) = await client.meldingen()
+    assert ("rood", True) == (niveau, all(one in (gemeld or "") for one in (ONZEKER, woorden)))
+
+
+async def test_danger_typed_where_the_direct_question_is_not_seen_is_answered_at_once(client: Toneel) -> None:
+    """The guard reads every text, whatever screen it comes from."""
+    kaart = await client.laatste_vraag()
+    await client.typt(ONZEKER)
+    reply = await client.typt_op(kaart, ROOD)
+    assert ("112" in gezegd(reply), ["rood"]) == (True, await _niveaus(client))
+
+
+async def test_words_typed_under_the_direct_question_answer_it(client: Toneel) -> None:
+    """With the turn on the screen a typed no closes it, also under the question as it was asked first."""
+    gevraagd = (await client.typt(ONZEKER))[-1]
+    await client.typt_op(gevraagd, "nee")
+    assert ("hulp_vraag", []) == (await client.plaats(), await client.meldingen())

@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from bot.care.hulplijnen import STANDAARD, Hulplijnen
 from bot.care.knowledge.answer import refusal
 from bot.care.knowledge.search import Result
+from bot.care.knowledge.split import asks
 from bot.care.werkgever import menu
-from bot.care.werkgever.gevaar import Gevaar, gevaar
+from bot.care.werkgever.gevaar import ALGEMEEN, Gevaar, gevaar
 from bot.care.werkgever.kennis import DOELGROEP, Kennisbank
 from bot.care.werkgever.menu import Gevraagd
 from bot.care.werkgever.onbeantwoord import zonder_persoonsgegevens
@@ -24,6 +25,7 @@ from bot.nlu.moves import is_gibberish, pattern_move, plain
 
 MENU: Keuzes = (("menu", label("menu")),)
 NEXT_SUBJECTS = 3
+SHORT_REPLY = 6  # words, of a yes or a no with a little more
 
 
 @dataclass(frozen=True)
@@ -56,12 +58,16 @@ class Werkgevergesprek:
         """Answer a free text. Nothing of it is kept, but for a question without an answer, stripped of personal data."""
         danger = gevaar(text)
         if danger is not None and danger.zeker:
-            return Uitkomst((hulp(danger.tekst, hulplijnen),), Stand())
+            return _alleen_hulp(danger.tekst, hulplijnen)
         keuze = _named(stand.keuzes, text)
         if keuze is not None:
             return self.kies(stand, keuze, today)
         if danger is not None:
             return self._met_hulp(stand, text, today, danger, hulplijnen)
+        if stand.vraag is not None and stand.vraag.startswith(ALGEMEEN):
+            if antwoord_op := self._na_hulp(stand.vraag, text, hulplijnen):
+                return antwoord_op
+            stand = replace(stand, vraag=None)
         return self._beweging(stand, text) or self._antwoord(stand, self._zoek(stand, text), today)
 
     def _zoek(self, stand: Stand, text: str) -> tuple[Result, ...]:
@@ -72,7 +78,7 @@ class Werkgevergesprek:
         results = self._zoek(stand, text)
         plek = danger.plek(results)
         if plek == "alleen":
-            return Uitkomst((hulp(danger.tekst, hulplijnen),), Stand())
+            return _alleen_hulp(danger.tekst, hulplijnen)
         found, kort = self._antwoord(stand, results, today), zeg(danger.kort, hulplijnen.waarden())
         if plek == "boven":
             zinnen = (kort, *found.zinnen)
@@ -80,6 +86,17 @@ class Werkgevergesprek:
             last = found.zinnen[-1]  # its choices stay at the end, where they are looked for
             zinnen = (*found.zinnen[:-1], last.met(()), kort.met(last.keuzes))
         return Uitkomst(zinnen, replace(found.stand, onbeantwoord=None))
+
+    def _na_hulp(self, getoond: str, text: str, hulplijnen: Hulplijnen) -> Uitkomst | None:
+        """What a yes or a no means right after helplines, which asked nothing: a no that it is not so, anything like a yes that they stay in sight."""
+        said, move = plain(text).split(), pattern_move(text)
+        if move is not None and move.beweging in ("ja", "uitleg", "herhaal", "weet_niet"):
+            return _alleen_hulp(getoond, hulplijnen)
+        if not said or len(said) > SHORT_REPLY or asks(text):
+            return None
+        if said[0] in ("nee", "neen"):
+            return self.kies(Stand(), "menu", dt.date.min)
+        return _alleen_hulp(getoond, hulplijnen) if said[0] == "ja" else None
 
     def _beweging(self, stand: Stand, text: str) -> Uitkomst | None:
         """What is about the conversation itself, or None when it is a question for the knowledge base."""
@@ -176,6 +193,11 @@ class Werkgevergesprek:
             menu_ = responses()["utter_werkgever_menu"]
             stand = replace(stand, vraag="utter_werkgever_menu", keuzes=menu_.keuzes, waarden=(), voortgang=None)
         return Uitkomst((zin, self._again(stand, variant)), stand)
+
+
+def _alleen_hulp(naam: str, hulplijnen: Hulplijnen) -> Uitkomst:
+    """The helplines and nothing else; what was open before is not asked again."""
+    return Uitkomst((hulp(naam, hulplijnen),), Stand(vraag=naam))
 
 
 def _named(keuzes: Keuzes, text: str) -> str | None:

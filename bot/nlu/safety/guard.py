@@ -21,6 +21,8 @@ SURE = 0.7  # of one kind of danger: act without asking
 CALM_UNDER = 0.4  # read calmer than this, a pattern alone does not count; with 0.5 "ik ben thuis niet veilig" drowned in what stood around it
 SHORT = 40  # only in a text of at most so many words, which is understood well enough for that
 EXPLAINED = 0.95  # the danger words were already read as denied, past or fiction: only strong features count then
+# The rule of an attack that is only named, up to the end of the sentence; and what may stand before it.
+NAMED, BEFORE_NAME = "beroerte_misschien", frozenset({"ik", "help", "hulp", "oh", "oei", "wij"})
 BLOCK, OVERLAP = 4000, 60  # words judged at once, so that memory stays small for a text of any size
 
 _model: Model | None = None
@@ -68,6 +70,16 @@ def left_behind(text: str) -> bool:
     try:
         found = [hit for hit in hits(split(text)) if hit.rule.soort == "neuro"]
         return bool(found) and all(hit.taken_back in ("uitzondering", "verleden") for hit in found)
+    except Exception:
+        return False
+
+
+def only_names_attack(text: str) -> bool:
+    """Whether a text is no more than "ik heb een beroerte": it answers nothing else. Never raises: an error is no."""
+    try:
+        words = split(text)
+        found = (hit for hit in hits(words) if hit.rule.id == NAMED and not hit.taken_back)
+        return any(set(words.norm[: hit.start]) <= BEFORE_NAME for hit in found)
     except Exception:
         return False
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from collections import deque
 from dataclasses import replace
 
@@ -94,7 +95,31 @@ def test_danger_comes_before_everything(gesprek: Werkgevergesprek, text: str) ->
     assert "112" in words(uitkomst)
     assert "anoniem" in words(uitkomst)
     assert "Niemand krijgt" in words(uitkomst)
-    assert (Stand(), None) == (uitkomst.stand, uitkomst.onbeantwoord)
+    assert (Stand(), None) == (replace(uitkomst.stand, vraag=None), uitkomst.onbeantwoord)
+
+
+@pytest.mark.parametrize("danger", ["heb een beroerte", "heb nu een beroerte denk ik", "mijn werknemer heeft een overdosis genomen", "ik wil dood"])
+@pytest.mark.parametrize("no", ["nee", "Nee hoor", "neen niet nu", "nee dat was vorig jaar"])
+def test_a_no_after_helplines_leads_to_the_beginning(gesprek: Werkgevergesprek, danger: str, no: str) -> None:
+    """They asked nothing, so a no is not looked up, nor met with "ik begrijp u niet": one can ask something else."""
+    uitkomst = gesprek.lees(gesprek.lees(Stand(), danger, TODAY).stand, no, TODAY)
+    assert ["utter_werkgever_menu"] == [uitkomst.stand.vraag]
+    assert "begrijp u niet" not in words(uitkomst)
+
+
+@pytest.mark.parametrize("yes", ["ja", "ja klopt", "weet ik niet", "wat bedoel je?", "herhaal"])
+def test_anything_like_a_yes_after_helplines_keeps_them_in_sight(gesprek: Werkgevergesprek, yes: str) -> None:
+    """Whoever says yes, does not know, or asks what is meant, reads the same numbers again."""
+    first = gesprek.lees(Stand(), "heb een beroerte", TODAY)
+    assert first.zinnen[0].turn.text == gesprek.lees(first.stand, yes, TODAY).zinnen[0].turn.text
+
+
+@pytest.mark.parametrize("question", ["wat is loonwaarde", "nee, ik zoek iets anders: hoe vraag ik een jobcoach aan", "hoe werkt een proefplaatsing?"])
+def test_a_question_after_helplines_is_answered(gesprek: Werkgevergesprek, question: str) -> None:
+    """Who asks on is not held back."""
+    uitkomst = gesprek.lees(gesprek.lees(Stand(), "heb een beroerte", TODAY).stand, question, TODAY)
+    assert "safety" not in [zin.turn.kind for zin in uitkomst.zinnen]
+    assert "utter_werkgever_menu" != uitkomst.stand.vraag
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import { texts } from "./texts.js";
 import { button, make } from "./view.js";
 
 export class AnswerForm {
-  /** @param {(content: object, label: string) => void} give receives {text} | {choice, turn} | {choices, turn}; turn is the id of the turn they stood under */
+  /** @param {(content: object, label: string) => void} give receives {text, turn} | {choice, turn} | {choices, turn}; turn is the id of the turn they stood under */
   constructor(give, onDraft) {
     this.give = give;
     this.shown = null;
@@ -67,7 +67,7 @@ export class AnswerForm {
     row.append(this.more);
     for (const move of texts.moves) {
       const help = button(move.label, "knop knop-hulp");
-      help.addEventListener("click", () => this.give({ text: move.text }, move.text));
+      help.addEventListener("click", () => this.give(this.#said(move.text), move.text));
       row.append(help);
     }
     return row;
@@ -80,7 +80,12 @@ export class AnswerForm {
       return;
     }
     this.setDraft("");
-    this.give({ text }, text);
+    this.give(this.#said(text), text);
+  }
+
+  // With the turn on this screen: another device may be asked something by now that is not seen here.
+  #said(text) {
+    return this.turn ? { text, turn: this.turn } : { text };
   }
 
   setDraft(text) {
@@ -101,6 +106,7 @@ export class AnswerForm {
    * question and its choices. Then the question is shown again: its choices must not look like answers to that message.
    */
   show(turn, between = false) {
+    if (turn) this.turn = turn.id;
     this.#again(between ? turn : null);
     const offered = turn?.choices ?? [];
     const key = offered.length ? turn.id : "";
