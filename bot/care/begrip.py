@@ -208,6 +208,11 @@ def _vraagt_ja_of_nee(aangeboden: dict[str, str]) -> bool:
     return all(_ja_of_nee_keuze(gezegd, aangeboden) for gezegd in ("ja", "nee"))
 
 
+def vraagt_ja_of_nee(bron: Tekst, alleen: tuple[str, ...] | None) -> bool:
+    """Whether a question offers a yes or a no: then a "nee" in front may be the answer."""
+    return any(_ja_of_nee_keuze(gezegd, _aangeboden(bron, alleen)) not in ("", GEEN) for gezegd in ("ja", "nee"))
+
+
 def zegt_hetzelfde(text: str) -> bool:
     """Whether each part of the words says that all is as it was, or well, and none of them anything else ("niet hetzelfde")."""
     bekend = _woorden()["hetzelfde"]

@@ -88,6 +88,7 @@ class Beurt:
     gesteld: the open question has been asked in this turn already (the form need not ask it again). zone: in which days and hours are told.
     kan_mailen: False where this installation has no mail server: then no mail is offered. begeleider: as the client calls that person; it fills
     `{begeleider}` in every text of the dialogues. gehoord: the guard took the words as a worry, and the client was told so at receipt.
+    voorzet: words that stand ready in the text field at the question that this turn asks.
     """
 
     session: AsyncSession
@@ -102,6 +103,7 @@ class Beurt:
     zone: ZoneInfo = field(default_factory=lambda: Settings().timezone)
     begeleider: str = ""
     gehoord: bool = False
+    voorzet: str = ""
 
     def zet(self, **waarden: Any) -> None:
         """Change the conversation's state; None removes a key. (A new dict, because SQLAlchemy sees only assignments.)"""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from bot.care import deelwens, gesprek, teruglezen, thuis, traject, tussenvragen, wijzigwens, wissel
+from bot.care import deelwens, gesprek, teruglezen, thuis, traject, tussenvragen, vorig_antwoord, wijzigwens, wissel
 from bot.care.antwoord_of_rust import vraag_eerst
 from bot.care.antwoorden import Antwoorden
+from bot.care.antwoordlezing import laten, vraag_zin
 from bot.care.beurt import Beurt, Zin
 from bot.care.contact import WOORDEN, naam_begeleider, te_sturen
 from bot.care.naasten import alleen, samen
@@ -94,6 +95,8 @@ async def wijzig(beurt: Beurt) -> list[Zin]:
     if not dialoog.te_wijzigen(antwoorden):
         return _op_slot(dialoog, antwoorden) or [Zin("utter_gedeeld_niets_te_wijzigen")]
     beurt.zet(eigen=None)
+    if (verbeterd := await vorig_antwoord.verbeter(beurt)) is not None:
+        return verbeterd
     if onderwerp := await tussenvragen.genoemd_onderwerp(beurt):
         return await gesprek.verbeter(beurt, dialoog, onderwerp) or await tussenvragen.wijzig_onderwerp(beurt, onderwerp)
     if wijzigwens.vorige(beurt.invoer.tekst):
@@ -125,9 +128,9 @@ async def uitleg(beurt: Beurt) -> list[Zin]:
         klaargezet = beurt.stand.get(thuis.KLAARGEZET) is not None
         return [Zin(f"{gesteld.naam}_uitleg", gesteld.waarden, alleen=()) if klaargezet else Zin("utter_gedeeld_uitleg_thuis")]
     dialoog, vraag, antwoorden = nu
-    zin = gesprek.vraag_zin(dialoog, vraag, antwoorden)
+    zin = vraag_zin(dialoog, vraag, antwoorden)
     beurt.gesteld = True
-    keuzes, extra = zin.keuzes_van or zin.naam, (*zin.extra, *gesprek.laten(vraag, antwoorden))
+    keuzes, extra = zin.keuzes_van or zin.naam, (*zin.extra, *laten(vraag, antwoorden))
     blokken = vraag.legt_uit(antwoorden) if vraag.legt_uit else zin.blokken
     return [Zin(f"{zin.naam}_uitleg", zin.waarden, keuzes, zin.alleen, extra, blokken, dialoog.plaats(vraag.id, antwoorden))]
 

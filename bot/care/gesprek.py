@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.care import deelwens, klaarzetten, naasten, ook_gezegd, thuis, tussenvragen, veiligheid, wachtend, wissel
-from bot.care.aanwijzen import onbeslist
 from bot.care.antwoord_of_rust import GEBODEN, bied_rust
+from bot.care.antwoordlezing import anders, laten, lees_antwoord, vraag_zin
 from bot.care.antwoorden import Antwoorden, Waarde, bewaar, laat_vervallen, lees
-from bot.care.begrip import aanbod, is_kale_ja, is_onzin, keer_misverstaan, kies_uit_woorden, niet_begrepen, zegt_meer, zegt_meer_dan_keuze
+from bot.care.begrip import keer_misverstaan, kies_uit_woorden, niet_begrepen, zegt_meer
 from bot.care.beurt import Beurt, Zin
 from bot.care.contact import wie_waarneemt
 from bot.care.dialogen import DIALOGEN
@@ -16,7 +16,7 @@ from bot.care.samenvatting import ONDERWERP as SAMENVATTING
 from bot.care.samenvatting import titel, verouderd
 from bot.care.teksten import tekst
 from bot.care.verbetering import zegt_opnieuw
-from bot.care.vragenlijst import TERUGVRAAG, Dialoog, Vraag, alles
+from bot.care.vragenlijst import Dialoog, Vraag, alles
 from bot.models.tables import Voortgang
 
 MAX_MISVERSTAAN = 2
@@ -144,6 +144,8 @@ async def stel(beurt: Beurt) -> list[Zin]:
         voorzet = vraag.voorzet(antwoorden) if vraag.voorzet else ""
         return [Zin("utter_gedeeld_eigen_woorden", voortgang=dialoog.plaats(vraag.id, antwoorden), voorzet=voorzet)]
     zinnen = [*tussenvragen.is_veranderd(beurt, dialoog, vraag, antwoorden), *_vraag(dialoog, vraag, antwoorden)]
+    if beurt.voorzet:
+        zinnen[-1] = replace(zinnen[-1], voorzet=beurt.voorzet)
     if beurt.stand.get(MET_MENS):
         beurt.zet(**{MET_MENS: None})
         zinnen[-1] = _met_mens(zinnen[-1])
@@ -163,11 +165,6 @@ def _tussendoor(beurt: Beurt, dialoog: Dialoog, vraag: Vraag) -> str | None:
     return None
 
 
-def vraag_zin(dialoog: Dialoog, vraag: Vraag, antwoorden: Antwoorden) -> Zin:
-    """The question as asked the first time."""
-    return vraag.stel(antwoorden) if vraag.stel else Zin(f"utter_{dialoog.naam}_{vraag.id}")
-
-
 def _vraag(dialoog: Dialoog, vraag: Vraag, antwoorden: Antwoorden) -> list[Zin]:
     zin = vraag_zin(dialoog, vraag, antwoorden)
     oud = antwoorden.get(vraag.id)
@@ -178,11 +175,6 @@ def _vraag(dialoog: Dialoog, vraag: Vraag, antwoorden: Antwoorden) -> list[Zin]:
         Zin("utter_gedeeld_je_zei", {"woorden": oud.woorden}, alleen=()),
         replace(zin, extra=(*zin.extra, *laten(vraag, antwoorden)), voortgang=plaats),
     ]
-
-
-def laten(vraag: Vraag, antwoorden: Antwoorden) -> tuple[tuple[str, str], ...]:
-    """The choice to leave an earlier answer as it is."""
-    return (("laten", tekst("utter_gedeeld_je_zei").label("laten")),) if vraag.id in antwoorden else ()
 
 
 async def beantwoord(beurt: Beurt) -> list[Zin]:
@@ -221,7 +213,7 @@ async def beantwoord(beurt: Beurt) -> list[Zin]:
         return [Zin("utter_gedeeld_niet_aangeboden")]  # the question it was offered with is open no more: its day is over
     if (verbeterd := await _verbeterd(beurt, dialoog, vraag, antwoorden)) is not None:
         return verbeterd
-    gegeven = _lees_antwoord(beurt, dialoog, vraag, antwoorden)
+    gegeven = lees_antwoord(beurt, dialoog, vraag, antwoorden)
     if isinstance(gegeven, Zin):
         return await _niet_begrepen(beurt, dialoog, vraag, gegeven)
     if isinstance(gegeven, list):
@@ -231,7 +223,7 @@ async def beantwoord(beurt: Beurt) -> list[Zin]:
             return await tussenvragen.wijzig_onderwerp(beurt, onderwerp)
         beurt.zet(tussen="wijzig", wijzig_vanaf=0)
         return []
-    return await _neem_aan(beurt, dialoog, vraag, *gegeven)
+    return await neem_aan(beurt, dialoog, vraag, *gegeven)
 
 
 async def _verbeterd(beurt: Beurt, dialoog: Dialoog, vraag: Vraag, antwoorden: Antwoorden) -> list[Zin] | None:
@@ -249,11 +241,11 @@ async def _verbeterd(beurt: Beurt, dialoog: Dialoog, vraag: Vraag, antwoorden: A
         if nieuw:
             return await verbeter(beurt, dialoog, onderwerp)
         if nieuw is not None:
-            return await _neem_aan(beurt, dialoog, vraag, woorden, Waarde("keuze", (klopt,)))
+            return await neem_aan(beurt, dialoog, vraag, woorden, Waarde("keuze", (klopt,)))
     if not vraag.toont or kies_uit_woorden(woorden, beurt.invoer.beweging, bron, zin.alleen):
         return None
     if any(zegt_opnieuw(woorden, blok) for blok in zin.blokken):
-        return await _neem_aan(beurt, dialoog, vraag, woorden, Waarde("keuze", (klopt,)))
+        return await neem_aan(beurt, dialoog, vraag, woorden, Waarde("keuze", (klopt,)))
     onderwerp = await tussenvragen.genoemd_onderwerp(beurt)
     return await tussenvragen.wijzig_onderwerp(beurt, onderwerp) if onderwerp else None
 
@@ -265,7 +257,7 @@ async def verbeter(beurt: Beurt, dialoog: Dialoog, onderwerp: str) -> list[Zin]:
         return []
     zinnen: list[Zin] = []
     for vraag_id, (woorden, waarde) in nieuw.items():
-        zinnen += await _neem_aan(beurt, dialoog, dialoog.vraag(vraag_id), woorden, waarde)
+        zinnen += await neem_aan(beurt, dialoog, dialoog.vraag(vraag_id), woorden, waarde)
     await laat_vervallen(beurt, dialoog.naam, tuple(vraag.id for vraag in dialoog.vragen if vraag.onderwerp == onderwerp and not vraag.inhoud))
     return [*zinnen, Zin("utter_gedeeld_is_veranderd", {"onderwerp": titel(dialoog.naam, onderwerp)})]
 
@@ -288,49 +280,12 @@ async def _beantwoord_wissel(beurt: Beurt) -> list[Zin]:
     return zinnen
 
 
-def _lees_antwoord(beurt: Beurt, dialoog: Dialoog, vraag: Vraag, antwoorden: Antwoorden) -> tuple[str, Waarde] | list[Zin] | Zin:
-    """The words and the value of the answer; what to say when it is none yet; or, when they were not understood, the question in other words."""
-    invoer = beurt.invoer
-    zin = vraag_zin(dialoog, vraag, antwoorden)
-    bron = tekst(zin.keuzes_van or zin.naam)
-    eerder = tuple(beurt.stand.get("eigen") or ())
-    bedoeld = None if invoer.keuzes or eerder else dialoog.kies(vraag, invoer.tekst)
-    if bedoeld == TERUGVRAAG:
-        beurt.gesteld = True
-        return [_anders(zin, vraag, antwoorden, dialoog.plaats(vraag.id, antwoorden))]
-    # Where own words are kept, a choice is made of them only when they say no more than that choice.
-    heel = vraag.open and vraag.inhoud
-    gelezen = () if eerder else kies_uit_woorden(invoer.tekst, invoer.beweging, bron, zin.alleen, heel=heel)
-    keuzes = invoer.keuzes or ((bedoeld,) if bedoeld else gelezen)
-    if "anders" in keuzes:
-        beurt.zet(eigen=[keuze for keuze in keuzes if keuze != "anders"])
-        return []
-    # A choice that was meant comes before a move that sounds like it: "liever niet" can be an answer.
-    if keuzes == ("overslaan",) or (not keuzes and invoer.beweging == "overslaan"):
-        return invoer.tekst, Waarde("overgeslagen")
-    if keuzes == ("weet_niet",) or (not keuzes and invoer.beweging == "weet_niet"):
-        return invoer.tekst, Waarde("weet_niet")
-    if keuzes and (invoer.keuzes or not (heel and keuzes == gelezen and zegt_meer_dan_keuze(invoer.tekst, keuzes, bron))):
-        return invoer.tekst, Waarde("keuze", keuzes)
-    if keuzes:  # a yes or a no that tells more: both are kept
-        return invoer.tekst, Waarde("tekst", keuzes, dialoog.begrijp(vraag, invoer.tekst))
-    if not vraag.open or is_onzin(invoer.tekst) or is_kale_ja(invoer.tekst) or onbeslist(invoer.tekst, aanbod(bron, zin.alleen)):
-        return _anders(zin, vraag, antwoorden, dialoog.plaats(vraag.id, antwoorden))
-    return invoer.tekst, Waarde("tekst", eerder, dialoog.begrijp(vraag, invoer.tekst))
-
-
-def _anders(zin: Zin, vraag: Vraag, antwoorden: Antwoorden, plaats: tuple[int, int]) -> Zin:
-    """The question once more in other words, with every choice there was."""
-    extra = (*zin.extra, *laten(vraag, antwoorden))
-    return replace(zin, naam=f"{zin.naam}_anders", keuzes_van=zin.keuzes_van or zin.naam, extra=extra, voortgang=plaats)
-
-
 def _met_mens(zin: Zin) -> Zin:
     """The question with a person beside its choices."""
     return replace(zin, extra=(*zin.extra, ("begeleider", tekst("utter_gedeeld_niet_begrepen").label("begeleider"))))
 
 
-async def _niet_begrepen(beurt: Beurt, dialoog: Dialoog, vraag: Vraag, anders: Zin) -> list[Zin]:
+async def _niet_begrepen(beurt: Beurt, dialoog: Dialoog, vraag: Vraag, opnieuw: Zin) -> list[Zin]:
     """Say it honestly and ask in other words, with a person beside the choices; the second time offer a person first. Who types on after that
     does not go round: the words are kept with the question, which counts as skipped, and the next one is asked, with a person beside it."""
     aantal = keer_misverstaan(beurt)
@@ -339,7 +294,7 @@ async def _niet_begrepen(beurt: Beurt, dialoog: Dialoog, vraag: Vraag, anders: Z
             _verder_na(beurt, vraag)
             zinnen = await _afronden(beurt, dialoog, await alles(beurt, dialoog))
         else:
-            zinnen = await _neem_aan(beurt, dialoog, vraag, beurt.invoer.tekst, Waarde("overgeslagen"))
+            zinnen = await neem_aan(beurt, dialoog, vraag, beurt.invoer.tekst, Waarde("overgeslagen"))
         if open_dialoog(beurt) is dialoog:
             beurt.zet(misverstaan=MAX_MISVERSTAAN - 1, **{MET_MENS: True})
         return [Zin("utter_gedeeld_woorden_bewaard"), *zinnen]
@@ -348,10 +303,10 @@ async def _niet_begrepen(beurt: Beurt, dialoog: Dialoog, vraag: Vraag, anders: Z
     if aantal == MAX_MISVERSTAAN and not beurt.gehoord:
         beurt.zet(tussen="vastgelopen")
         return [Zin("utter_gedeeld_vastgelopen")]
-    return [*niet_begrepen(beurt), _met_mens(anders)]
+    return [*niet_begrepen(beurt), _met_mens(opnieuw)]
 
 
-async def _neem_aan(beurt: Beurt, dialoog: Dialoog, vraag: Vraag, woorden: str, waarde: Waarde) -> list[Zin]:
+async def neem_aan(beurt: Beurt, dialoog: Dialoog, vraag: Vraag, woorden: str, waarde: Waarde) -> list[Zin]:
     """Store the answer and what it tells about other questions, reflect, and close the dialogue when nothing is open."""
     antwoorden = await alles(beurt, dialoog)
     waarde = await naasten.merk(beurt, dialoog, vraag, waarde, antwoorden)
@@ -377,8 +332,8 @@ async def _houd_open(beurt: Beurt, dialoog: Dialoog, vraag: Vraag, woorden: str,
     beurt.zet(misverstaan=None, eigen=None, vraag=vraag.id)
     beurt.gesteld = True
     antwoorden = await alles(beurt, dialoog)
-    anders = _anders(vraag_zin(dialoog, vraag, antwoorden), vraag, antwoorden, dialoog.plaats(vraag.id, antwoorden))
-    return [*(nu_anders or [ook_gezegd.ook_gezegd(dialoog, vraag, waarde)]), anders]
+    opnieuw = anders(vraag_zin(dialoog, vraag, antwoorden), vraag, antwoorden, dialoog.plaats(vraag.id, antwoorden))
+    return [*(nu_anders or [ook_gezegd.ook_gezegd(dialoog, vraag, waarde)]), opnieuw]
 
 
 def _verder_na(beurt: Beurt, vraag: Vraag) -> None:

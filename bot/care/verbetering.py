@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.care.antwoorden import Antwoorden, Gegeven, Waarde
 from bot.care.begrip import samen_begrepen
-from bot.nlu import wishes
+from bot.nlu import correction, wishes
 from bot.nlu.moves import plain
 from bot.nlu.wishes.values import DAY_ORDER
 
@@ -60,6 +60,7 @@ def _verbeter(text: str, antwoorden: Antwoorden, vragen: tuple[str, ...], lees: 
 def _woorden(text: str, eerder: Gegeven | None, nieuw: Any, oud: Any) -> str:
     """The client's words for a new value. Of a list some may have been told before, and words may only take away from it: then they stand behind the
     words that told the rest."""
+    text = correction.corrected(text, changing=True)
     if eerder is None or not isinstance(nieuw, list | tuple):
         return text
     blijft = {*nieuw} & {*(oud or ())}

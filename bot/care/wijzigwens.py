@@ -15,6 +15,7 @@ from bot.care.dialogen import DIALOGEN
 from bot.care.samenvatting import titel
 from bot.care.teksten import heeft, tekst
 from bot.care.vragenlijst import Dialoog
+from bot.nlu.earlier import meant_before
 from bot.nlu.moves import plain
 
 MEESTE_WOORDEN, MEESTE_TEKENS = 20, 300  # a wish is short; the patterns take long over one endless word
@@ -74,7 +75,7 @@ def is_wens(stand: Mapping[str, Any], text: str) -> bool:
         return False
     if len(said) > MEESTE_TEKENS or len(said.split()) > MEESTE_WOORDEN:
         return False
-    if _WENS.search(said):
+    if _WENS.search(said) or meant_before(text):
         return True
     gevraagd = stand.get("gevraagd", "")
     if wissel.vraagt_eigen_woorden(stand) or not dialoog.heeft(gevraagd) or not (found := _BIJ.fullmatch(said) or _DIE.fullmatch(said)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 # The fields of every set with their types, as in the description of the evaluation files.
@@ -16,6 +16,8 @@ FIELDS: dict[str, dict[str, type]] = {
 }
 _JSON_NAMES: dict[type, str] = {str: "a text", list: "a list", dict: "an object"}
 LABELS = ("acuut", "zorgelijk", "geen")
+MOVES = tuple("wijzig uitleg weet-niet pauze begeleider hulp nee terug herhaal stop ja overslaan waar-was-ik groet klaar dank verder moe".split())
+NO_MOVE = "geen"
 
 
 def problem(set_name: str, line: object) -> str:
@@ -34,13 +36,24 @@ def problem(set_name: str, line: object) -> str:
 
 
 def _crisis(line: Mapping[str, Any]) -> str:
-    return "" if line["label"] in LABELS else f"field 'label' must be one of {', '.join(LABELS)}"
+    return _unknown("label", (line["label"],), LABELS)
 
 
 def _signalen(line: Mapping[str, Any]) -> str:
     from bot.nlu.signals import SIGNALEN
 
-    return "" if all(one in SIGNALEN for one in line["signalen"]) else f"field 'signalen' may hold only {', '.join(SIGNALEN)}"
+    return _unknown("signalen", line["signalen"], SIGNALEN)
+
+
+def _globaal(line: Mapping[str, Any]) -> str:
+    return _unknown("beweging", (line["beweging"],), (*MOVES, NO_MOVE))
+
+
+def _unknown(field: str, given: Sequence[object], known: Sequence[str]) -> str:
+    """Name the labels that no set has, those there are, and what to do; nothing when all are known."""
+    wrong = [one for one in given if one not in known]
+    said = ", ".join(map(repr, wrong))
+    return f"field {field!r} holds {said}; the labels are {', '.join(known)}: use one of these, or take the line out" if wrong else ""
 
 
 def _kennis(line: Mapping[str, Any]) -> str:
@@ -73,6 +86,7 @@ def _texts(value: object) -> bool:
 _CHECKS: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "crisis": _crisis,
     "signalen": _signalen,
+    "globaal": _globaal,
     "kennis": _kennis,
     "openheid": _openheid,
     "werkwensen": _werkwensen,

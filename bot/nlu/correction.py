@@ -75,6 +75,21 @@ def within(text: str) -> bool:
     return not set(re.findall(r"[a-z]+", fold(text))) & {*_vocabulary()["over_eerder"]}
 
 
+def corrected(text: str, *, changing: bool) -> str:
+    """Return the words without the correcting part in front ("oh nee ik bedoel in een kas" -> "in een kas"); the text itself where that says too little.
+
+    changing: an earlier answer is being changed, so that a bare "nee" or "sorry" in front corrects too; else only what says "ik bedoel".
+    """
+    at_start = [sign for sign in signs(text) if not text[: sign.start].strip(_LOOSE)]
+    end = max((sign.end for sign in at_start if changing or re.search(_vocabulary()["bedoelt"], fold(text[sign.start : sign.end]))), default=0)
+    while end and (again := next((sign for sign in signs(text[end:]) if not text[end : end + sign.start].strip(_LOOSE)), None)):
+        end += again.end
+    if not end:
+        return text
+    rest = text[end:].strip(_LOOSE)
+    return rest if set(_words(rest)) - {*_vocabulary()["zegt_niets"]} else text
+
+
 def replaced(text: str, spans: Sequence[tuple[int, int]], known: Sequence[Sign] | None = None) -> dict[int, int]:
     """Return which of these things, at places start..end in the order of the text, are taken back, and for which other: number -> number.
 

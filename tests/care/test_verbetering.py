@@ -74,10 +74,11 @@ def test_words_about_days_that_do_suit_stand_behind_those_about_days_that_do_not
     ],
 )
 def test_hours_parts_of_the_day_and_travel_are_put_right(onderwerp: str, woorden: str, vraag: str, begrepen: dict[str, Any]) -> None:
-    """Only the question they are about gets a new answer. What comes beside what was said stands behind the words that said it."""
+    """Only the question they are about gets a new answer. What comes beside what was said stands behind the words that said it, and
+    the no that only corrects is not kept."""
     was = IN_TIJD if onderwerp == "tijd" else IN_REIZEN
     nieuw = verbeter(onderwerp, woorden, was)
-    samen = f"{was[vraag].woorden}; {woorden}" if woorden.startswith("ook ") else woorden
+    samen = f"{was[vraag].woorden}; {woorden}" if woorden.startswith("ook ") else woorden.removeprefix("nee").lstrip(", ")
     assert {vraag: (samen, Waarde("tekst", (), begrepen))} == nieuw
 
 

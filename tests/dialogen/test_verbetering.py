@@ -7,28 +7,64 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from tests.dialogen.conftest import Opstelling
+from tests.dialogen.toneel import gezegd
 
 BijWerkwensen = Callable[[str], Awaitable[Opstelling]]
 
 
 @pytest.mark.parametrize(
-    ("vraag", "woorden", "begrepen"),
+    ("vraag", "woorden", "bewaard", "begrepen"),
     [
-        ("dagen_niet", "dinsdag nee ik bedoel donderdag", {"niet_dagen": ["do"]}),
-        ("dagen_niet", "dinsdag, nee ik bedoelde donderdag", {"niet_dagen": ["do"]}),
-        ("dagen_niet", "woensdag correctie donderdag", {"niet_dagen": ["do"]}),
-        ("uren", "10 uur, nee ik bedoel 12 uur", {"uren_per_week": {"min": 12, "max": 12}}),
-        ("vervoer", "met de bus, nee ik bedoel de fiets", {"vervoer": ["fiets"]}),
-        ("reistijd", "een kwartier, sorry ik bedoelde drie kwartier", {"reistijd_min": 45}),
+        ("dagen_niet", "dinsdag nee ik bedoel donderdag", "donderdag", {"niet_dagen": ["do"]}),
+        ("dagen_niet", "dinsdag, nee ik bedoelde donderdag", "donderdag", {"niet_dagen": ["do"]}),
+        ("dagen_niet", "woensdag correctie donderdag", "donderdag", {"niet_dagen": ["do"]}),
+        ("uren", "10 uur, nee ik bedoel 12 uur", "12 uur", {"uren_per_week": {"min": 12, "max": 12}}),
+        ("vervoer", "met de bus, nee ik bedoel de fiets", "de fiets", {"vervoer": ["fiets"]}),
+        ("reistijd", "een kwartier, sorry ik bedoelde drie kwartier", "drie kwartier", {"reistijd_min": 45}),
+        ("welk_werk", "oh nee ik bedoel in een kas", "in een kas", None),
     ],
 )
-async def test_a_correction_in_one_message_is_the_answer(bij_vraag: BijWerkwensen, vraag: str, woorden: str, begrepen: dict[str, object]) -> None:
-    """The last words count, and the whole answer is kept as it was typed."""
+async def test_a_correction_in_one_message_is_the_answer(
+    bij_vraag: BijWerkwensen, vraag: str, woorden: str, bewaard: str, begrepen: dict[str, object] | None
+) -> None:
+    """The last words count and are kept as the answer; the message stays as it was typed."""
     toneel = (await bij_vraag(vraag)).toneel
     await toneel.typt(woorden)
     gegeven = (await toneel.antwoorden())[vraag]
-    assert (woorden, begrepen) == (gegeven.woorden, gegeven.waarde.begrepen)
+    assert (bewaard, woorden) == (gegeven.woorden, await toneel.bron(vraag))
+    assert begrepen is None or begrepen == gegeven.waarde.begrepen
     assert "tussen:wijzig" != await toneel.plaats()
+
+
+@pytest.mark.parametrize(
+    ("vraag", "woorden", "bewaard"),
+    [
+        ("welk_werk", "oh nee ik bedoel in een kas", "in een kas"),
+        ("welk_werk", "nee toch liever in een kas", "in een kas"),
+        ("welk_werk", "sorry, iets met hout", "iets met hout"),
+        ("welk_werk", "nee geen kantoor", "geen kantoor"),
+        ("dagen_niet", "nee dinsdag", "dinsdag"),
+        ("dagen_niet", "Nee, toch dinsdag.", "dinsdag"),
+        ("dagdelen", "nee toch liever in de ochtend", "in de ochtend"),
+    ],
+)
+async def test_at_an_answer_that_is_changed_the_correcting_part_goes(bij_vraag: BijWerkwensen, vraag: str, woorden: str, bewaard: str) -> None:
+    """Of a question that came back with its answer."""
+    toneel = (await bij_vraag(vraag)).toneel
+    await toneel.typt("de tuin" if vraag == "welk_werk" else "woensdag" if vraag == "dagen_niet" else "in de middag")
+    await toneel.typt("terug")
+    while vraag != await toneel.plaats():
+        await toneel.typt("terug")
+    await toneel.typt(woorden)
+    assert bewaard == (await toneel.woorden())[vraag]
+
+
+@pytest.mark.parametrize("woorden", ["nee geen kantoor", "nee liever niet alleen", "ik wil rust, nee echt", "nee hoor, met mensen", "toch iets met mijn handen"])
+async def test_a_no_that_belongs_to_the_answer_stays(bij_vraag: BijWerkwensen, woorden: str) -> None:
+    """Where nothing is being changed, a bare no in front corrects nothing."""
+    toneel = (await bij_vraag("welk_werk")).toneel
+    await toneel.typt(woorden)
+    assert woorden == (await toneel.woorden()).get("welk_werk", woorden)
 
 
 async def test_a_choice_that_is_corrected_is_the_last(bij_vraag: BijWerkwensen) -> None:
@@ -45,12 +81,50 @@ async def test_who_speaks_of_an_earlier_answer_may_choose_which(bij_vraag: BijWe
     assert ("tussen:wijzig", opstelling.foto.woorden) == (await opstelling.toneel.plaats(), await opstelling.toneel.woorden())
 
 
-async def test_the_answer_right_before_comes_back_by_itself(bij_vraag: BijWerkwensen) -> None:
-    """Who says which one is not asked which; what was open stays open."""
+@pytest.mark.parametrize(
+    ("bij", "woorden", "vraag", "bewaard"),
+    [
+        ("taken", "mijn vorige antwoord was fout, ik bedoel in een kas", "werk_thuis", "in een kas"),
+        ("taken", "nee wacht, bij de vorige: iets met hout", "werk_thuis", "iets met hout"),
+        ("taken", "oeps ik bedoelde de bakkerij bij de vorige vraag", "werk_thuis", "de bakkerij"),
+        ("aantal_dagen", "mijn vorige antwoord moet 16 uur zijn", "uren", "16 uur"),
+        ("reistijd", "sorry bij de vorige vraag moest het de bus zijn", "vervoer", "de bus"),
+    ],
+)
+async def test_the_answer_right_before_is_changed_in_one_go(bij_vraag: BijWerkwensen, bij: str, woorden: str, vraag: str, bewaard: str) -> None:
+    """Who says what it must be need not say it twice: one line tells what stands now, and what was open is asked again."""
+    opstelling = await bij_vraag(bij)
+    toneel = opstelling.toneel
+    reply = await toneel.typt(woorden)
+    assert (bewaard, woorden, bij) == ((await toneel.woorden())[vraag], await toneel.bron(vraag), await toneel.plaats())
+    assert "Eerst zei je" in gezegd(reply)
+    assert bij not in await toneel.antwoorden()
+
+
+async def test_where_is_asked_back_the_answer_before_is_changed_in_what_was_asked(bij_vraag: BijWerkwensen) -> None:
+    """After a yes to "klopt dat?" the words are read as the correction they would have been there, and what is understood is asked back."""
     toneel = (await bij_vraag("vervoer")).toneel
-    await toneel.typt("mijn vorige antwoord was fout, ik bedoel donderdag")
-    assert "tijd_klopt" == await toneel.plaats()
+    reply = await toneel.typt("mijn vorige antwoord was fout, ik bedoel donderdag")
+    assert ("tijd_klopt", "donderdag") == (await toneel.plaats(), (await toneel.woorden())["dagen_niet"])
+    assert "donderdag" in gezegd(reply)
     assert "vervoer" not in await toneel.antwoorden()
+
+
+@pytest.mark.parametrize("woorden", ["mijn vorige antwoord was fout, ik bedoel meestal wel", "nee wacht, bij de vorige: hangt ervan af"])
+async def test_a_new_answer_that_is_not_sure_comes_back_in_the_text_field(bij_vraag: BijWerkwensen, woorden: str) -> None:
+    """The question before is asked again with those words ready; what was said there still stands."""
+    opstelling = await bij_vraag("aantal_dagen")
+    reply = await opstelling.toneel.typt(woorden)
+    assert ("uren", True) == (await opstelling.toneel.plaats(), reply[-1]["draft"] in woorden)
+    assert opstelling.foto.woorden["uren"] == (await opstelling.toneel.woorden())["uren"]
+
+
+@pytest.mark.parametrize("woorden", ["mijn vorige antwoord was fout", "mijn laatste antwoord klopt niet"])
+async def test_without_a_new_answer_the_question_before_comes_back(bij_vraag: BijWerkwensen, woorden: str) -> None:
+    """As it was asked, with the answer it had."""
+    toneel = (await bij_vraag("taken")).toneel
+    await toneel.typt(woorden)
+    assert "taken" not in await toneel.antwoorden()
 
 
 @pytest.mark.parametrize(

@@ -99,9 +99,11 @@ def test_the_terminal_says_what_each_figure_was_counted_over() -> None:
 @pytest.mark.parametrize(
     ("set_name", "line", "message"),
     [
-        ("crisis", {"tekst": "a", "label": "Acuut"}, "field 'label' must be one of acuut, zorgelijk, geen"),
-        ("signalen", {"tekst": "a", "signalen": ["moe"]}, "field 'signalen' may hold only vermoeidheid"),
-        ("signalen", {"tekst": "a", "signalen": [["fouten"]]}, "field 'signalen' may hold only vermoeidheid"),
+        ("crisis", {"tekst": "a", "label": "Acuut"}, "field 'label' holds 'Acuut'; the labels are acuut, zorgelijk, geen: use one of these, or"),
+        ("globaal", {"tekst": "a", "beweging": "hop"}, "field 'beweging' holds 'hop'; the labels are"),
+        ("signalen", {"tekst": "a", "signalen": ["moe", 3]}, "field 'signalen' holds 'moe', 3; the labels are vermoeidheid, verzuim"),
+        ("signalen", {"tekst": "a", "signalen": ["moe"]}, "field 'signalen' holds 'moe'; the labels are"),
+        ("signalen", {"tekst": "a", "signalen": [["fouten"]]}, "field 'signalen' holds ['fouten']; the labels are"),
         ("kennis", {"vraag": "a", "verwacht": [1]}, "field 'verwacht' must be a list of texts"),
         ("openheid", {"vraag": "a", "tekst": "a", "verwacht": {}}, "field 'verwacht' needs 'wie': a list of texts"),
         ("openheid", {"vraag": "a", "tekst": "a", "verwacht": {"wie": [], "wat": [], "moment": None}}, "needs 'richting': a text or null"),

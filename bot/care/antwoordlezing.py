@@ -1,0 +1,74 @@
+"""What an answer says: the choices it stands for, or the words to keep and what they tell; and the question in other words when it says neither."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.care.aanwijzen import onbeslist
+from bot.care.antwoorden import Antwoorden, Waarde
+from bot.care.begrip import aanbod, is_kale_ja, is_onzin, kies_uit_woorden, vraagt_ja_of_nee, zegt_meer_dan_keuze
+from bot.care.beurt import Beurt, Zin
+from bot.care.teksten import tekst
+from bot.care.vragenlijst import TERUGVRAAG, Dialoog, Vraag
+from bot.nlu import correction
+
+
+def vraag_zin(dialoog: Dialoog, vraag: Vraag, antwoorden: Antwoorden) -> Zin:
+    """The question as asked the first time."""
+    return vraag.stel(antwoorden) if vraag.stel else Zin(f"utter_{dialoog.naam}_{vraag.id}")
+
+
+def laten(vraag: Vraag, antwoorden: Antwoorden) -> tuple[tuple[str, str], ...]:
+    """The choice to leave an earlier answer as it is."""
+    return (("laten", tekst("utter_gedeeld_je_zei").label("laten")),) if vraag.id in antwoorden else ()
+
+
+def lees_antwoord(beurt: Beurt, dialoog: Dialoog, vraag: Vraag, antwoorden: Antwoorden) -> tuple[str, Waarde] | list[Zin] | Zin:
+    """The words and the value of the answer; what to say when it is none yet; or, when they were not understood, the question in other words."""
+    invoer = beurt.invoer
+    zin = vraag_zin(dialoog, vraag, antwoorden)
+    bron = tekst(zin.keuzes_van or zin.naam)
+    eerder = tuple(beurt.stand.get("eigen") or ())
+    bedoeld = None if invoer.keuzes or eerder else dialoog.kies(vraag, invoer.tekst)
+    if bedoeld == TERUGVRAAG:
+        beurt.gesteld = True
+        return [anders(zin, vraag, antwoorden, dialoog.plaats(vraag.id, antwoorden))]
+    # Where own words are kept, a choice is made of them only when they say no more than that choice.
+    heel = vraag.open and vraag.inhoud
+    gelezen = () if eerder else kies_uit_woorden(invoer.tekst, invoer.beweging, bron, zin.alleen, heel=heel)
+    keuzes = invoer.keuzes or ((bedoeld,) if bedoeld else gelezen)
+    if "anders" in keuzes:
+        beurt.zet(eigen=[keuze for keuze in keuzes if keuze != "anders"])
+        return []
+    # A choice that was meant comes before a move that sounds like it: "liever niet" can be an answer.
+    if keuzes == ("overslaan",) or (not keuzes and invoer.beweging == "overslaan"):
+        return invoer.tekst, Waarde("overgeslagen")
+    if keuzes == ("weet_niet",) or (not keuzes and invoer.beweging == "weet_niet"):
+        return invoer.tekst, Waarde("weet_niet")
+    woorden = invoer.tekst if invoer.keuzes else _zonder_verbetering(dialoog, vraag, invoer.tekst, antwoorden)
+    if keuzes and (invoer.keuzes or not (heel and keuzes == gelezen and zegt_meer_dan_keuze(invoer.tekst, keuzes, bron))):
+        return woorden, Waarde("keuze", keuzes)
+    if keuzes:  # a yes or a no that tells more: both are kept
+        return invoer.tekst, Waarde("tekst", keuzes, dialoog.begrijp(vraag, invoer.tekst))
+    if not vraag.open or is_onzin(invoer.tekst) or is_kale_ja(invoer.tekst) or onbeslist(invoer.tekst, aanbod(bron, zin.alleen)):
+        return anders(zin, vraag, antwoorden, dialoog.plaats(vraag.id, antwoorden))
+    return woorden, Waarde("tekst", eerder, dialoog.begrijp(vraag, invoer.tekst))
+
+
+def _zonder_verbetering(dialoog: Dialoog, vraag: Vraag, woorden: str, antwoorden: Antwoorden) -> str:
+    """The words without the part that only corrects, where they tell the same without it; a "nee" may be the answer where yes and no are offered."""
+    zin = vraag_zin(dialoog, vraag, antwoorden)
+    if vraagt_ja_of_nee(tekst(zin.keuzes_van or zin.naam), zin.alleen):
+        return woorden
+    begrepen = dialoog.begrijp(vraag, woorden)
+    _, later = correction.split(woorden) or ("", "")
+    if later and begrepen and begrepen == dialoog.begrijp(vraag, later):
+        return later
+    kort = correction.corrected(woorden, changing=vraag.id in antwoorden)
+    return kort if begrepen == dialoog.begrijp(vraag, kort) else woorden
+
+
+def anders(zin: Zin, vraag: Vraag, antwoorden: Antwoorden, plaats: tuple[int, int]) -> Zin:
+    """The question once more in other words, with every choice there was."""
+    extra = (*zin.extra, *laten(vraag, antwoorden))
+    return replace(zin, naam=f"{zin.naam}_anders", keuzes_van=zin.keuzes_van or zin.naam, extra=extra, voortgang=plaats)
