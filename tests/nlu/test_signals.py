@@ -11,6 +11,7 @@ import yaml
 
 from bot.evaluate.signalen import score
 from bot.nlu.signals import SIGNALEN, Signal, classifier, learning, patterns, understand
+from bot.nlu.signals.text import tokens, windows
 from bot.nlu.signals.training import sentences, typing_error
 
 CLEAR = [
@@ -31,6 +32,71 @@ CLEAR = [
 PLAIN: dict[str, list[str]] = yaml.safe_load(Path(__file__).with_name("signals_plain.yml").read_text(encoding="utf-8"))
 
 
+CHANGED = (
+    "ik heb een nieuwe chef",
+    "we werken sinds maandag in een ander pand",
+    "mijn vaste maatje is weg bij ons",
+    "ik heb sinds kort een andere teamleider",
+    "we hebben een nieuw rooster gekregen",
+    "er is een nieuwe baas",
+    "er zit nu een nieuwe collega naast mij",
+    "heb nieuwe leidinggevende",
+    "ik zit sinds vorige week op een andere afdeling",
+    "mijn rooster is veranderd",
+    "onze planning is omgegooid",
+    "we zijn naar een ander gebouw verhuisd",
+    "ik ben net verhuisd",
+    "ik heb andere taken gekregen",
+    "wij hebben een nieuw systeem op het werk",
+    "er is veel veranderd thuis",
+    "mijn jobcoach is vertrokken",
+    "kreeg nieuwe werkplek",
+    "ik sta nu op een andere plek",
+    "ik ben sinds kort gescheiden",
+    "we hebben ne nieuwe chef",
+    "er is thuis heel veel veranderd",
+    "onze ploegbaas is gestopt bij ons",
+    "mijn begeleider is sinds maandag weggegaan",
+)
+SENSES = (
+    "ik heb veel last van prikkels",
+    "veel last van prikkels",
+    "ik heb heel veel last van geluid",
+    "ik heb steeds meer last van de drukte",
+    "ik heb last van prikkels",
+    "heb erg last van het lawaai",
+    "ik heb altijd last van al die geluiden",
+)
+NOT_NOW = (
+    "ik heb geen nieuwe chef",
+    "mijn vrouw heeft een nieuwe chef",
+    "ik wil een nieuwe chef",
+    "ik heb een nieuwe chef en dat bevalt goed",
+    "vroeger had ik een andere baas",
+    "ik krijg volgende maand een nieuwe chef",
+    "misschien komt er een ander rooster",
+    "ik heb een nieuwe fiets",
+    "we hebben een nieuwe printer gekregen",
+    "mijn chef is aardig",
+    "ik werk in een pand",
+    "mijn rooster is niet veranderd",
+    "er is niets veranderd op mijn werk",
+    "mijn broer werkt in een ander pand",
+    "ik heb geen last van prikkels",
+    "mijn zoon heeft veel last van prikkels",
+    "minder last van prikkels",
+    "ik heb een leuke nieuwe collega",
+    "we zijn jaren geleden verhuisd",
+    "mijn man is weg",
+    "zijn we sinds maandag in een ander pand?",
+    "mijn collega is weg naar huis",
+    "ik hoop op een nieuwe taak",
+    "ik heb nieuwe schoenen",
+    "ik heb vroeger veel last van prikkels gehad",
+    "ik zoek een andere werkplek",
+)
+
+
 def found(text: str) -> set[str]:
     return {signal.signaal for signal in understand(text)}
 
@@ -39,6 +105,20 @@ def found(text: str) -> set[str]:
 def test_a_plain_sentence_gives_its_signal(text: str, expected: str) -> None:
     """Each of the twelve signals is recognised when it is said plainly."""
     assert expected in found(text)
+
+
+@pytest.mark.parametrize(("text", "expected"), [*((text, "verandering") for text in CHANGED), *((text, "prikkels") for text in SENSES)])
+def test_a_plain_statement_is_sure_by_rule(text: str, expected: str) -> None:
+    """What changed at work or at home, and much trouble with stimuli, count whatever the classifier makes of them."""
+    said = next(signal for signal in understand(text) if signal.signaal == expected)
+    assert said.zekerheid >= 0.9
+
+
+@pytest.mark.parametrize("text", NOT_NOW)
+def test_what_only_looks_like_a_plain_statement_is_not_sure(text: str) -> None:
+    """Denied, of somebody else, over, planned, asked, or liked: no rule makes a signal of it."""
+    assert [] == [match for window in windows(tokens(text)) for match in classifier.read(window).sure]
+    assert set() == found(text)
 
 
 def test_short_plain_statements_are_read() -> None:

@@ -19,6 +19,9 @@ from bot.nlu.signals.training import SIGNALEN
 
 __all__ = ["SIGNALEN", "Signal", "load", "train", "understand", "use"]
 
+# How certain a plain statement is at the least.
+SURE = 0.9
+
 _trained: Path | None = None
 
 
@@ -57,14 +60,15 @@ def understand(text_: str) -> tuple[Signal, ...]:
     for at, name in enumerate(SIGNALEN):
         if counted[:, at].any():
             where = int(np.where(counted[:, at], scores[:, at], -np.inf).argmax())
-            certainty = round(min(max(float(scores[where, at]), 0.0), 1.0), 3)
+            plain = any(match.signaal == name for match in read[where].sure)
+            certainty = round(min(max(float(scores[where, at]), SURE if plain else 0.0), 1.0), 3)
             found.append(Signal(name, _ground(windows[where], read[where], model, at), certainty, severity.of(read[where].words)))
     return tuple(found)
 
 
 def _ground(window: list[str], read: Read, model: Model, at: int) -> str:
     """Return the words a signal rests on: those of a pattern that stands, otherwise the strongest ones."""
-    standing = (match.woorden for match in read.matches if match.signaal == SIGNALEN[at] and not match.bezwaar)
+    standing = (match.woorden for match in (*read.sure, *read.matches) if match.signaal == SIGNALEN[at] and not match.bezwaar)
     return next(standing, None) or _strongest(window, read.words, model, at)
 
 

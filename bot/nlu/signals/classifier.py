@@ -27,10 +27,11 @@ Matrix = npt.NDArray[np.float32]
 
 @dataclass(frozen=True)
 class Read:
-    """A window as the model sees it: mended words, pattern matches, slots and values of its features."""
+    """A window as the model sees it: mended words, pattern matches, slots and values of its features; and what needs no model."""
 
     words: list[str]
     matches: list[patterns.Match]
+    sure: list[patterns.Match]
     slots: npt.NDArray[np.int64]
     values: Matrix
 
@@ -61,8 +62,11 @@ class Model:
         return scores
 
     def found(self, scores: Matrix, read: Sequence[Read]) -> npt.NDArray[np.bool_]:
-        """Return a row per window: which signals count, given the scores."""
-        return counted(scores, self.thresholds, np.stack([one.forbidden() for one in read]))
+        """Return a row per window: which signals count, given the scores; a plain statement counts whatever its score."""
+        plain = np.array([[any(match.signaal == name for match in one.sure) for name in SIGNALEN] for one in read])
+        by_score = counted(scores, self.thresholds, np.stack([one.forbidden() for one in read]))
+        found: npt.NDArray[np.bool_] = by_score | plain
+        return found
 
 
 def counted(scores: Matrix, thresholds: Matrix, forbidden: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
@@ -83,7 +87,7 @@ def read(window: list[str]) -> Read:
     """Return one window as the model sees it."""
     words = [speller().mend(word) for word in window]
     matches = list(patterns.find(words))
-    return Read(words, matches, *features.vector(words, matches))
+    return Read(words, matches, list(patterns.sure(words)), *features.vector(words, matches))
 
 
 def save(model: Model, path: Path) -> None:

@@ -17,6 +17,8 @@ from bot.nlu.signals import context
 
 _HERE = Path(__file__).parent
 _OWN_NEGATION = frozenset("niet nie geen niks nooit nergens niemand amper nauwelijks zonder weinig minder".split())
+# With one of these in front, the person in a plain statement is who changed at work, and not whose life it is.
+_ABOUT_WORK = frozenset(("er", "onze", "ons", "mijn"))
 
 
 @dataclass(frozen=True)
@@ -43,17 +45,17 @@ def concepts() -> dict[str, list[str]]:
     return {str(name): [str(word) for word in words] for name, words in groups.items()}
 
 
-def _one_word(word: str) -> str:
-    return "|".join(_one_word(each) for each in concepts()[word[1:]]) if word.startswith("@") else re.escape(word).replace(r"\*", r"\w*")
+def _one_word(word: str, groups: dict[str, list[str]]) -> str:
+    return "|".join(_one_word(each, groups) for each in groups[word[1:]]) if word.startswith("@") else re.escape(word).replace(r"\*", r"\w*")
 
 
-def _compile(pattern: str) -> re.Pattern[str]:
+def _compile(pattern: str, groups: dict[str, list[str]]) -> re.Pattern[str]:
     parts = []
     for item in pattern.split():
         if item == "_":
             parts.append(r"(?:[^ .!?;]+ ){0,4}?")
         else:
-            options = "|".join(_one_word(word.lstrip("?")) for word in item.split("/"))
+            options = "|".join(_one_word(word.lstrip("?"), groups) for word in item.split("/"))
             parts.append(f"(?:(?:{options}) )" + ("?" if item.startswith("?") else ""))
     return re.compile("".join(parts))
 
@@ -78,7 +80,7 @@ def _openings(pattern: str) -> tuple[str, ...]:
 def _patterns() -> list[_Pattern]:
     written: dict[str, list[str]] = yaml.safe_load((_HERE / "patronen.yml").read_text(encoding="utf-8"))
     return [
-        _Pattern(signaal, _compile(pattern), _negates(pattern), _openings(pattern)) for signaal, patterns in written.items() for pattern in patterns
+        _Pattern(signaal, _compile(pattern, concepts()), _negates(pattern), _openings(pattern)) for signaal, patterns in written.items() for pattern in patterns
     ]
 
 
@@ -111,3 +113,26 @@ def find(words: list[str]) -> Iterator[Match]:
                 last = first + hit.group().count(" ")
                 yield Match(pattern.signaal, hit.group().strip(), around.objection(first, last, pattern.has_own_negation))
         position += len(word) + 1
+
+
+@lru_cache(maxsize=1)
+def _sure() -> tuple[tuple[tuple[str, re.Pattern[str]], ...], frozenset[str]]:
+    """Return the patterns of zeker.yml by signal, and the words that leave a statement to the classifier."""
+    written = yaml.safe_load((_HERE / "zeker.yml").read_text(encoding="utf-8"))
+    patterns = tuple((signaal, _compile(one, written["groepen"])) for signaal, lines in written["signalen"].items() for one in lines)
+    return patterns, frozenset(word for line in written["open"] for word in line.split("/"))
+
+
+def sure(words: list[str]) -> Iterator[Match]:
+    """Yield the plain statements in a window that need no classifier: not denied, over, of somebody else, planned, asked, or liked."""
+    patterns, left_open = _sure()
+    if left_open & set(words) or "?" in words:
+        return
+    line = f" {' '.join(words)} "
+    around = context.Context(words)
+    for signaal, pattern in patterns:
+        for hit in re.finditer(rf"(?<= ){pattern.pattern}", line):
+            first = line.count(" ", 0, hit.start()) - 1
+            objection = around.objection(first, first + hit.group().count(" "), False)
+            if not objection or (objection == "ander" and hit.group().split()[0] in _ABOUT_WORK):
+                yield Match(signaal, hit.group().strip(), "")
