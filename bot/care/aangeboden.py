@@ -1,8 +1,8 @@
 """Which question picked choices belong to. A screen may be behind (a second device, another tab), and many questions have a choice `nee`.
 
 Where safety asks something only its own buttons count, and a no to the direct question only with the turn it stood under: told without, it may be a
-no to anything. A yes without a turn counts, for a missed danger is worse than an alarm too many. At every other question a choice that is offered now is enough, whichever turn it stood under:
-a question is asked again in a new turn all the time.
+no to anything. A yes without a turn counts, for a missed danger is worse than an alarm too many. At every other question a choice that is offered now
+is enough, whichever turn it stood under: a question is asked again in a new turn all the time.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Choices that are pointed at and not named: "alle drie", "geen van beide", "de eerste twee"; and "da's alles" where more is asked for.
 
-Only whole messages count: "de laatste keer ging het mis" is an answer in own words.
+Only whole messages count: "de laatste keer ging het mis" is an answer in own words. The words stand in aanwijzen.yml.
 """
 
 from __future__ import annotations
@@ -8,55 +8,48 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 
 from bot.nlu.moves import plain
+from bot.nlu.phrases import Phrases
 
 GEEN, ANDERS = "geen", "anders"
-# Choices about the question itself: nobody points at them by counting.
-NIET_GETELD = frozenset({GEEN, ANDERS, "weet_niet", "meer", "niet", "laten", "begeleider", "overslaan"})
-_TELT = {"beide": 2, "beiden": 2, "allebei": 2, "allebeide": 2, "alletwee": 2, "twee": 2, "2": 2, "drie": 3, "drieen": 3, "alledrie": 3, "3": 3}
-_PLEK = {"eerste": 0, "bovenste": 0, "1e": 0, "1ste": 0, "tweede": 1, "2e": 1, "2de": 1, "derde": 2, "3e": 2, "3de": 2, "1": 0, "2": 1, "3": 2}
-_LAATST = ("laatste", "onderste", "laatst")
-_ROND = r"(?:(?:nee|neen|ja|jawel|wel|dan|ik|heb|die|deze|dit|dat|da|ze|het|t|zijn|is|doe|doet|maar|hoor|graag|gewoon|eigenlijk|best) )*"
-_NA = (
-    r"(?: (?:vaak|heel vaak|wel|hoor|graag|eigenlijk|denk ik|even ?veel|dus|altijd|last|soms|een beetje|merk ik|heb ik|doe ik|is goed"
-    r"|van deze|van die))*"
-)
-_AANTAL = r"(?:twee|drie|2|3)"
-_ALLES = re.compile(
-    rf"{_ROND}(?P<alles>alle ?(?P<aantal>{_AANTAL})|allebei|allebeide|alletwee|alledrie|beiden?|(?:ze |het )?allemaal|alles){_NA}"
-    r"(?: (?:behalve|buiten|maar niet|maar nie|maar ni|uitgezonderd) (?P<zonder>.+))?"
-)
-_NIETS = re.compile(
-    rf"{_ROND}(?:geen|gin|geeneen|geen ?een|geen enkele?|niets|niks|noch het een noch het ander)"
-    r" ?(?:van (?:de |die |deze |hen |dit |dat |dat alles |al die )?"
-    rf"(?:beiden?|allebei|allen|alle|alle ?{_AANTAL}|{_AANTAL}|drieen|tweeen|dat|dit|die|deze|alles|allemaal)|enkele?)?(?: hoor| eigenlijk| dus)*"
-)
-_EEN_PLEK = rf"(?:{'|'.join([*_PLEK, *_LAATST, 'middelste'])})"
-_PLEKKEN = re.compile(
-    rf"{_ROND}(?:alleen |enkel )?(?P<plekken>(?:de|het|t) ?{_EEN_PLEK}(?: (?:en )?(?:de |het )?{_EEN_PLEK}){{0,2}}"
-    rf"|(?:nummers?|nr|opties?|keuzes?) [123](?: (?:en )?(?:nummer )?[123]){{0,2}})"
-    rf"(?P<hoeveel> {_AANTAL})?(?: van de (?:lijst|rij)| keuze| optie| antwoord| knop)?{_NA}"
-)
-_SOMS = re.compile(r" soms\b| een beetje\b")
 MEESTE_WOORDEN = 10
-_NIETS_MEER = re.compile(r"\b(?:alles|niets|ander|deze|vraag|extra|niemand)\b")
-# That was all: as a whole message, where something more is asked for.
-_KLAAR = re.compile(
-    r"(?:(?:nee|neen|ja|ok|oke|zo|nou|voila|hm|goed|en|ik denk dat|ik denk|volgens mij|verder|eigenlijk|maar) )*(?:"
-    r"(?:dat|da|dit|dats|das|dis|tis|twas|t|het|dattis|zo) ?(?:is|was|s|ist|wast|waar)?(?: dan| nu| wel| ook| eigenlijk| zo| toch| voor mij)*"
-    r" ?(?:alles|allemaal|het|t|m|em|hem|genoeg|voldoende|de hele lijst|mijn lijstje|mijn enige|het enige)"
-    r"|das t|dat wast|da wast|dast|dat ist|dattist|dats it|thats it|thats all"
-    r"|(?:ik heb |heb |er is )?(?:meer|verder|anders|nog|voor de rest|de rest|daarnaast|behalve dat|buiten dat)"
-    r" (?:is er |heb ik |weet ik |ken ik |zijn er |kan ik )?(?:er )?(?:nu |echt |even |ook )?"
-    r"(?:niet|nie|ni|niets|niks|nix|nietsmeer|geen|geeneen|nergens|niemand)(?: meer)?(?: te (?:zeggen|melden|vertellen|bespreken))?"
-    r"|(?:ik heb |ik weet |er is |er zijn |ik ken |heb )?(?:er )?(?:nu |echt |even )?(?:verder |ook |nog )?(?:niets|niks|nix|geen|niet|nie|ni) ?"
-    r"(?:meer|verder|anders|extra|andere|bij|erbij|toe te voegen|meer toe te voegen|te melden|meer te (?:zeggen|melden|vertellen)|nieuws)(?: meer)?"
-    r"|alleen (?:dat|da|dit|die|deze)|(?:enkel|enkelt|slechts) (?:dat|da|dit)|(?:dat|dit) alleen|meer (?:niet|nie|ni)|niks meer|niets meer"
-    r"|(?:ik )?(?:ben|was) (?:nu )?(?:klaar|uitverteld|uitgepraat)|klaar|(?:ik )?(?:laat|hou|houd) het (?:hier|hierbij|daarbij|zo)(?: bij)?|"
-    r"laten we het hierbij laten|hier laat ik het bij|daar laat ik het bij|genoeg(?: zo)?|zo is het (?:genoeg|goed|wel genoeg)"
-    r")(?: (?:hoor|denk ik|wel|dan|voor nu|nu|zo|eigenlijk|dus|joh|dank je|bedankt|verder|geloof ik|dacht ik|volgens mij|echt|he|voorlopig|van mij))*"
-)
+
+
+@dataclass(frozen=True)
+class _Woorden:
+    """What stands in aanwijzen.yml."""
+
+    alles: re.Pattern[str]
+    niets: re.Pattern[str]
+    plekken: re.Pattern[str]
+    soms: re.Pattern[str]
+    niets_meer: re.Pattern[str]
+    klaar: re.Pattern[str]
+    telt: Mapping[str, int]
+    op_plek: Mapping[str, int]
+    laatst: frozenset[str]
+    niet_geteld: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def _woorden() -> _Woorden:
+    zinnen = Phrases(Path(__file__).with_suffix(".yml"))
+    telt, op_plek = ({woord: int(getal) for woord, getal in zinnen.entry(naam).items()} for naam in ("telt", "op_plek"))
+    return _Woorden(
+        alles=zinnen.pattern("alles"),
+        niets=zinnen.pattern("niets"),
+        plekken=zinnen.pattern("plekken"),
+        soms=zinnen.pattern("soms"),
+        niets_meer=zinnen.pattern("niets_meer"),
+        klaar=zinnen.pattern("klaar"),
+        telt=telt,
+        op_plek=op_plek,
+        laatst=frozenset(zinnen.entry("laatst")),
+        niet_geteld=frozenset(zinnen.entry("niet_geteld")),
+    )
 
 
 @dataclass(frozen=True)
@@ -69,7 +62,7 @@ class Aanbod:
     @property
     def geteld(self) -> list[str]:
         """Those one can point at by counting."""
-        return [keuze for keuze in self.keuzes if keuze not in NIET_GETELD]
+        return [keuze for keuze in self.keuzes if keuze not in _woorden().niet_geteld]
 
     @property
     def vraagt_meer(self) -> bool:
@@ -79,7 +72,7 @@ class Aanbod:
     @property
     def kan_niets_zijn(self) -> bool:
         """Whether there may be nothing (more) to tell, as its choice says."""
-        return bool(_NIETS_MEER.search(self.keuzes.get(GEEN, "").casefold()))
+        return bool(_woorden().niets_meer.search(self.keuzes.get(GEEN, "").casefold()))
 
 
 def _kort(text: str) -> str:
@@ -90,7 +83,7 @@ def _kort(text: str) -> str:
 
 def zegt_dat_is_alles(text: str) -> bool:
     """Whether the whole message says that there is no more to tell ("meer niet", "da's alles", "verder niks")."""
-    return bool(_KLAAR.fullmatch(_kort(text)))
+    return bool(_woorden().klaar.fullmatch(_kort(text)))
 
 
 def onbeslist(text: str, aanbod: Aanbod) -> bool:
@@ -98,7 +91,7 @@ def onbeslist(text: str, aanbod: Aanbod) -> bool:
     said = _kort(text)
     if len(aanbod.geteld) < 2 or aangewezen(text, aanbod):
         return False
-    return bool(_PLEKKEN.fullmatch(said) or (aanbod.meer and _ALLES.fullmatch(said)))
+    return bool(_woorden().plekken.fullmatch(said) or (aanbod.meer and _woorden().alles.fullmatch(said)))
 
 
 def aangewezen(text: str, aanbod: Aanbod) -> tuple[str, ...]:
@@ -109,13 +102,13 @@ def aangewezen(text: str, aanbod: Aanbod) -> tuple[str, ...]:
     if aanbod.kan_niets_zijn and zegt_dat_is_alles(text):
         return (GEEN,)
     said = _kort(text)
-    if _NIETS.fullmatch(said) and len(said.split()) > 1:
+    if _woorden().niets.fullmatch(said) and len(said.split()) > 1:
         return (GEEN,) if GEEN in aanbod.keuzes else (ANDERS,) if ANDERS in aanbod.keuzes else ()
     if len(aanbod.geteld) < 2 or _ja_nee(aanbod):
         return ()
-    if found := _ALLES.fullmatch(said):
+    if found := _woorden().alles.fullmatch(said):
         return _alle(found, aanbod)
-    found = _PLEKKEN.fullmatch(said)
+    found = _woorden().plekken.fullmatch(said)
     return _op_plek(found["plekken"], found["hoeveel"], aanbod) if found else ()
 
 
@@ -126,12 +119,12 @@ def _ja_nee(aanbod: Aanbod) -> bool:
 
 def _alle(found: re.Match[str], aanbod: Aanbod) -> tuple[str, ...]:
     """All that can be counted, when their number is what was said; less those that were left out."""
-    aantal = _TELT.get(found["aantal"] or found["alles"].replace(" ", ""))
+    aantal = _woorden().telt.get(found["aantal"] or found["alles"].replace(" ", ""))
     if aanbod.vraagt_meer and aantal is None and not found["zonder"]:
         return ()  # all of these, or that this is all
     if not aanbod.meer or (aantal is not None and aantal != len(aanbod.geteld)):
         return ()
-    if _SOMS.search(found.string) and "soms" in aanbod.keuzes.get(GEEN, "").casefold():
+    if _woorden().soms.search(found.string) and "soms" in aanbod.keuzes.get(GEEN, "").casefold():
         return (GEEN,)  # asked for what is often
     if not found["zonder"]:
         return tuple(aanbod.geteld)
@@ -141,7 +134,7 @@ def _alle(found: re.Match[str], aanbod: Aanbod) -> tuple[str, ...]:
 
 def _genoemd(woorden: str, aanbod: Aanbod) -> Sequence[str]:
     """The choices that are left out, by place or by a word of their label."""
-    if found := _PLEKKEN.fullmatch(woorden):
+    if found := _woorden().plekken.fullmatch(woorden):
         return _op_plek(found["plekken"], found["hoeveel"], aanbod)
     inhoud = {woord for woord in woorden.split() if len(woord) > 3}
     return [keuze for keuze in aanbod.geteld if inhoud & {*plain(aanbod.keuzes[keuze]).split()}]
@@ -150,15 +143,15 @@ def _genoemd(woorden: str, aanbod: Aanbod) -> Sequence[str]:
 def _op_plek(plekken: str, hoeveel: str | None, aanbod: Aanbod) -> tuple[str, ...]:
     """The choices at these places of the screen."""
     geteld = aanbod.geteld
-    aantal = _TELT.get((hoeveel or "").strip(), 1)
+    aantal = _woorden().telt.get((hoeveel or "").strip(), 1)
     genoemd: list[int] = []
     for woord in plekken.split():
-        if woord in _LAATST:
+        if woord in _woorden().laatst:
             genoemd += range(len(geteld) - aantal, len(geteld))
         elif woord == "middelste":
             genoemd += [len(geteld) // 2] if len(geteld) % 2 else [len(geteld)]
-        elif woord in _PLEK:
-            genoemd += range(_PLEK[woord], _PLEK[woord] + aantal)
+        elif woord in _woorden().op_plek:
+            genoemd += range(_woorden().op_plek[woord], _woorden().op_plek[woord] + aantal)
     if not genoemd or not all(0 <= plek < len(geteld) for plek in genoemd) or (len({*genoemd}) > 1 and not aanbod.meer):
         return ()
     return tuple(keuze for plek, keuze in enumerate(geteld) if plek in genoemd)

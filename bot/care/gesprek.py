@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from bot.care import deelwens, klaarzetten, naasten, ook_gezegd, thuis, tussenvragen, veiligheid, wachtend, wissel
 from bot.care.antwoord_of_rust import GEBODEN, bied_rust
-from bot.care.antwoordlezing import anders, laten, lees_antwoord, vraag_zin
 from bot.care.antwoorden import Antwoorden, Waarde, bewaar, laat_vervallen, lees
+from bot.care.antwoordlezing import anders, laten, lees_antwoord, vraag_zin
 from bot.care.begrip import keer_misverstaan, kies_uit_woorden, niet_begrepen, zegt_meer
 from bot.care.beurt import Beurt, Zin
 from bot.care.contact import wie_waarneemt

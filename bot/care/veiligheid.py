@@ -104,7 +104,7 @@ async def bij_oude_keuze(beurt: Beurt, direct: DirecteVraag | None) -> tuple[lis
 
 
 async def bij_ongeziene_vraag(beurt: Beurt, verdict: Verdict) -> tuple[list[Turn], bool]:
-    """What is said to words typed on a screen that does not show the direct question yet: they are no answer to it, but kept with what made it be asked.
+    """What is said to words typed on a screen without the direct question: they are no answer to it, but kept with what made it be asked.
 
     What worries in them is heard as everywhere; then the question stands on that screen too.
     """

@@ -76,7 +76,7 @@ def within(text: str) -> bool:
 
 
 def corrected(text: str, *, changing: bool) -> str:
-    """Return the words without the correcting part in front ("oh nee ik bedoel in een kas" -> "in een kas"); the text itself where that says too little.
+    """Return the words without the correcting part in front ("oh nee ik bedoel in een kas"); the text itself where too little is left.
 
     changing: an earlier answer is being changed, so that a bare "nee" or "sorry" in front corrects too; else only what says "ik bedoel".
     """

@@ -59,7 +59,9 @@ async def test_at_an_answer_that_is_changed_the_correcting_part_goes(bij_vraag: 
     assert bewaard == (await toneel.woorden())[vraag]
 
 
-@pytest.mark.parametrize("woorden", ["nee geen kantoor", "nee liever niet alleen", "ik wil rust, nee echt", "nee hoor, met mensen", "toch iets met mijn handen"])
+@pytest.mark.parametrize(
+    "woorden", ["nee geen kantoor", "nee liever niet alleen", "ik wil rust, nee echt", "nee hoor, met mensen", "toch iets met mijn handen"]
+)
 async def test_a_no_that_belongs_to_the_answer_stays(bij_vraag: BijWerkwensen, woorden: str) -> None:
     """Where nothing is being changed, a bare no in front corrects nothing."""
     toneel = (await bij_vraag("welk_werk")).toneel

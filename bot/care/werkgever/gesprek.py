@@ -88,7 +88,7 @@ class Werkgevergesprek:
         return Uitkomst(zinnen, replace(found.stand, onbeantwoord=None))
 
     def _na_hulp(self, getoond: str, text: str, hulplijnen: Hulplijnen) -> Uitkomst | None:
-        """What a yes or a no means right after helplines, which asked nothing: a no that it is not so, anything like a yes that they stay in sight."""
+        """What a short reply means right after helplines, which asked nothing: a no that it is not so, a yes or doubt that they stay in sight."""
         said, move = plain(text).split(), pattern_move(text)
         if move is not None and move.beweging in ("ja", "uitleg", "herhaal", "weet_niet"):
             return _alleen_hulp(getoond, hulplijnen)

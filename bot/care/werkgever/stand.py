@@ -21,8 +21,8 @@ class KeuzeOnbekend(ValueError):
 
 @dataclass(frozen=True)
 class Stand:
-    """onderwerp: id of the subject answered last. vraag: name of the text of the open question, or of the helplines just shown, `keuzes` and `waarden` what was
-    offered and filled in with it. onbeantwoord: the question of a "bedoel je", stripped of personal data, until it is settled.
+    """onderwerp: id of the subject answered last. vraag: name of the text of the open question, or of the helplines just shown; `keuzes` and
+    `waarden` what was offered and filled in with it. onbeantwoord: the question of a "bedoel je", stripped of personal data, until it is settled.
     terug: the step to go back to after that."""
 
     onderwerp: str | None = None

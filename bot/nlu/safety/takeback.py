@@ -35,11 +35,8 @@ def taken_back(sign: dict[str, Any], rule: Rule, words: Words, begins: tuple[boo
     if sign["fictie"].search(f"{before} {after}") and not sign["zelf"].search(f"{before} {span} {after}"):
         return "fictie"
     statement = " ".join(words.norm[mine:till])
-    past = statement if sign["nu"].search(statement) else f"{before} {span} {after}"
-    if not sign["heden"].search(f"{before} {span} {after}") and sign["verleden"].search(past) and not _speaks_now(span):
-        return DOUBT if rule.lasting and (_is_new(sign, words, first, last) or _past_elsewhere(sign, words, begins, place)) else "verleden"
-    if rule.lasting and sign["verleden"].search(f"{before} {span} {after}") and _is_still_there(sign, f"{before} {span} {after}") and not _is_new(sign, words, first, last):
-        return DOUBT
+    if past := _closed(sign, rule, words, begins, place):
+        return past
     if rule.nee and (denied(sign, *_statement(sign, words, begins, (first, last, end))) or _answered(sign, words, begins, till)):
         return "ontkend"
     if " ik " not in f" {span} " and " mijn " not in f" {span} " and _about_other(sign, words, first):
@@ -51,8 +48,23 @@ def taken_back(sign: dict[str, Any], rule: Rule, words: Words, begins: tuple[boo
     return ""
 
 
+def _closed(sign: dict[str, Any], rule: Rule, words: Words, begins: tuple[bool, ...], place: tuple[int, int]) -> str:
+    """Say whether what is told is past; of a sign of the brain only when nothing around it is of now, else DOUBT."""
+    first, last = place
+    start, end = _scope(sign, words, first, last)
+    around = " ".join(words.norm[max(start, first - AROUND) : min(end, last + AROUND)])
+    mine, till = own(begins, first, last)
+    statement = " ".join(words.norm[mine:till])
+    past = bool(sign["verleden"].search(statement if sign["nu"].search(statement) else around))
+    if past and not sign["heden"].search(around) and not _speaks_now(" ".join(words.norm[first:last])):
+        return DOUBT if rule.lasting and (_is_new(sign, words, first, last) or _past_elsewhere(sign, words, begins, place)) else "verleden"
+    if rule.lasting and sign["verleden"].search(around) and _is_still_there(sign, around) and not _is_new(sign, words, first, last):
+        return DOUBT
+    return ""
+
+
 def _is_new(sign: dict[str, Any], words: Words, first: int, last: int) -> bool:
-    """True when the words around a sign of the brain say that something came now, came back, spreads or grows: a missed stroke is worse than a question."""
+    """True when the words around a sign of the brain say that something came now, came back, spreads or grows."""
     return bool(sign["vers"].search(" ".join(words.norm[max(0, first - AROUND) : last + AROUND])))
 
 

@@ -80,7 +80,9 @@ def _openings(pattern: str) -> tuple[str, ...]:
 def _patterns() -> list[_Pattern]:
     written: dict[str, list[str]] = yaml.safe_load((_HERE / "patronen.yml").read_text(encoding="utf-8"))
     return [
-        _Pattern(signaal, _compile(pattern, concepts()), _negates(pattern), _openings(pattern)) for signaal, patterns in written.items() for pattern in patterns
+        _Pattern(signaal, _compile(pattern, concepts()), _negates(pattern), _openings(pattern))
+        for signaal, patterns in written.items()
+        for pattern in patterns
     ]
 
 
