@@ -26,7 +26,7 @@ from bot.nlu.safety.classifier import HEADS, Model, columns_of, of_meaning, plac
 from bot.nlu.safety.features import DIMENSIONS, of_hit, of_near_meanings, of_pairs, of_word
 from bot.nlu.safety.order_learning import fit as read_in_order
 from bot.nlu.safety.rules import hits
-from bot.nlu.safety.text import WORD, key_words, plain, split
+from bot.nlu.safety.text import WORD, key_words, plain, split, vocabulary
 from bot.nlu.signals.training import sentences as signal_sentences
 
 if TYPE_CHECKING:
@@ -43,7 +43,9 @@ DIRECTIONS = 300  # in which meanings are compared; all 768 are no better
 FORM = 1.4  # weight of how words are written, beside what they mean
 USUAL = 1.0  # weight of all ordinary sentences together, in weights of all dangers and worries
 CALM = 0.7  # regularisation; from 0.4 to 2.0 little changes
-ALONE = 3  # a word that clients say this often in the examples of the dialogues is learned by itself too
+# A word that clients say so often in the examples of the dialogues, or that stands so often in our own sentences, is learned by itself too: else
+# two plain words made a danger between them ("datum overmorgen"), each by what it stands beside elsewhere.
+ALONE, ALONE_OWN = 3, 8
 TYPOS, AMONG = 0.15, 0.25  # share of the sentences that is learned also misspelt, and among harmless sentences
 WAYS = ("{} denk ik", "ik denk {}", "vooral {}", "{} geloof ik")  # in which a choice is typed
 WAYS_OF_TWO = ("{} en {}", "{}, {}", "{} en ook {} denk ik")
@@ -66,14 +68,19 @@ def own() -> list[tuple[str, str]]:
 
 
 def ordinary() -> list[str]:
-    """What clients say and choose in the dialogues, its usual words by themselves, and the signals that the signaal-check asks about.
+    """What clients say and choose in the dialogues, usual words by themselves, and the signals that the signaal-check asks about.
 
-    Not the signals that may be a worry. One word says little: only learned by itself it is not read as what it stands beside elsewhere.
+    Not the signals that may be a worry.
     """
     said = [text for text, _ in read_examples(DIALOGUES)]
+    return [*said, *choices(), *typed_choices(), *_words(said), *(text for text, signals in signal_sentences() if not signals & WORRYING)]
+
+
+def _words(said: Sequence[str]) -> list[str]:
+    """The usual words, but for those that name a danger. One word says little: learned by itself it is not read as what it stands beside."""
     counts = Counter(plain(match.group()) for text in said for match in WORD.finditer(text))
-    words = sorted(word for word, count in counts.items() if count >= ALONE and word not in key_words() and word != "?")
-    return [*said, *choices(), *typed_choices(), *words, *(text for text, signals in signal_sentences() if not signals & WORRYING)]
+    usual = {word for word, count in counts.items() if count >= ALONE} | {word for word, count in vocabulary().items() if count >= ALONE_OWN}
+    return sorted(usual - key_words() - {"?"})
 
 
 def choices() -> list[str]:
