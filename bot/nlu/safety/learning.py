@@ -44,7 +44,7 @@ FORM = 1.4  # weight of how words are written, beside what they mean
 USUAL = 1.0  # weight of all ordinary sentences together, in weights of all dangers and worries
 CALM = 0.7  # regularisation; from 0.4 to 2.0 little changes
 # A word that clients say so often in the examples of the dialogues, or that stands so often in our own sentences, is learned by itself too: else
-# two plain words made a danger between them ("datum overmorgen"), each by what it stands beside elsewhere.
+# two plain words made a danger between them, each by what it stands beside elsewhere.
 ALONE, ALONE_OWN = 3, 8
 TYPOS, AMONG = 0.15, 0.25  # share of the sentences that is learned also misspelt, and among harmless sentences
 WAYS = ("{} denk ik", "ik denk {}", "vooral {}", "{} geloof ik")  # in which a choice is typed
