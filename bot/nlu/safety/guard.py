@@ -13,7 +13,7 @@ from bot.nlu.safety.verdict import CAUTIOUS, GEEN, Soort, Verdict
 
 # From which concern something happens; a part of a text needs more than the whole, because it lacks its context. Chosen on labelled sentences
 # apart from the training (docs/veiligheid.md): less reaction costs recall, and missing a danger weighs heavier than a question too many.
-REACT, REACT_PART = 0.62, 1.0
+REACT, REACT_PART = 0.61, 1.0
 LEAN = 0.6  # what the surest kind adds to the concern: a text that is clearly of one kind is more than a text that is vaguely not harmless
 WORRY = 0.05  # added to a worry when kinds are compared: worries are mild and of many sorts, so that none is scored high
 DOUBT = 0.18  # danger in a text that asks for a reaction anyway: better asked than only passed on; up to 0.22 no danger is missed by it
