@@ -57,6 +57,8 @@ CHANGED = (
     "er is thuis heel veel veranderd",
     "onze ploegbaas is gestopt bij ons",
     "mijn begeleider is sinds maandag weggegaan",
+    "wij zijn verhuisd naar een nieuw filiaal",
+    "ons kantoor is sinds kort verhuisd",
 )
 SENSES = (
     "ik heb veel last van prikkels",
@@ -94,6 +96,10 @@ NOT_NOW = (
     "ik heb nieuwe schoenen",
     "ik heb vroeger veel last van prikkels gehad",
     "ik zoek een andere werkplek",
+    "alles loopt vlot op mijn werk",
+    "veel gedaan op het werk",
+    "heel de dag op mijn werk gezeten",
+    "iets gegeten op het werk",
 )
 
 

@@ -99,7 +99,7 @@ async def test_a_page_that_is_behind_does_not_answer_the_direct_question_of_now(
         return re.findall(r'name="beurt" value="([^"]+)"', page)[0]
 
     toen = await gevraagd()
-    await send(browser, choice="nee")
+    await send(browser, choice="nee", turn=toen)
     await gevraagd()
     page = await (await browser.post(f"{PAD}/antwoord", data={"keuze": "nee", "beurt": toen})).text()
     assert "hoort bij een eerdere vraag" in page

@@ -84,7 +84,7 @@ async def test_the_client_reads_that_a_copy_was_made(site: Browser, sqlite_datab
     await _get(site, page, cookies)
     assert [] == await _rows(sqlite_database, "kopie")
     own = await session_of(sqlite_database, client_id=kees)
-    me, withdrawn = {CLIENT_COOKIE: own[BEGELEIDER_COOKIE]}, "een kopie van wat je deelde. Wat je daarna intrekt, staat daar nog in."
+    me, withdrawn = {CLIENT_COOKIE: own[BEGELEIDER_COOKIE]}, "een kopie gemaakt van wat je deelde. Wat je daarna intrekt, staat daar nog in."
     assert withdrawn not in await _get(site, "/mijn/gegevens", me)
     await site.post(f"{page}/{vorm}", cookies=cookies)
     rows = await _rows(sqlite_database, "kopie")
