@@ -16,8 +16,6 @@ FIELDS: dict[str, dict[str, type]] = {
 }
 _JSON_NAMES: dict[type, str] = {str: "a text", list: "a list", dict: "an object"}
 LABELS = ("acuut", "zorgelijk", "geen")
-MOVES = tuple("wijzig uitleg weet-niet pauze begeleider hulp nee terug herhaal stop ja overslaan waar-was-ik groet klaar dank verder moe".split())
-NO_MOVE = "geen"
 
 
 def problem(set_name: str, line: object) -> str:
@@ -43,10 +41,6 @@ def _signalen(line: Mapping[str, Any]) -> str:
     from bot.nlu.signals import SIGNALEN
 
     return _unknown("signalen", line["signalen"], SIGNALEN)
-
-
-def _globaal(line: Mapping[str, Any]) -> str:
-    return _unknown("beweging", (line["beweging"],), (*MOVES, NO_MOVE))
 
 
 def _unknown(field: str, given: Sequence[object], known: Sequence[str]) -> str:
@@ -86,7 +80,6 @@ def _texts(value: object) -> bool:
 _CHECKS: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "crisis": _crisis,
     "signalen": _signalen,
-    "globaal": _globaal,
     "kennis": _kennis,
     "openheid": _openheid,
     "werkwensen": _werkwensen,

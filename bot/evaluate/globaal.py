@@ -13,16 +13,18 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from bot.evaluate.fields import MOVES, NO_MOVE
 from bot.evaluate.intervals import Share
 from bot.nlu.intents import ARRAYS, LABELS, IntentModel, default_model, recognise
 from bot.settings import Settings
+
+NONE = "geen"
+MOVES = frozenset("wijzig uitleg weet-niet pauze begeleider hulp nee terug herhaal stop ja overslaan waar-was-ik groet klaar dank verder moe".split())
 
 
 def label_of(intent: str) -> str:
     """Return the label of the evaluation files for an intent name; whatever is no move there is an ordinary answer."""
     label = intent.replace("_", "-")
-    return label if label in MOVES else NO_MOVE
+    return label if label in MOVES else NONE
 
 
 @lru_cache(maxsize=1)
@@ -69,8 +71,8 @@ def score(lines: Sequence[dict[str, Any]], predictions: Sequence[dict[str, str]]
         totals[line["beweging"]] += 1
         right[line["beweging"]] += line["beweging"] == predicted["beweging"]
     figures: dict[str, float | int] = {"aantal": len(lines), "accuracy": Share(sum(right.values()), len(lines))}
-    if totals[NO_MOVE]:
-        figures["geen_recall"] = Share(right[NO_MOVE], totals[NO_MOVE])
+    if totals[NONE]:
+        figures["geen_recall"] = Share(right[NONE], totals[NONE])
     for label in sorted(totals):
         figures[f"recall_{label}"] = Share(right[label], totals[label])
         figures[f"aantal_{label}"] = totals[label]

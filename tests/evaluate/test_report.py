@@ -9,7 +9,7 @@ from types import ModuleType
 
 import pytest
 
-from bot.evaluate import report
+from bot.evaluate import fields, report
 from bot.evaluate.intervals import Share, wilson
 
 LINES = [{"tekst": "even wachten graag", "beweging": "pauze"}, {"tekst": "dat was mijn oude baan", "beweging": "geen"}]
@@ -100,7 +100,6 @@ def test_the_terminal_says_what_each_figure_was_counted_over() -> None:
     ("set_name", "line", "message"),
     [
         ("crisis", {"tekst": "a", "label": "Acuut"}, "field 'label' holds 'Acuut'; the labels are acuut, zorgelijk, geen: use one of these, or"),
-        ("globaal", {"tekst": "a", "beweging": "hop"}, "field 'beweging' holds 'hop'; the labels are"),
         ("signalen", {"tekst": "a", "signalen": ["moe", 3]}, "field 'signalen' holds 'moe', 3; the labels are vermoeidheid, verzuim"),
         ("signalen", {"tekst": "a", "signalen": ["moe"]}, "field 'signalen' holds 'moe'; the labels are"),
         ("signalen", {"tekst": "a", "signalen": [["fouten"]]}, "field 'signalen' holds ['fouten']; the labels are"),
@@ -120,3 +119,8 @@ def test_a_label_that_cannot_be_counted_is_named(
     error = capsys.readouterr().err
     assert error.startswith(f"{tmp_path / 'f.jsonl'}:1: ")
     assert message in error
+
+
+def test_a_move_that_we_do_not_have_is_no_bad_line() -> None:
+    """The format names no list of moves: such a line is measured, and counts as wrong."""
+    assert "" == fields.problem("globaal", {"tekst": "a", "beweging": "hop"})
