@@ -279,8 +279,8 @@ def test_words_of_the_question_do_not_make_a_no_of_a_condition(woorden: str) -> 
 
 
 def test_beside_a_third_choice_words_of_the_question_still_count() -> None:
-    """Where "Soms" is on offer, "niet te weinig, soms" is no plain no."""
-    assert ("nee",) != _gekozen("signaalcheck_weinig", "niet te weinig soms", heel=False)
+    """There they may name that choice: "nee, drie vragen" is no stop."""
+    assert ("stukjes",) == _gekozen("gedeeld_energie", "nee drie vragen", heel=False)
 
 
 @pytest.mark.parametrize("woorden", _gezegd(GEEN_NEE))
