@@ -22,6 +22,7 @@ import scipy.sparse as sp
 import yaml
 
 from bot.nlu.moves import Move, is_gibberish, pattern_move, plain, word_classes
+from bot.nlu.requests import requested
 
 ANSWER = "vertel"
 FALLBACK = "nlu_fallback"
@@ -265,7 +266,7 @@ def _put_first(label: str, chance: float, ranking: Sequence[tuple[str, float]]) 
 
 
 def rank(text: str, vraag: str | None, model: IntentModel) -> list[tuple[str, float]]:
-    """Return the intents of a message, most likely first: fixed phrases, then a sure move in one of two sentences, the model, doubt.
+    """Return the intents of a message, most likely first: fixed phrases and frames of words, then a sure move in one of two sentences, the model, doubt.
 
     vraag is the id of the question that is open, if any: then a text that fits no move well is an ordinary answer.
     """
@@ -275,6 +276,8 @@ def rank(text: str, vraag: str | None, model: IntentModel) -> list[tuple[str, fl
     if vraag is not None and ranking[0][1] < DOUBT and ANSWER in model.labels:
         ranking.sort(key=lambda entry: entry[0] != ANSWER)
     fixed = pattern_move(text)
+    if fixed is None and (ranking[0][0] == ANSWER or ranking[0][1] < SURE_MOVE):
+        fixed = requested(text)
     if fixed is not None and fixed.beweging in model.labels:
         return _put_first(fixed.beweging, fixed.zekerheid, ranking)
     if ranking[0][0] == ANSWER and ranking[0][1] < SURE_ANSWER:
