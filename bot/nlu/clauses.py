@@ -53,7 +53,7 @@ class Situation:
         self._cache: dict[str, list[Match]] = {}
         self.clauses = self._split()
         self._starts = [c.first for c in self.clauses]
-        masked = {i for m in self.find("schijnontkenning") for i in range(m.first, m.last + 1)} | self._corrections()
+        masked = self._no_refusals() | self._corrections()
         self._before: set[int] = set()
         self._after: set[int] = set()
         for match in self.find("ontkenning"):
@@ -73,7 +73,14 @@ class Situation:
             for match in self.find(book):
                 self._marks[f"{book}.{match.concept}" if book == "twijfel" else book].add(self.clause_of(match.first))
         todays = {self.tokens[m.first].sentence for m in self.find("vandaag")}
-        self._marks["vandaag"] |= {n for n, c in enumerate(self.clauses) if self.tokens[c.first].sentence in todays}
+        # "gisteren zei hij ..., dus een kas": what follows from it is no longer about that day.
+        concluding = next((n for n, c in enumerate(self.clauses) if self.tokens[c.first].form == "dus"), len(self.clauses))
+        self._marks["vandaag"] |= {n for n, c in enumerate(self.clauses[:concluding]) if self.tokens[c.first].sentence in todays}
+
+    def _no_refusals(self) -> set[int]:
+        """The places of what only looks like a negation; "als het maar niet in de bouw is" is a real one."""
+        matches = [m for m in self.find("schijnontkenning") if "maar" not in {t.form for t in self.tokens[m.first + 1 : m.last]}]
+        return {i for m in matches for i in range(m.first, m.last + 1)}
 
     def _corrections(self) -> set[int]:
         """The places of a sure sign of a correction: its "nee" takes back, and refuses nothing."""
@@ -170,6 +177,10 @@ class Situation:
                 return self._reaches(k, first, others)
         return self._refused_later(last, b, others)
 
+    def denied_behind(self, last: int) -> bool:
+        """Say whether the clause of this token ends in a refusal: "meer dan 24 uur mag ik niet"."""
+        return any(last < k for k in self._after & set(range(last, self.span(self.clause_of(last))[1] + 1)))
+
     def _reaches(self, k: int, first: int, others: frozenset[int]) -> bool:
         """ "niet" right behind another thing of the same kind ("di niet wo") belongs to that thing."""
         return not (self.tokens[k].form in ("niet", "nooit") and k - 1 in others and first - k <= 2 and k + 1 in others)
@@ -213,18 +224,29 @@ class Situation:
 
     def stance(self, first: int, last: int, others: frozenset[int] = frozenset()) -> Stance:
         """Return how the thing at tokens first..last is meant."""
-        if self.negated(first, last, others):
+        if self.negated(first, last, others) or self._announced_as_unwanted(first):
             return Stance.REFUSED
         if self.marked("twijfel.weet_niet", first):
             return Stance.DOUBT
         if self.marked("vandaag", first):
             return Stance.TODAY
-        if self.marked("verleden", first) and not self.marked("heden", first):
+        if self.marked("verleden", first) and not self.marked("heden", first) and not self._agreed(last):
             return Stance.PAST
-        if self._about_other(first):
+        if self._about_other(first) and not self._agreed(last):
             return Stance.OTHER
         replaced = not others or any(o > last for o in others)
         return Stance.RETRACTED if replaced and self.retracted(last) else Stance.WISH
+
+    def _announced_as_unwanted(self, first: int) -> bool:
+        """ "wat ik nooit meer wil: de bouw": the clause before says that what follows is not wanted."""
+        a = self.span(self.clause_of(first))[0]
+        colon = a > 0 and ":" in self.reading.text[self.tokens[a - 1].end : self.tokens[a].start]
+        return colon and any(m.last == a - 1 for m in self.find("ontkenning_vooraf"))
+
+    def _agreed(self, last: int) -> bool:
+        """Say whether the writer takes over what was said: "mijn coach zei tien, dat lijkt mij ook"."""
+        n = self.clause_of(last)
+        return any(m.first > last and n <= self.clause_of(m.first) <= n + 1 for m in self.find("instemming"))
 
     def _about_other(self, first: int) -> bool:
         a, b = self.span(self.clause_of(first))
@@ -238,4 +260,8 @@ class Situation:
             for m in self.find("anders_mening")
             if people and max(people) - 1 <= m.first < first and self.tokens[m.first].form not in ("dat", "wil")
         }
-        return bool(people) and (bool(opinions) or not any(max(people) < k for k in own))
+        return bool(people) and (bool(opinions) or not any(max(people) < k for k in own if k < first or not self._of_his_own(first, k)))
+
+    def _of_his_own(self, first: int, k: int) -> bool:
+        """ "mijn zoon is timmerman en ik wil ...": behind "en" the writer begins about himself."""
+        return any(self.tokens[n].form == "en" for n in range(first + 1, k))

@@ -25,6 +25,7 @@ from bot.nlu.moves import Move, is_gibberish, pattern_move, plain, word_classes
 from bot.nlu.requests import requested
 
 ANSWER = "vertel"
+EXPLAIN = "uitleg"
 FALLBACK = "nlu_fallback"
 BUCKETS = 1 << 16
 SEED = 20261
@@ -276,8 +277,9 @@ def rank(text: str, vraag: str | None, model: IntentModel) -> list[tuple[str, fl
     if vraag is not None and ranking[0][1] < DOUBT and ANSWER in model.labels:
         ranking.sort(key=lambda entry: entry[0] != ANSWER)
     fixed = pattern_move(text)
-    if fixed is None and (ranking[0][0] == ANSWER or ranking[0][1] < SURE_MOVE):
-        fixed = requested(text)
+    if fixed is None and (framed := requested(text)) is not None:
+        # Whoever asks what a word means names it ("traject? van de trein zeker"), and so seems to ask for what it names.
+        fixed = framed if ranking[0][0] == ANSWER or ranking[0][1] < SURE_MOVE or framed.beweging == EXPLAIN else None
     if fixed is not None and fixed.beweging in model.labels:
         return _put_first(fixed.beweging, fixed.zekerheid, ranking)
     if ranking[0][0] == ANSWER and ranking[0][1] < SURE_ANSWER:

@@ -1,4 +1,4 @@
-"""Requests to the conversation that stand in a frame of words: "er staat bus, dat moet trein zijn", "kan Kees mij daarover bellen".
+"""Requests to the conversation that stand in a frame of words: "er staat tuin, dat had kas moeten zijn", "wil je Joke vragen of ze mij belt".
 
 Between the words of the frame anything may stand: a name, a trade, a day. So neither a list of whole messages nor the trained model knows them all.
 The frames stand in requests.yml.

@@ -66,7 +66,7 @@ def _sort(situation: Situation, topic: Topic, matches: list[Match]) -> tuple[set
     good: set[str] = set()
     bad: set[str] = set()
     words: tuple[list[str], list[str]] = ([], [])
-    groups = situation.find("dagen")
+    groups = _groups(situation)
     others = frozenset(i for m in (*matches, *groups) for i in range(m.first, m.last + 1))
     taking_over = _refusals_that_move(situation, matches, others)
     standing = situation.standing(matches)
@@ -88,6 +88,12 @@ def _sort(situation: Situation, topic: Topic, matches: list[Match]) -> tuple[set
             bad |= set(concept)
             words[1].append(situation.words(first, last))
     return good, bad, *words
+
+
+def _groups(situation: Situation) -> list[Match]:
+    """Several days in one word, or one day told by another; of "de dag voor het weekend" not the weekend."""
+    found = situation.find("dagen")
+    return [m for m in found if not any(o is not m and o.first <= m.first and m.last <= o.last and o.last - o.first > m.last - m.first for o in found)]
 
 
 def _says_nothing(situation: Situation, first: int, last: int, stance: Stance) -> bool:
@@ -173,6 +179,8 @@ def _spans(situation: Situation, matches: list[Match]) -> Iterator[tuple[tuple[s
                 yield DAY_ORDER[index : end + 1], match.first, following.last
                 skip = following.last
                 continue
+        if any(m.first < match.first <= m.last for m in _groups(situation)):
+            continue  # "de dag na zondag" is told as a whole
         if before[-2:] in (["dag", "na"], ["die", "na"], ["dag", "voor"], ["die", "voor"]):
             yield (DAY_ORDER[(index + (1 if before[-1] == "na" else -1)) % 7],), match.first, match.last
         else:
@@ -201,7 +209,7 @@ def _day_count(situation: Situation, topic: Topic) -> Wish | None:
         if not number or not 1 <= number.value <= 7 or number.value % 1 or token.form == "een":
             continue
         unit = unit_after(situation, number.last)
-        named = unit is not None and not DAY_UNITS.isdisjoint(unit.forms)
+        named = about_days(situation, i) or unit is not None and not DAY_UNITS.isdisjoint(unit.forms)
         alone = topic is Topic.DAY_COUNT and (unit is None or unit.fragment != token.fragment or unit.form not in HOUR_WORDS)
         if named or alone:
             found.append(Match(str(int(number.value)), i, number.last))
@@ -210,6 +218,12 @@ def _day_count(situation: Situation, topic: Topic) -> Wish | None:
         return None
     first = standing[0]
     return Wish("aantal_dagen", int(first.concept), situation.words(first.first, first.last), 0.9 if topic in ABOUT_TIME else 0.6)
+
+
+def about_days(situation: Situation, i: int) -> bool:
+    """Say whether the number at token i counts days by "een dag of drie"."""
+    tokens = situation.tokens
+    return i >= 2 and tokens[i - 1].form == "of" and not (DAY_UNITS | {"keer"}).isdisjoint(tokens[i - 2].forms)
 
 
 def unit_after(situation: Situation, last: int) -> Token | None:
@@ -294,6 +308,12 @@ def _half_open(situation: Situation) -> Iterator[tuple[str, int, int]]:
 
 def _clock_parts(situation: Situation, topic: Topic) -> Iterator[tuple[str, int, int]]:
     """Yield the parts of the day that ranges of clock times cover for at least an hour and a half."""
+    for start, end, first, last in clock_ranges(situation, topic):
+        yield from ((p, first, last) for p in parts_of(start, end))
+
+
+def clock_ranges(situation: Situation, topic: Topic) -> Iterator[tuple[float, float, int, int]]:
+    """Yield ranges of clock times as hours with their first and last token: "van 8 tot kwart voor 12"."""
     tokens = situation.tokens
     for i, token in enumerate(tokens):
         opening = i == 0 or tokens[i - 1].fragment != token.fragment or tokens[i - 1].form in ("liefst", "bv", "denk", "zo", "ongeveer")
@@ -305,7 +325,7 @@ def _clock_parts(situation: Situation, topic: Topic) -> Iterator[tuple[str, int,
             skip = 3 if tokens[start[1] + 2].form in ("en", "aan", "ongeveer") else 2
             end = clock_at(tokens, start[1] + skip)
             if end and _follows_unit_ok(situation, end[1]):
-                yield from ((p, i, end[1]) for p in parts_of(start[0], end[0]))
+                yield start[0], end[0], i, end[1]
 
 
 def _follows_unit_ok(situation: Situation, last: int) -> bool:

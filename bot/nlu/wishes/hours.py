@@ -7,12 +7,20 @@ from dataclasses import dataclass
 
 from bot.nlu.clauses import Situation, Stance
 from bot.nlu.numbers import HOUR_WORDS, Number, number_at, numbers_in
-from bot.nlu.wishes.days import DAY_UNITS, SORTS_OF_DAY, unit_after
+from bot.nlu.wishes.days import DAY_UNITS, SORTS_OF_DAY, about_days, clock_ranges, days, unit_after
 from bot.nlu.wishes.questions import Topic
 from bot.nlu.wishes.values import Wish
 
 MOST = 60
 FEWEST_FOR_A_WEEK = 2
+LONGEST_DAY = 10
+WORKDAYS = 5
+# Words before a clock time, where "9 uur" is no amount.
+CLOCK_WORDS = frozenset({"om", "vanaf", "tot", "na", "voor", "tussen", "van", "rond", "tegen", "pas"})
+# Words between a number of days and the hours of each: "vier ochtendjes van een uurtje of vier".
+EACH = frozenset(
+    "van x keer maal a per in de week elk elke ongeveer ochtend middag telkens steeds dan met om max een uur of zo zon circa iedere dag".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +36,7 @@ def hours(situation: Situation, topic: Topic) -> Iterator[Wish]:
     """Yield the hours a week; other questions than the one about hours need "uur" and a sign that a week or work is meant."""
     if topic in (Topic.ENERGY, Topic.LIMITS, Topic.TRAVEL_TIME, Topic.TRANSPORT, Topic.REASON, Topic.DAY_COUNT):
         return
-    times = list(_days_times_hours(situation, topic))
+    times = list(_total(situation)) or list(_days_times_clock(situation, topic)) or list(_days_times_hours(situation, topic))
     amounts = times or [a for a in _amounts(situation, topic) if situation.stance(a.first, a.last) is Stance.WISH]
     if not amounts:
         return
@@ -67,54 +75,80 @@ def _combine(amounts: list[_Amount], corrected: bool) -> _Amount:
     return amounts[-1]
 
 
+def _total(situation: Situation) -> Iterator[_Amount]:
+    """ "drie dagen en dan vijftien uur bij elkaar": the client did the sum himself."""
+    for number in numbers_in(situation.tokens):
+        behind = [t.form for t in situation.tokens[number.last + 1 : number.last + 4]]
+        behind = behind[1:] if behind[:1] and behind[0] in HOUR_WORDS else behind
+        summed = behind[:2] in (["in", "totaal"], ["bij", "elkaar"]) or behind[:1] in (["totaal"], ["samen"])
+        if summed and 1 < number.value <= MOST and situation.stance(number.first, number.last) is Stance.WISH:
+            yield _Amount(number.value, number.value, number.first, number.last)
+            return
+
+
+def _days_times_clock(situation: Situation, topic: Topic) -> Iterator[_Amount]:
+    """ "van 10 tot 14, dinsdag en vrijdag": the hours between the two times, on as many days."""
+    ranges = [r for r in clock_ranges(situation, topic) if r[0] != r[1]] if topic in (Topic.HOURS, Topic.DAYS, Topic.DAYPARTS, Topic.STORY) else []
+    if len(ranges) != 1:
+        return
+    start, end, first, last = ranges[0]
+    told = {wish.key: wish.value for wish in days(situation, topic)}
+    named = told.get("dagen")
+    count = len(named) if isinstance(named, tuple) else _times(situation) or told.get("aantal_dagen")
+    length = end - start if end > start else end + 12 - start
+    if isinstance(count, int) and 1 <= count <= 7 and 0 < length <= LONGEST_DAY and situation.stance(first, last) is Stance.WISH:
+        yield _Amount(count * length, count * length, first, last)
+
+
+def _times(situation: Situation) -> int | None:
+    """How many times a week: "drie keer"."""
+    for number in numbers_in(situation.tokens):
+        unit = unit_after(situation, number.last)
+        if unit is not None and unit.form in ("keer", "x", "maal") and 1 < number.value <= 7 and number.value % 1 == 0:
+            return int(number.value)
+    return None
+
+
 def _days_times_hours(situation: Situation, topic: Topic) -> Iterator[_Amount]:
     """ "3 x 4 uur", "4 dagen 3 uurtjes", "drie keer in de week 4 uur"."""
     tokens = situation.tokens
     found = numbers_in(tokens)
-    for days, amount in zip(found, found[1:], strict=False):
-        between = tuple(t for t in tokens[days.last + 1 : amount.first] if t.form not in SORTS_OF_DAY)
+    for counted, amount in zip(found, found[1:], strict=False):
+        between = tuple(t for t in tokens[counted.last + 1 : amount.first] if t.form not in SORTS_OF_DAY)
         unit = bool(between) and (not DAY_UNITS.isdisjoint(between[0].forms) or between[0].form in ("x", "keer", "maal"))
         after = tokens[amount.last + 1].form if amount.last + 1 < len(tokens) else ""
         plain = all(
-            t.form
-            in {
-                "van",
-                "x",
-                "keer",
-                "maal",
-                "a",
-                "per",
-                "in",
-                "de",
-                "week",
-                "elk",
-                "ongeveer",
-                "ochtend",
-                "middag",
-                "telkens",
-                "steeds",
-                "dan",
-                "met",
-                "om",
-                "max",
-            }
-            or not DAY_UNITS.isdisjoint(t.forms)
+            t.form in EACH or not DAY_UNITS.isdisjoint(t.forms)
             for t in between
         )
-        same = tokens[days.first].sentence == tokens[amount.last].sentence
+        about = [t.form for t in tokens[amount.first - 2 : amount.first]] == ["uur", "of"]
+        same = tokens[counted.first].sentence == tokens[amount.last].sentence
         multiplied = topic is Topic.HOURS and bool(between) and between[0].form in ("x", "keer", "maal") and len(between) == 1
-        likely = 1 < days.value <= 7 and amount.value <= 9 and days.value % 1 == 0
-        fits = unit and plain and (after in HOUR_WORDS or multiplied) and same and likely
-        if fits and situation.stance(days.first, amount.last) is Stance.WISH and not any(t.form == "max" for t in between):
-            total = days.value * amount.value
-            yield _Amount(total, total, days.first, min(amount.last + 1, len(tokens) - 1))
+        likely = 1 < counted.value <= 7 and amount.value <= 9 and counted.value % 1 == 0
+        fits = unit and plain and (after in HOUR_WORDS or multiplied or about) and same and likely
+        if fits and situation.stance(counted.first, amount.last) is Stance.WISH and not any(t.form == "max" for t in between):
+            total = counted.value * amount.value
+            yield _Amount(total, total, counted.first, min(amount.last + 1, len(tokens) - 1))
             return
-    for amount, days in zip(found, found[1:], strict=False):  # "4 uur, drie dagen"
-        middle = [t.form for t in tokens[amount.last + 1 : days.first]]
-        unit_forms = tokens[days.last + 1].forms if days.last + 1 < len(tokens) else frozenset[str]()
+    for amount, counted in zip(found, found[1:], strict=False):  # "4 uur, drie dagen"
+        middle = [t.form for t in tokens[amount.last + 1 : counted.first]]
+        unit_forms = tokens[counted.last + 1].forms if counted.last + 1 < len(tokens) else frozenset[str]()
         link = middle[:1] and middle[0] in HOUR_WORDS and " ".join(middle[1:]) in ("", "per dag", "op een dag", "en", "en dan", "per keer")
-        if link and not unit_forms.isdisjoint({"dagen", "ochtend", "keer"}) and amount.value <= 8 and 1 < days.value <= 7:
-            yield _Amount(amount.value * days.value, amount.value * days.value, amount.first, days.last + 1)
+        if link and not unit_forms.isdisjoint({"dagen", "ochtend", "keer"}) and amount.value <= 8 and 1 < counted.value <= 7:
+            yield _Amount(amount.value * counted.value, amount.value * counted.value, amount.first, counted.last + 1)
+            return
+    yield from _every_workday(situation, found)
+
+
+def _every_workday(situation: Situation, found: list[Number]) -> Iterator[_Amount]:
+    """ "iedere werkdag drie uur": five times."""
+    tokens = situation.tokens
+    for match in situation.find("dagen"):
+        amount = next((n for n in found if match.last < n.first <= match.last + 3), None)
+        after = tokens[amount.last + 1].form if amount and amount.last + 1 < len(tokens) else ""
+        whole = tokens[match.first].form in ("elke", "iedere", "alle") and len(match.concept.split()) == WORKDAYS
+        if amount and whole and after in HOUR_WORDS and amount.value <= LONGEST_DAY and situation.stance(match.first, amount.last) is Stance.WISH:
+            yield _Amount(WORKDAYS * amount.value, WORKDAYS * amount.value, match.first, amount.last + 1)
             return
 
 
@@ -166,7 +200,12 @@ def _is_hours(situation: Situation, topic: Topic, number: Number, last: int) -> 
         if _other_hours(situation, last + 1, beyond, before):
             return False
         week = "week" in beyond or bool(beyond[:1]) and beyond[0] in ("pw", "pwk", "werken", "werk", "weekelijks")
+        asked_work = topic is Topic.WORK and before[-1:] and before[-1] not in CLOCK_WORDS or topic is Topic.WORK and not before
+        if asked_work and number.value >= FEWEST_FOR_A_WEEK:
+            return True
         return topic is Topic.HOURS or week or topic is Topic.STORY and before[-1:] != ["om"] and number.value >= FEWEST_FOR_A_WEEK
+    if about_days(situation, number.first):
+        return False
     if topic is not Topic.HOURS:
         return before[-2:] in (["uur", "of"], ["stuk", "of"]) and topic is Topic.STORY
     counted = unit_after(situation, last) if after else None
@@ -235,6 +274,8 @@ def _bounded(situation: Situation, low: float, high: float, first: int, last: in
         and any(situation.clause_of(m.first) == clause and m.concept == "slecht" for m in situation.find("slecht_moment"))
     ):
         side = "max"  # "boven de 20 stort ik in"
+    if side == "min" and {"meer", "boven", "over"} & {t.form for t in situation.tokens[max(a, first - 2) : first]} and situation.denied_behind(last):
+        side = "max"  # "meer dan 24 uur mag ik niet"
     if side == "max":
         return None, high
     return (low, None) if side == "min" else (low, high)

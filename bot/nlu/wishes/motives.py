@@ -24,7 +24,7 @@ def motives(situation: Situation, topic: Topic) -> Iterator[Wish]:
     found: dict[str, list[str]] = defaultdict(list)
     for match in _longest(situation.find("drijfveer")):
         clause = situation.clause_of(match.first)
-        if clause in forced or situation.marked("twijfel.weet_niet", match.first) or _unimportant(situation, match):
+        if clause in forced or _doubted(situation, match) or _unimportant(situation, match):
             continue
         if topic is Topic.STORY and (match.first == match.last and match.first in weak or not _reasoning(situation, match)):
             continue
@@ -35,6 +35,15 @@ def motives(situation: Situation, topic: Topic) -> Iterator[Wish]:
     if found:
         certainty = 0.85 if topic is Topic.REASON else 0.65
         yield Wish("drijfveer", tuple(found), " … ".join(w[0] for w in found.values()), certainty)
+
+
+def _doubted(situation: Situation, match: Match) -> bool:
+    """Say whether doubt is about this; "welke dag weet ik soms niet, ik wil ritme" doubts something else."""
+    if not situation.marked("twijfel.weet_niet", match.first):
+        return False
+    a, b = situation.span(situation.clause_of(match.first))
+    doubts = [m.last for m in situation.find("twijfel") if a <= m.first <= b]
+    return not any(situation.tokens[k].form in ("wil", "mis", "wou") for k in range(min(doubts, default=b) + 1, b + 1))
 
 
 def _weak_words(situation: Situation, weak: set[int]) -> set[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from bot.nlu.clauses import Situation, Stance
 from bot.nlu.wishes.questions import Topic
 from bot.nlu.wishes.values import Wish
-from bot.nlu.wishes.work import occupations
+from bot.nlu.wishes.work import WORKS_IN, chosen_sector, occupations, wished_of
 
 OPEN = frozenset({Topic.PLACE, Topic.STORY})
 CLOSED = frozenset({Topic.ENERGY, Topic.LIMITS, Topic.WORRIES, Topic.TRANSPORT, Topic.TRAVEL_TIME, Topic.REASON, Topic.HOURS})
@@ -21,13 +21,15 @@ def workplace(situation: Situation, topic: Topic) -> Iterator[Wish]:
     matches = situation.find("werkplek")
     others = frozenset(i for m in matches for i in range(m.first, m.last + 1))
     trades = {i for m in occupations(situation, topic) for i in range(m.first, m.last + 1)}
+    sector = chosen_sector(situation, topic)
+    wished_trade = bool(wished_of(situation, topic, occupations(situation, topic)))
     blocked = trades | situation.masked("geen_sector")
     found: dict[str, str] = {}
     for match in matches:
         if match.first in blocked or situation.stance(match.first, match.last, others) is not Stance.WISH:
             continue
-        told_as_sector = any(m.first == match.first for m in situation.find("sector"))
-        asked = topic in OPEN or topic is Topic.WORK and (match.concept in ANYWHERE or trades or not told_as_sector)
+        told_as_sector = sector is not None and sector.first == match.first
+        asked = topic in OPEN or topic is Topic.WORK and (match.concept in ANYWHERE | WORKS_IN or wished_trade or not told_as_sector)
         if asked and _is_place(situation, match.first, match.last, topic):
             found.setdefault(match.concept, situation.words(match.first, match.last))
     if found:

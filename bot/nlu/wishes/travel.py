@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from bot.nlu.clauses import Situation, Stance
 from bot.nlu.numbers import durations_in, numbers_in
+from bot.nlu.vocabulary import Match
 from bot.nlu.wishes.questions import Topic
 from bot.nlu.wishes.values import Wish
 
@@ -43,6 +44,10 @@ TO_A_WAY = frozenset({"met", "op", "de", "het", "een", "mijn", "per", "in", "te"
 JOURNEY = frozenset({"reizen", "reis", "reistijd", "onderweg", "rijden", "enkele"})
 WAY_CUES = frozenset({"met", "op", "per", "komen", "reizen", "reis", "ga", "kom", "naartoe", "eigen"})
 LONGEST = 180
+# A word that ends in the name of a less precise way: "bromfiets" is no bicycle.
+MORE_PRECISE = {"auto": {"scootmobiel"}, "brommer": {"scootmobiel"}, "fiets": {"brommer", "motor"}}
+# Between two amounts: the second leg of one journey.
+SECOND_LEG = (["en", "dan"], ["en", "daarna"], ["dan", "nog"], ["daarna", "nog"], ["en", "nog"], ["plus"], ["daarna"])
 LONGEST_AMONG_HOURS = 90  # of a way of travelling among hours of work: "3 uur fietsen repareren" is none
 
 
@@ -65,10 +70,10 @@ def transport(situation: Situation, topic: Topic) -> Iterator[Wish]:
             for o in matches
         ):
             continue
-        if match.concept in ("auto", "brommer") and any(
-            o.concept in ("scootmobiel", "brommer") and o.first == match.first for o in matches if o is not match
-        ):
+        if any(o.concept in MORE_PRECISE.get(match.concept, ()) and o.first == match.first for o in matches if o is not match):
             continue
+        if situation.tokens[match.first].form == "busje" and any(o.concept == "auto" and _same_clause(situation, o, match) for o in matches):
+            continue  # "hij brengt me met zijn busje"
         stance = situation.stance(match.first, match.last, others)
         journey = topic in ABOUT_TIME and _journey_of(situation, match.first)
         driven = stance is Stance.OTHER and match.concept in ("auto", "taxi") and topic in ABOUT_TRAVEL
@@ -82,9 +87,15 @@ def transport(situation: Situation, topic: Topic) -> Iterator[Wish]:
 def _travelling(situation: Situation, first: int, last: int, topic: Topic) -> bool:
     before = {t.form for t in situation.tokens[max(0, first - 3) : first]}
     a, b = situation.span(situation.clause_of(first))
+    if topic in ABOUT_TIME:
+        return bool({t.form for t in situation.tokens[max(a, first - 2) : first]} & {"met", "per"})
     if topic is not Topic.STORY:
         return bool(before & {"met", "per"}) and any(t.form in ("reizen", "reis", "kom", "komen") for t in situation.tokens[a : b + 1])
     return a == first and b == last or bool(before & WAY_CUES) or situation.tokens[first].form not in LOOSE or _duration_near(situation, first)
+
+
+def _same_clause(situation: Situation, one: Match, other: Match) -> bool:
+    return situation.clause_of(one.first) == situation.clause_of(other.first)
 
 
 def _duration_near(situation: Situation, i: int) -> bool:
@@ -125,8 +136,24 @@ def travel_time(situation: Situation, topic: Topic) -> Iterator[Wish]:
         return
     gone = situation.replaced([(first, last) for _, first, last in found])
     found = [one for n, one in enumerate(found) if n not in gone]
-    minutes, first, last = max(found) if _several_ways(situation, found) else found[-1]
+    minutes, first, last = _legs(situation, found) or (max(found) if _several_ways(situation, found) else found[-1])
     yield Wish("reistijd_min", minutes, situation.words(first, last), 0.9 if strong else 0.8 if topic in ABOUT_TIME else 0.7)
+
+
+def _legs(situation: Situation, found: list[tuple[int, int, int]]) -> tuple[int, int, int] | None:
+    """Return the sum of two legs of one journey: "tien minuten fietsen en dan nog twintig in de trein"; the second may go without a unit."""
+    minutes, first, last = found[0]
+    end = found[1][1] if len(found) > 1 else len(situation.tokens)
+    between = [t.form for t in situation.tokens[last + 1 : end]]
+    at = next((k for k in range(len(between)) if any(between[k : k + len(link)] == link for link in SECOND_LEG)), None)
+    if at is None:
+        return None
+    if len(found) > 1:
+        legs = minutes + found[1][0]
+        return (legs, first, found[1][2]) if legs <= LONGEST else None
+    number = next((n for n in numbers_in(situation.tokens) if n.first > last + at), None)
+    near = number is not None and number.first - (last + 1 + at) <= 3 and 2 <= number.value <= 90
+    return (minutes + int(number.value), first, number.last) if number is not None and near else None
 
 
 def _several_ways(situation: Situation, found: list[tuple[int, int, int]]) -> bool:
