@@ -57,7 +57,7 @@ class Situation:
         self._before: set[int] = set()
         self._after: set[int] = set()
         for match in self.find("ontkenning"):
-            if match.concept == "bevestiging" or match.first in masked:
+            if match.concept == "bevestiging" or match.first in masked or match.last in masked:
                 continue
             if match.concept == "geen":
                 self._before.add(match.last)

@@ -69,7 +69,7 @@ def _sort(situation: Situation, topic: Topic, matches: list[Match]) -> tuple[set
     groups = _groups(situation)
     others = frozenset(i for m in (*matches, *groups) for i in range(m.first, m.last + 1))
     taking_over = _refusals_that_move(situation, matches, others)
-    standing = situation.standing(matches)
+    standing = _standing(situation, matches, others)
     corrected = len(standing) < len(matches)  # then it is known which day was taken back
     for concept, first, last in [*_spans(situation, standing), *((tuple(m.concept.split()), m.first, m.last) for m in groups)]:
         stance = Stance.REFUSED if first in taking_over else situation.stance(first, last, others)
@@ -88,6 +88,16 @@ def _sort(situation: Situation, topic: Topic, matches: list[Match]) -> tuple[set
             bad |= set(concept)
             words[1].append(situation.words(first, last))
     return good, bad, *words
+
+
+def _standing(situation: Situation, matches: list[Match], others: frozenset[int]) -> list[Match]:
+    """The days without those taken back; "maandag en woensdag, oh nee maandag niet" takes back no woensdag."""
+    gone = situation.replaced([(m.first, m.last) for m in matches])
+    refused = {
+        n for n, m in enumerate(matches)
+        if any(m.concept == earlier.concept for earlier in matches[:n]) and situation.negated(m.first, m.last, others)
+    }  # fmt: skip
+    return [m for n, m in enumerate(matches) if n not in gone or gone[n] in refused]
 
 
 def _groups(situation: Situation) -> list[Match]:

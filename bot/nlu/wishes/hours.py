@@ -14,7 +14,10 @@ from bot.nlu.wishes.values import Wish
 MOST = 60
 FEWEST_FOR_A_WEEK = 2
 LONGEST_DAY = 10
+# Between the hours of a day and the number of days: "4 uur per dag en dat drie dagen".
+LINKS = frozenset({"", "per dag", "op een dag", "en", "en dan", "per keer", "per dag en dat", "en dat", "per dag en dan", "per ochtend", "per dagdeel", "op"})
 WORKDAYS = 5
+OVER = frozenset({"meer", "boven", "over"})
 # Words before a clock time, where "9 uur" is no amount.
 CLOCK_WORDS = frozenset({"om", "vanaf", "tot", "na", "voor", "tussen", "van", "rond", "tegen", "pas"})
 # Words between a number of days and the hours of each: "vier ochtendjes van een uurtje of vier".
@@ -37,7 +40,7 @@ def hours(situation: Situation, topic: Topic) -> Iterator[Wish]:
     if topic in (Topic.ENERGY, Topic.LIMITS, Topic.TRAVEL_TIME, Topic.TRANSPORT, Topic.REASON, Topic.DAY_COUNT):
         return
     times = list(_total(situation)) or list(_days_times_clock(situation, topic)) or list(_days_times_hours(situation, topic))
-    amounts = times or [a for a in _amounts(situation, topic) if situation.stance(a.first, a.last) is Stance.WISH]
+    amounts = times or [a for a in _amounts(situation, topic) if situation.stance(a.first, a.last) is Stance.WISH or _ceiling(situation, a)]
     if not amounts:
         return
     corrected = bool({"nee", "toch", "liever", "doe", "maak", "bedoel", "maar", "sorry", "eigenlijk"} & {t.form for t in situation.tokens})
@@ -47,6 +50,12 @@ def hours(situation: Situation, topic: Topic) -> Iterator[Wish]:
         return
     bounds = {k: _whole(v) for k, v in (("min", value.low), ("max", value.high)) if v is not None}
     yield Wish("uren_per_week", bounds, situation.words(value.first, value.last), certainty)
+
+
+def _ceiling(situation: Situation, amount: _Amount) -> bool:
+    """ "boven de zestien red ik het niet": what is refused is more than this."""
+    before = {t.form for t in situation.tokens[max(0, amount.first - 2) : amount.first]}
+    return amount.low is None and bool(before & OVER) and situation.stance(amount.first, amount.last) is Stance.REFUSED
 
 
 def _whole(value: float) -> float:
@@ -133,7 +142,7 @@ def _days_times_hours(situation: Situation, topic: Topic) -> Iterator[_Amount]:
     for amount, counted in zip(found, found[1:], strict=False):  # "4 uur, drie dagen"
         middle = [t.form for t in tokens[amount.last + 1 : counted.first]]
         unit_forms = tokens[counted.last + 1].forms if counted.last + 1 < len(tokens) else frozenset[str]()
-        link = middle[:1] and middle[0] in HOUR_WORDS and " ".join(middle[1:]) in ("", "per dag", "op een dag", "en", "en dan", "per keer")
+        link = middle[:1] and middle[0] in HOUR_WORDS and " ".join(middle[1:]) in LINKS
         if link and not unit_forms.isdisjoint({"dagen", "ochtend", "keer"}) and amount.value <= 8 and 1 < counted.value <= 7:
             yield _Amount(amount.value * counted.value, amount.value * counted.value, amount.first, counted.last + 1)
             return
@@ -144,11 +153,12 @@ def _every_workday(situation: Situation, found: list[Number]) -> Iterator[_Amoun
     """ "iedere werkdag drie uur": five times."""
     tokens = situation.tokens
     for match in situation.find("dagen"):
-        amount = next((n for n in found if match.last < n.first <= match.last + 3), None)
+        amount = next((n for n in found if match.last < n.first <= match.last + 4), None)
         after = tokens[amount.last + 1].form if amount and amount.last + 1 < len(tokens) else ""
         whole = tokens[match.first].form in ("elke", "iedere", "alle") and len(match.concept.split()) == WORKDAYS
-        if amount and whole and after in HOUR_WORDS and amount.value <= LONGEST_DAY and situation.stance(match.first, amount.last) is Stance.WISH:
-            yield _Amount(WORKDAYS * amount.value, WORKDAYS * amount.value, match.first, amount.last + 1)
+        about = amount is not None and [t.form for t in tokens[amount.first - 2 : amount.first]] == ["uur", "of"]
+        if amount and whole and (after in HOUR_WORDS or about) and amount.value <= LONGEST_DAY and situation.stance(match.first, amount.last) is Stance.WISH:
+            yield _Amount(WORKDAYS * amount.value, WORKDAYS * amount.value, match.first, amount.last + (not about))
             return
 
 
@@ -217,7 +227,7 @@ def _is_hours(situation: Situation, topic: Topic, number: Number, last: int) -> 
 def _units() -> frozenset[str]:
     return frozenset(
         "jaar jaren kinderen kind dagen dag ochtend middag avond nacht dagdeel dagdelen minuten min kwartier km kilometer"
-        " weken maanden maand keer x maal euro procent mensen man"
+        " weken maanden maand stuks keer x maal euro procent mensen man"
         " pauze klanten collegas baan banen honden katten kleinkinderen dagje maandag dinsdag woensdag donderdag vrijdag april mei".split()
     )
 
@@ -274,7 +284,7 @@ def _bounded(situation: Situation, low: float, high: float, first: int, last: in
         and any(situation.clause_of(m.first) == clause and m.concept == "slecht" for m in situation.find("slecht_moment"))
     ):
         side = "max"  # "boven de 20 stort ik in"
-    if side == "min" and {"meer", "boven", "over"} & {t.form for t in situation.tokens[max(a, first - 2) : first]} and situation.denied_behind(last):
+    if side == "min" and OVER & {t.form for t in situation.tokens[max(a, first - 2) : first]} and situation.denied_behind(last):
         side = "max"  # "meer dan 24 uur mag ik niet"
     if side == "max":
         return None, high
