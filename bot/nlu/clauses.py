@@ -207,10 +207,6 @@ class Situation:
                 return not any(self.tokens[m].form in CONFIRM for m in range(k, end + 1))
         if n + 1 < len(self.clauses):
             a, b = self.span(n + 1)
-            # "20 uur van het uwv, maar dat lukt niet": the next clause says that the thing itself does not go.
-            forms = [t.form for t in self.tokens[a : a + 2]]
-            if forms in (["maar", "dat"], ["maar", "het"], ["maar", "dit"]) and b - a <= 5 and self._after & set(range(a, b + 1)):
-                return True
             opening = self.tokens[a].form
             if (
                 opening in ("nee", "wacht", "correctie", "oeps", "fout", "ofnee", "sorry")
@@ -221,6 +217,15 @@ class Situation:
                 follows = n + 2 < len(self.clauses) or b > a
                 return follows and end - last <= 2
         return False
+
+    def _fails(self, last: int) -> bool:
+        """ "20 uur van het uwv, maar dat lukt niet": the next clause says that the thing itself does not go."""
+        n = self.clause_of(last)
+        if n + 1 >= len(self.clauses):
+            return False
+        a, b = self.span(n + 1)
+        forms = [t.form for t in self.tokens[a : a + 2]]
+        return forms in (["maar", "dat"], ["maar", "het"], ["maar", "dit"]) and b - a <= 5 and bool(self._after & set(range(a, b + 1)))
 
     def stance(self, first: int, last: int, others: frozenset[int] = frozenset()) -> Stance:
         """Return how the thing at tokens first..last is meant."""
@@ -235,7 +240,7 @@ class Situation:
         if self._about_other(first) and not self._agreed(last):
             return Stance.OTHER
         replaced = not others or any(o > last for o in others)
-        return Stance.RETRACTED if replaced and self.retracted(last) else Stance.WISH
+        return Stance.RETRACTED if self._fails(last) or replaced and self.retracted(last) else Stance.WISH
 
     def _announced_as_unwanted(self, first: int) -> bool:
         """ "wat ik nooit meer wil: de bouw": the clause before says that what follows is not wanted."""

@@ -267,7 +267,7 @@ def _put_first(label: str, chance: float, ranking: Sequence[tuple[str, float]]) 
 
 
 def rank(text: str, vraag: str | None, model: IntentModel) -> list[tuple[str, float]]:
-    """Return the intents of a message, most likely first: fixed phrases and frames of words, then a sure move in one of two sentences, the model, doubt.
+    """Return the intents of a message, most likely first: fixed phrases, frames of words, a sure move in one of two sentences, the model, doubt.
 
     vraag is the id of the question that is open, if any: then a text that fits no move well is an ordinary answer.
     """

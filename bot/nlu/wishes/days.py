@@ -103,7 +103,9 @@ def _standing(situation: Situation, matches: list[Match], others: frozenset[int]
 def _groups(situation: Situation) -> list[Match]:
     """Several days in one word, or one day told by another; of "de dag voor het weekend" not the weekend."""
     found = situation.find("dagen")
-    return [m for m in found if not any(o is not m and o.first <= m.first and m.last <= o.last and o.last - o.first > m.last - m.first for o in found)]
+    return [
+        m for m in found if not any(o is not m and o.first <= m.first and m.last <= o.last and o.last - o.first > m.last - m.first for o in found)
+    ]
 
 
 def _says_nothing(situation: Situation, first: int, last: int, stance: Stance) -> bool:

@@ -15,7 +15,9 @@ MOST = 60
 FEWEST_FOR_A_WEEK = 2
 LONGEST_DAY = 10
 # Between the hours of a day and the number of days: "4 uur per dag en dat drie dagen".
-LINKS = frozenset({"", "per dag", "op een dag", "en", "en dan", "per keer", "per dag en dat", "en dat", "per dag en dan", "per ochtend", "per dagdeel", "op"})
+LINKS = frozenset(
+    {"", "per dag", "op een dag", "en", "en dan", "per keer", "per dag en dat", "en dat", "per dag en dan", "per ochtend", "per dagdeel", "op"}
+)
 WORKDAYS = 5
 OVER = frozenset({"meer", "boven", "over"})
 # Words before a clock time, where "9 uur" is no amount.
@@ -126,10 +128,7 @@ def _days_times_hours(situation: Situation, topic: Topic) -> Iterator[_Amount]:
         between = tuple(t for t in tokens[counted.last + 1 : amount.first] if t.form not in SORTS_OF_DAY)
         unit = bool(between) and (not DAY_UNITS.isdisjoint(between[0].forms) or between[0].form in ("x", "keer", "maal"))
         after = tokens[amount.last + 1].form if amount.last + 1 < len(tokens) else ""
-        plain = all(
-            t.form in EACH or not DAY_UNITS.isdisjoint(t.forms)
-            for t in between
-        )
+        plain = all(t.form in EACH or not DAY_UNITS.isdisjoint(t.forms) for t in between)
         about = [t.form for t in tokens[amount.first - 2 : amount.first]] == ["uur", "of"]
         same = tokens[counted.first].sentence == tokens[amount.last].sentence
         multiplied = topic is Topic.HOURS and bool(between) and between[0].form in ("x", "keer", "maal") and len(between) == 1
@@ -157,7 +156,13 @@ def _every_workday(situation: Situation, found: list[Number]) -> Iterator[_Amoun
         after = tokens[amount.last + 1].form if amount and amount.last + 1 < len(tokens) else ""
         whole = tokens[match.first].form in ("elke", "iedere", "alle") and len(match.concept.split()) == WORKDAYS
         about = amount is not None and [t.form for t in tokens[amount.first - 2 : amount.first]] == ["uur", "of"]
-        if amount and whole and (after in HOUR_WORDS or about) and amount.value <= LONGEST_DAY and situation.stance(match.first, amount.last) is Stance.WISH:
+        if (
+            amount
+            and whole
+            and (after in HOUR_WORDS or about)
+            and amount.value <= LONGEST_DAY
+            and situation.stance(match.first, amount.last) is Stance.WISH
+        ):
             yield _Amount(WORKDAYS * amount.value, WORKDAYS * amount.value, match.first, amount.last + (not about))
             return
 

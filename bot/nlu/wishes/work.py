@@ -16,7 +16,8 @@ CLOSED = frozenset({Topic.ENERGY, Topic.LIMITS, Topic.WORRIES, Topic.TRANSPORT, 
 # Places that tell where somebody wants to work, and no trade; what is done there (these sectors) adds nothing.
 DONE_THERE = {
     "bibliotheek": {"cultuur", "administratie"}, "museum": {"cultuur"}, "bakkerij": {"voeding", "koken", "winkel"},
-    "kwekerij": {"groen", "landbouw"}, "boerderij": {"landbouw"}, "archief": {"administratie"}, "theater": {"cultuur"}, "dierenasiel": {"dieren"},
+    "kwekerij": {"groen", "landbouw"}, "boerderij": {"landbouw"}, "archief": {"administratie", "cultuur"},
+    "theater": {"cultuur"}, "dierenasiel": {"dieren"},
 }  # fmt: skip
 WORKS_IN = frozenset(DONE_THERE)
 WEAK_SECTORS = frozenset({"koken", "advies", "transport", "media", "overheid", "marketing", "creatief", "sport"})
