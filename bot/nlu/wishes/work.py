@@ -17,7 +17,7 @@ CLOSED = frozenset({Topic.ENERGY, Topic.LIMITS, Topic.WORRIES, Topic.TRANSPORT, 
 DONE_THERE = {
     "bibliotheek": {"cultuur", "administratie"}, "museum": {"cultuur"}, "bakkerij": {"voeding", "koken", "winkel"},
     "kwekerij": {"groen", "landbouw"}, "boerderij": {"landbouw"}, "archief": {"administratie", "cultuur"},
-    "theater": {"cultuur"}, "dierenasiel": {"dieren"},
+    "theater": {"cultuur"},
 }  # fmt: skip
 WORKS_IN = frozenset(DONE_THERE)
 WEAK_SECTORS = frozenset({"koken", "advies", "transport", "media", "overheid", "marketing", "creatief", "sport"})
