@@ -10,7 +10,7 @@ from bot.nlu.requests import requested
 GEVRAAGD = {
     "begeleider": "kan Sietske mij vanmiddag opbellen|ik kreeg een brief en ik tril ervan, laat Bram mij maar bellen|zeg Tineke even dat ik ziek ben"
     "|dat bespreek ik liever met haar|kunt u Bas vragen of hij komt",
-    "wijzig": "er staat markt, maar dat had haven moeten zijn|je hebt opgeschreven dat ik loop, het is fietsen|gum de zondag maar uit|wijzig welk werk"
+    "wijzig": "er staat markt, maar dat had haven moeten zijn|je hebt opgeschreven dat ik loop, het is fietsen|gum zondag maar uit|wijzig welk werk"
     "|ik wil welk werk veranderen|die nachtploeg moet er weer uit|verkeerd getikt, zes|van trein maak bus|hoe ver ik reis wijzigen",
     "herhaal": "de hond blafte, nog eens de vraag|gooi hem er nog eens in|er ging een alarm af, wat vroeg je",
     "uitleg": "uitval? zoals van een les|zingeving, wat is dat|moet ik de pauzes daarbij rekenen|zeg het in gewoon nederlands",
