@@ -21,10 +21,8 @@ if TYPE_CHECKING:
     from bot.nlu.safety.answers import Asked
 
 NEE = "nee"
-# In the state: {over: what is asked about, om: the messages that made it be asked, antwoord: whether the first may be an answer to what was open}.
+# In the state: {over: what is asked about, om: the messages that made it be asked}.
 GESTELD = "directe_vraag"
-# In the state after a no: the message that is an answer all the same.
-ALSNOG = "alsnog"
 
 
 @dataclass(frozen=True)
@@ -65,10 +63,10 @@ def van_turn(turn: dict[str, Any]) -> DirecteVraag | None:
     return next((vraag for vraag in VRAGEN if NEE in ids and vraag.derde in ids), None)
 
 
-def begin(beurt: Beurt, vraag: DirecteVraag, *, is_antwoord: bool) -> None:
-    """Remember what is asked, and because of which message. is_antwoord: after a no that message counts as the answer it was meant to be."""
-    eerder = beurt.stand.get(GESTELD) or {"om": [], "antwoord": is_antwoord}
-    beurt.zet(**{GESTELD: {**eerder, "over": vraag.over, "om": [*eerder["om"], beurt.bericht_id]}})
+def begin(beurt: Beurt, vraag: DirecteVraag) -> None:
+    """Remember what is asked, and because of which message."""
+    eerder = beurt.stand.get(GESTELD, {}).get("om", [])
+    beurt.zet(**{GESTELD: {"over": vraag.over, "om": [*eerder, beurt.bericht_id]}})
 
 
 async def stel(beurt: Beurt, *, weer: bool = False) -> Turn:
@@ -77,19 +75,17 @@ async def stel(beurt: Beurt, *, weer: bool = False) -> Turn:
     return fixed(f"{naam}_uitleg" if weer else naam, (await hulplijnen.van_client(beurt.session, beurt.client_id)).waarden())
 
 
-def sluit(beurt: Beurt) -> None:
-    """The answer was no: what made it be asked is taken as an answer by the next turn of the engine."""
-    gesteld = beurt.stand.get(GESTELD, {})
-    beurt.zet(**{GESTELD: None, ALSNOG: gesteld["om"][0] if gesteld.get("antwoord") else None})
-
-
 async def woorden(beurt: Beurt) -> str:
     """The words that made it be asked, with the answer: a begeleider who reads only "ja" does not know to what."""
-    om = beurt.stand.get(GESTELD, {}).get("om", [])
-    query = select(Bericht.tekst).where(Bericht.id.in_(om), Bericht.gesprek_id == beurt.gesprek.id).order_by(Bericht.seq)
-    eerder = [one for one in await beurt.session.scalars(query) if one]
+    eerder = await gezegd(beurt, beurt.stand.get(GESTELD, {}).get("om", []))
     if not eerder:
         return beurt.invoer.tekst
     # Filled without str.format: words may hold any sign.
     voor, na = tekst("utter_gedeeld_veiligheid_woorden_na_vraag").tekst.split("{woorden}")
     return voor + "\n".join(eerder) + na.replace("{antwoord}", beurt.invoer.tekst)
+
+
+async def gezegd(beurt: Beurt, berichten: list[str]) -> list[str]:
+    """The words of these messages of the conversation, in their order."""
+    query = select(Bericht.tekst).where(Bericht.id.in_(berichten), Bericht.gesprek_id == beurt.gesprek.id).order_by(Bericht.seq)
+    return [one for one in await beurt.session.scalars(query) if one]

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from bot.nlu.safety import Verdict
     from bot.nlu.safety.answers import Asked
+    from bot.nlu.safety.recant import Recanted
 
 # Longer texts take hundredths to tenths of a second: they are read in a thread, so that the front keeps answering others.
 LONG = 200
@@ -61,9 +62,15 @@ def answer_to_direct_question(text: str, asked: Asked) -> str:
     return str(load().answer_to_direct_question(text, asked))
 
 
-def only_names_attack(text: str) -> bool:
-    """Whether a text only names a stroke ("ik heb een beroerte"), and so answers nothing else."""
-    return bool(load().only_names_attack(text))
+def takes_back_no(text: str, asked: Asked, *, first: bool) -> Recanted:
+    """Whether a text takes back the no that was given to a direct question shortly before: ja | vraag | "". Only called after `assess`."""
+    recanted: Recanted = load().takes_back_no(text, asked, first=first)
+    return recanted
+
+
+def meant_otherwise(text: str) -> bool:
+    """Whether a text says that what was read as danger was not meant so. Only called after `assess`."""
+    return bool(load().meant_otherwise(text))
 
 
 def failed(verdict: Verdict) -> bool:

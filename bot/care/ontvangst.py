@@ -15,7 +15,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.care import aangeboden, guard, veiligheid
 from bot.care.beurt import Beurt, Invoer
 from bot.care.contact import BERICHT, doorgegeven, leg_vast
-from bot.care.directevraag import ALSNOG
 from bot.care.turns import Turn, fixed, write_turn
 from bot.models.bericht_tables import Klaargezet
 from bot.models.database import Database
@@ -105,8 +104,8 @@ async def ontvang(database: Database, client_id: int, bericht_id: str, invoer: I
         if rustte and gesprek.veiligheid is None and not invoer.keuzes:
             bericht.beweging = beurt.invoer.beweging  # what ended the rest is no answer to the question that comes back
         if answered and gesprek.veiligheid is None:
-            # The direct question was answered with no: after the thanks, what made it be asked is an answer, or what was open is asked again.
-            bericht.beweging, answered = ALSNOG if gesprek.stand.get(ALSNOG) else HERHAAL, False
+            # The direct question was answered with no: after the thanks what was open is asked again.
+            bericht.beweging, answered = HERHAAL, False
         for turn in turns:
             write_turn(beurt, turn)
         if answered:

@@ -6,7 +6,9 @@ nothing: the choices come back in other words, with the numbers.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from bot.care import contact, hulplijnen
 from bot.care.begrip import een_keuze, kies_uit_woorden
@@ -35,7 +37,7 @@ async def keuze(beurt: Beurt) -> str:
     if beurt.invoer.keuzes:
         # A choice of another question, shown before the danger and picked after it, ends nothing.
         return beurt.invoer.keuzes[0] if beurt.invoer.keuzes[0] in keuzes else ""
-    if woorden in bron.custom["verder_woorden"]:
+    if _wil_verder(woorden, bron.custom):
         return VERDER
     move = pattern_move(beurt.invoer.tekst)
     if move is not None and move.beweging in STOPPEN:
@@ -43,6 +45,12 @@ async def keuze(beurt: Beurt) -> str:
     if not _ontkent(woorden) and (gekozen := een_keuze(beurt.invoer.tekst, keuzes)):
         return gekozen
     return BEGELEIDER if await vraagt_om_begeleider(beurt) else ""
+
+
+def _wil_verder(woorden: str, bron: Mapping[str, Any]) -> bool:
+    """Whether a whole message says or asks to go on, with nothing else in it: "kan ik gewoon verder"."""
+    over = [woord for woord in woorden.replace("?", " ").split() if woord not in bron["stille_woorden"]]
+    return " ".join(over) in bron["verder_woorden"]
 
 
 async def vraagt_om_begeleider(beurt: Beurt) -> bool:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from bot.care import contact, directevraag, guard, helpers, hulplijnen, naasten, rust
+from bot.care import contact, directevraag, guard, helpers, hulplijnen, na_nee, naasten, rust
 from bot.care.beurt import Beurt, Invoer, Zin
 from bot.care.contact import wie_leest
 from bot.care.directevraag import NEE, DirecteVraag
@@ -27,6 +27,7 @@ from bot.models.tables import Melding, Outbox
 
 if TYPE_CHECKING:
     from bot.nlu.safety import Verdict
+    from bot.nlu.safety.recant import Recanted
 
 log = logging.getLogger(__name__)
 
@@ -76,10 +77,10 @@ async def bij_ontvangst(beurt: Beurt, verdict: Verdict) -> tuple[list[Turn], boo
         return await _rood(beurt, verdict.soort or "", verdict.reden, beurt.invoer.tekst), True
     if stand in DIRECT:
         return await _na_vraag(beurt, stand, verdict)
-    if verdict.niveau == "vraag":
-        doorgegeven = await _ook_doorgeven(beurt)
-        is_antwoord = not doorgegeven and not guard.only_names_attack(beurt.invoer.tekst)
-        return [*doorgegeven, await _vraag(beurt, verdict, is_antwoord=is_antwoord)], True
+    if terug := na_nee.lees(beurt):
+        return await _neem_nee_terug(beurt, terug, verdict), True
+    if verdict.niveau == "vraag" and not (stand is None and await na_nee.is_antwoord(beurt, verdict)):
+        return [*await _ook_doorgeven(beurt), await _vraag(beurt, directevraag.over(verdict.soort))], True
     # Worries go to the begeleider, also while the questions rest.
     zorg = await _oranje(beurt, verdict) if verdict.niveau == "oranje" else []
     if stand == RUST:
@@ -111,7 +112,7 @@ async def bij_ongeziene_vraag(beurt: Beurt, verdict: Verdict) -> tuple[list[Turn
     if verdict.niveau == "rood":
         return await _rood(beurt, verdict.soort or "", verdict.reden, beurt.invoer.tekst), True
     vraag = directevraag.over(verdict.soort) if verdict.niveau == "vraag" else directevraag.open_vraag(beurt)
-    directevraag.begin(beurt, vraag, is_antwoord=False)
+    directevraag.begin(beurt, vraag)
     zorg = await _oranje(beurt, verdict) if verdict.niveau == "oranje" else []
     return [*zorg, await directevraag.stel(beurt)], True
 
@@ -127,7 +128,7 @@ async def bij_bericht(beurt: Beurt, verdict: Verdict, bevestiging: Turn) -> tupl
     if stand in DIRECT:
         return [bevestiging, await directevraag.stel(beurt)], True
     if verdict.niveau == "vraag":
-        return [bevestiging, await _vraag(beurt, verdict, is_antwoord=False)], True
+        return [bevestiging, await _vraag(beurt, directevraag.over(verdict.soort))], True
     zorg = await _oranje(beurt, verdict, voor_begeleider=True) if verdict.niveau == "oranje" else []
     if stand in (RUST, CONTACT):
         beurt.gesprek.veiligheid = RUST
@@ -176,18 +177,29 @@ def _sluit_contact(beurt: Beurt) -> None:
         beurt.zet(**{OPZIJ: None}, **opzij)
 
 
-async def _vraag(beurt: Beurt, verdict: Verdict, *, is_antwoord: bool) -> Turn:
-    """Ask the direct question, and remember whether the questionnaire rested. is_antwoord: the words may be an answer to what was open."""
+async def _vraag(beurt: Beurt, vraag: DirecteVraag) -> Turn:
+    """Ask the direct question, and remember whether the questionnaire rested. The words that made it be asked answer nothing that was open."""
     if beurt.gesprek.veiligheid in (RUST, CONTACT):
         beurt.zet(**{RUSTTE: True})
-        is_antwoord = False
     _kom_boven(beurt, GEVRAAGD)
-    directevraag.begin(beurt, directevraag.over(verdict.soort), is_antwoord=is_antwoord)
+    directevraag.begin(beurt, vraag)
     return await directevraag.stel(beurt)
+
+
+async def _neem_nee_terug(beurt: Beurt, terug: Recanted, verdict: Verdict) -> list[Turn]:
+    """The no of before is taken back: that it is yes after all is danger, else the same question is asked again."""
+    vraag = directevraag.open_vraag(beurt)
+    doorgegeven = await _ook_doorgeven(beurt)
+    if terug == "ja":
+        return [*doorgegeven, *await _rood(beurt, vraag.soort, f"{vraag.grond}: {terug}", await directevraag.woorden(beurt))]
+    zorg = await _oranje(beurt, verdict) if verdict.niveau == "oranje" else []
+    return [*doorgegeven, *zorg, await _vraag(beurt, vraag)]
 
 
 async def _in_rust(beurt: Beurt) -> tuple[list[Turn], bool]:
     """What the client does or says while the questionnaire rests; the move that ends the rest is told beside the words."""
+    if not beurt.invoer.keuzes and guard.meant_otherwise(beurt.invoer.tekst):
+        return [await _zet_erbij(beurt), await rust.nog_eens(beurt)], True
     gekozen = await rust.keuze(beurt)
     if gekozen == rust.BEGELEIDER:
         _open_contact(beurt)
@@ -203,13 +215,23 @@ async def _in_rust(beurt: Beurt) -> tuple[list[Turn], bool]:
     return [await rust.nog_eens(beurt)], True
 
 
+async def _zet_erbij(beurt: Beurt) -> Turn:
+    """That it was meant otherwise goes to the begeleider with the words of before. The melding stands: only people may judge what was meant."""
+    query = select(Melding).where(Melding.client_id == beurt.client_id, Melding.niveau == "rood").order_by(Melding.id.desc()).limit(1)
+    if (melding := await beurt.session.scalar(query)) is not None:
+        # Filled without str.format: words may hold any sign.
+        voor, na = tekst("utter_gedeeld_veiligheid_woorden_later").tekst.split("{woorden}")
+        melding.woorden = voor + (melding.woorden or "") + na.replace("{later}", beurt.invoer.tekst)
+    return fixed("utter_gedeeld_veiligheid_anders_bedoeld", {"begeleider": (await wie_leest(beurt)).begeleider})
+
+
 async def _na_vraag(beurt: Beurt, stand: str, verdict: Verdict) -> tuple[list[Turn], bool]:
     """The answer to the direct question. What else worries in it is passed on as everywhere, and a no in which danger is read is no clear no."""
     vraag = directevraag.open_vraag(beurt)
     antwoord = await _antwoord(beurt, vraag)
     if antwoord in (NEE, ONDUIDELIJK) and verdict.niveau == "vraag":
         if directevraag.over(verdict.soort) != vraag:
-            return [await _vraag(beurt, verdict, is_antwoord=False)], True
+            return [await _vraag(beurt, directevraag.over(verdict.soort))], True
         antwoord = ONDUIDELIJK
     if antwoord == ONDUIDELIJK and rust.vraagt_uitleg(beurt.invoer.tekst):
         waarom = fixed(rust.WAAROM, {"begeleider": (await wie_leest(beurt)).begeleider})
@@ -236,12 +258,12 @@ async def _antwoord(beurt: Beurt, vraag: DirecteVraag) -> str:
 
 
 async def _na_nee(beurt: Beurt, vraag: DirecteVraag, zorg: list[Turn]) -> list[Turn]:
-    """After a no: thanks, and back to the rest or to what was open, with the words that made it be asked as the answer they were."""
+    """After a no: thanks, and back to the rest or to what was open, which is asked again."""
     rustte = beurt.stand.get(RUSTTE)
     _sluit_contact(beurt)
-    directevraag.sluit(beurt)
+    na_nee.onthoud(beurt, vraag, bij_vraag=not rustte)
     beurt.gesprek.veiligheid = RUST if rustte else None
-    beurt.zet(**{RUSTTE: None})
+    beurt.zet(**{RUSTTE: None, directevraag.GESTELD: None})
     waarden = (await hulplijnen.van_client(beurt.session, beurt.client_id)).waarden()
     gehoord = fixed(vraag.nee, {**waarden, "begeleider": (await wie_leest(beurt)).begeleider})
     return [gehoord, *zorg, *([await rust.nog_eens(beurt)] if rustte else [])]
@@ -256,7 +278,7 @@ async def _rood(beurt: Beurt, soort: str, reden: str, woorden: str) -> list[Turn
     mensen = await _mensen(beurt)
     await meld(beurt, "rood", reden, woorden, " ".join(verteld.text))
     _kom_boven(beurt, RUST)
-    beurt.zet(**{RUSTTE: None, directevraag.GESTELD: None})
+    beurt.zet(**{RUSTTE: None, directevraag.GESTELD: None, na_nee.ONTKEND: None})
     # At a stroke no other number competes for attention; one's own people may come and stay.
     ook = [] if soort == "neuro" else _ook(lijnen)
     return [verteld, *ook, *mensen, fixed("utter_gedeeld_veiligheid_rust")]

@@ -6,13 +6,12 @@ import asyncio
 import logging
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import OutputChannel, UserMessage
 from sqlalchemy import ColumnElement, select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.care import contact, deelwens, energiewaarde, naasten, openheid_antwoord, wachtend, wijzigwens, wissel
 from bot.care.aangeboden import laatste_vraag
@@ -21,8 +20,6 @@ from bot.care.antwoord_of_rust import Oordeel, oordeel, open_voor_woorden
 from bot.care.begrip import een_keuze
 from bot.care.beurt import Beurt, Invoer
 from bot.care.dialogen import DIALOGEN
-from bot.care.directevraag import ALSNOG
-from bot.care.knowledge.split import asks
 from bot.care.lopend import lopende_beurt
 from bot.care.ontvangst import HERHAAL
 from bot.care.teksten import tekst
@@ -63,13 +60,9 @@ class _Collected(OutputChannel):
 
 @dataclass(frozen=True)
 class _Gelezen:
-    """A message before its turn: what it means for Rasa, the choices it stands for, and whether its question was answered meanwhile (te_laat).
-
-    gezegd: the message whose words count; after a no to the direct question that is the earlier one.
-    """
+    """A message before its turn: what it means for Rasa, the choices it stands for, and whether its question was answered meanwhile (te_laat)."""
 
     bericht: Bericht
-    gezegd: Bericht
     client_id: int
     begeleider: str
     parsed: dict[str, Any]
@@ -122,7 +115,7 @@ class TurnRunner:
 
     async def _turn(self, bericht_id: str) -> None:
         gelezen = await self._lees(bericht_id)
-        bericht, gezegd, parsed, keuzes = gelezen.bericht, gelezen.gezegd, gelezen.parsed, gelezen.keuzes
+        bericht, parsed, keuzes = gelezen.bericht, gelezen.parsed, gelezen.keuzes
         async with self.database.begin(client_id=gelezen.client_id) as session:
             gesprek = await session.get_one(Gesprek, bericht.gesprek_id, with_for_update=not self.database.is_sqlite)
             if await session.scalar(select(Bericht.answered_at).where(Bericht.id == bericht_id)) is not None:
@@ -132,14 +125,14 @@ class TurnRunner:
                 session,
                 gesprek,
                 gelezen.client_id,
-                gezegd.id,
-                gezegd.seq,
+                bericht.id,
+                bericht.seq,
                 utcnow(),
-                Invoer(gezegd.tekst or "", keuzes, parsed["intent"]["name"] or "", parsed["intent"]["confidence"]),
+                Invoer(bericht.tekst or "", keuzes, parsed["intent"]["name"] or "", parsed["intent"]["confidence"]),
                 kan_mailen=self.kan_mailen,
                 begeleider=gelezen.begeleider or tekst("utter_gedeeld_je_begeleider").tekst,
                 # Below a question of safety "I do not understand" would seem to be about the danger.
-                gehoord=stil or gezegd.niveau in ("oranje", "vraag"),
+                gehoord=stil or bericht.niveau in ("oranje", "vraag"),
             )
             token = lopende_beurt.set(beurt)
             try:
@@ -159,8 +152,7 @@ class TurnRunner:
                 turns = [fixed("utter_gedeeld_storing")]
             events = self.store.take_events(str(gesprek.id))
             session.add(TrackerEvent(gesprek_id=gesprek.id, bericht_id=bericht_id, events=events, created_at=beurt.now))
-            beurt.zet(**{ALSNOG: None})
-            await write_turns(replace(beurt, bericht_id=bericht_id), turns)
+            await write_turns(beurt, turns)
 
     async def _lees(self, bericht_id: str) -> _Gelezen:
         async with self.database.read() as session:
@@ -168,17 +160,14 @@ class TurnRunner:
             gesprek = await session.get_one(Gesprek, bericht.gesprek_id)
             gevraagd, turn = await laatste_vraag(session, gesprek, voor=bericht.seq)
             begeleider = await contact.naam_van_begeleider(session, gesprek.client_id)
-            gezegd = await _gezegd(session, gesprek, bericht)
         stand = wachtend.stand_van_toen(gesprek, bericht.seq)
-        parsed, keuzes = await self._understand(gezegd, stand, turn if gevraagd < gezegd.seq else {}, begeleider)
-        if gezegd is not bericht and parsed["intent"]["name"] == wissel.TUSSENDOOR and not asks(gezegd.tekst or ""):
-            parsed = _parsed(parsed["text"], ANSWER)  # after a no to "does this happen now?" nobody asked what it is
+        parsed, keuzes = await self._understand(bericht, stand, turn if gevraagd < bericht.seq else {}, begeleider)
         # Typed words never have choices here, for they are compared with the turn that was open when they came.
         beantwoord = gevraagd > bericht.seq or wachtend.is_ingehaald(gesprek, bericht.seq)
         te_laat = beantwoord and bool(keuzes) and parsed["intent"]["name"] in BELONGS_TO_QUESTION
         if te_laat or wachtend.antwoordt_niet(gesprek, bericht.seq):
             parsed, keuzes = _parsed("", HERHAAL), ()
-        return _Gelezen(bericht, gezegd, _client(gesprek), begeleider, parsed, keuzes, te_laat)
+        return _Gelezen(bericht, _client(gesprek), begeleider, parsed, keuzes, te_laat)
 
     async def _understand(
         self, bericht: Bericht, stand: Mapping[str, Any], turn: dict[str, Any], begeleider: str
@@ -186,7 +175,7 @@ class TurnRunner:
         """What the message means for Rasa, and the choices it stands for."""
         tekst = bericht.tekst or ""
         if bericht.beweging:
-            return _parsed("", HERHAAL if bericht.beweging == ALSNOG else bericht.beweging), ()
+            return _parsed("", bericht.beweging), ()
         aangeboden = tuple(choice["id"] for choice in turn.get("choices", ()))
         keuzes = tuple(bericht.keuzes or _typed_choice(tekst, turn) or deelwens.nee(stand, tekst, begeleider, aangeboden))
         if keuzes:
@@ -229,14 +218,6 @@ class TurnRunner:
             beurt = Beurt(session, gesprek, _client(gesprek), bericht_id, bericht.seq, utcnow())
             turns = [fixed("utter_gedeeld_storing")]
             await write_turns(beurt, wachtend.alleen_verteld(turns) if wachtend.houdt_stil(gesprek, bericht.seq) else turns)
-
-
-async def _gezegd(session: AsyncSession, gesprek: Gesprek, bericht: Bericht) -> Bericht:
-    """The message whose words count: after a no to the direct question the one that made it be asked, unless its question was answered meanwhile."""
-    if bericht.beweging != ALSNOG:
-        return bericht
-    eerder = await session.get(Bericht, gesprek.stand.get(ALSNOG) or "")
-    return bericht if eerder is None or eerder.gesprek_id != gesprek.id or wachtend.nam_op_na(gesprek, eerder.seq) else eerder
 
 
 def _turn_of(message: dict[str, Any]) -> Turn:

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from bot.care.meldinggrond import in_woorden
+from bot.care.na_nee import BERICHTEN
 from bot.nlu.safety import Verdict
 from bot.nlu.safety.verdict import Soort
 from tests.dialogen.conftest import Opstelling
@@ -52,15 +53,21 @@ async def test_the_question_fits_the_danger(
 
 @pytest.mark.parametrize("soort", ["suicide", "neuro", "onveilig"])
 @pytest.mark.parametrize("antwoord", ["nee", "nee hoor"])
-async def test_after_a_no_the_words_are_the_answer_they_were(bij_vraag: BijVraag, twijfel: Twijfel, soort: Soort, antwoord: str) -> None:
-    """Nobody has to say it twice: it is stored under the question that was open, with its own message as the source, and the next question comes."""
+async def test_after_a_no_the_same_question_comes_again(bij_vraag: BijVraag, twijfel: Twijfel, soort: Soort, antwoord: str) -> None:
+    """Words that may mean danger fill no field. Said again they are asked about again; denied twice and said once more they are the answer."""
     twijfel(soort)
     opstelling = await bij_vraag("welk_werk")
-    await opstelling.toneel.typt(GEZEGD)
-    await (opstelling.toneel.kiest(antwoord) if antwoord == "nee" else opstelling.toneel.typt(antwoord))
-    assert (GEZEGD, []) == ((await opstelling.toneel.woorden())["welk_werk"], await opstelling.toneel.meldingen())
-    assert "welk_werk" != await opstelling.toneel.plaats()
-    assert GEZEGD == await opstelling.toneel.bron("welk_werk")
+    client = opstelling.toneel
+    await client.typt(GEZEGD)
+    reply = await (client.kiest(antwoord) if antwoord == "nee" else client.typt(antwoord))
+    assert (opstelling.foto.woorden, "welk_werk", []) == (await client.woorden(), await client.plaats(), await client.meldingen())
+    assert ["safety", "question"] == [turn["kind"] for turn in reply]
+    await client.typt(GEZEGD)
+    assert ("veiligheid:gevraagd", opstelling.foto.woorden) == (await client.plaats(), await client.woorden())
+    await client.typt("nee")
+    await client.typt(GEZEGD)
+    assert (GEZEGD, []) == ((await client.woorden())["welk_werk"], await client.meldingen())
+    assert (True, GEZEGD) == ("welk_werk" != await client.plaats(), await client.bron("welk_werk"))
 
 
 async def test_the_melding_holds_what_was_said_before_the_question(bij_vraag: BijVraag, twijfel: Twijfel) -> None:
@@ -152,11 +159,78 @@ async def test_a_stroke_that_is_only_named_is_red_without_a_clear_no(bij_vraag: 
     assert ("rood", True) == (niveau, "heb een beroerte" in (gemeld or ""))
 
 
-async def test_after_a_no_what_asks_nothing_is_not_looked_up(bij_vraag: BijVraag, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Words that made the guard ask and that sound like a subject of the knowledge base are kept as they are, not answered as a question."""
+async def test_after_a_no_what_made_it_be_asked_is_not_looked_up(bij_vraag: BijVraag, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Words that made the guard ask and that sound like a subject of the knowledge base are not answered as a question."""
     zin = "een uitkering van het uwv en geld"
     oordeelt(monkeypatch, zin, Verdict("vraag", "neuro", "test", (zin,)))
     client = (await bij_vraag("welk_werk")).toneel
     await client.typt(zin)
+    reply = await client.typt("nee")
+    assert (["safety", "question"], "welk_werk") == ([turn["kind"] for turn in reply], await client.plaats())
+
+
+TERUG = ("ik heb net gelogen", "eerlijk gezegd klopte dat nee niet", "toch ja", "ik zei nee maar dat is niet waar", "ik durfde het niet te zeggen")
+
+
+@pytest.mark.parametrize("woorden", TERUG)
+async def test_a_no_that_is_taken_back_is_asked_about_again(bij_vraag: BijVraag, twijfel: Twijfel, woorden: str) -> None:
+    """Before any move or answer is heard in it; a yes then raises a melding with all that was said."""
+    twijfel("suicide")
+    opstelling = await bij_vraag("welk_werk")
+    client = opstelling.toneel
+    await client.typt(GEZEGD)
     await client.typt("nee")
-    assert zin == (await client.woorden())["welk_werk"]
+    reply = await client.typt(woorden)
+    assert ("zelfdoding" in gezegd(reply), "veiligheid:gevraagd", opstelling.foto.woorden) == (True, await client.plaats(), await client.woorden())
+    await client.kiest("ja")
+    ((niveau, gemeld),) = await client.meldingen()
+    assert ("rood", True, True) == (niveau, GEZEGD in (gemeld or ""), woorden in (gemeld or ""))
+
+
+@pytest.mark.parametrize("woorden", ["het antwoord was eigenlijk ja", "ik denk er eigenlijk toch wel aan"])
+async def test_a_no_that_was_yes_is_danger(bij_vraag: BijVraag, twijfel: Twijfel, woorden: str) -> None:
+    """Who says that it is yes after all is not asked again; also some answers later."""
+    twijfel("suicide")
+    client = (await bij_vraag("welk_werk")).toneel
+    await client.typt(GEZEGD)
+    await client.typt("nee")
+    await client.typt("in een winkel")
+    reply = await client.typt(woorden)
+    assert ("113" in gezegd(reply), "veiligheid:rust") == (True, await client.plaats())
+    ((niveau, gemeld),) = await client.meldingen()
+    assert ("rood", True, True) == (niveau, GEZEGD in (gemeld or ""), woorden in (gemeld or ""))
+
+
+async def test_a_no_in_the_rest_that_is_taken_back_leads_to_the_rest_again(bij_vraag: BijVraag, twijfel: Twijfel) -> None:
+    """The question stands above the rest, and after a second no the rest goes on."""
+    twijfel("suicide")
+    client = (await bij_vraag("taken")).toneel
+    await client.typt("ik wil niet meer leven, vanavond maak ik er een eind aan")
+    await client.typt(GEZEGD)
+    await client.typt("nee")
+    await client.typt("ik heb net gelogen")
+    assert "veiligheid:gevraagd" == await client.plaats()
+    await client.typt("nee")
+    assert "veiligheid:rust" == await client.plaats()
+
+
+@pytest.mark.parametrize("woorden", ["bakker", "toch ja, in de tuin", "nee klopt niet, ik bedoelde bakker"])
+async def test_an_answer_after_a_no_is_an_answer(bij_vraag: BijVraag, twijfel: Twijfel, woorden: str) -> None:
+    """What only sounds like taking back the no is about work."""
+    twijfel("suicide")
+    client = (await bij_vraag("welk_werk")).toneel
+    await client.typt(GEZEGD)
+    await client.typt("nee")
+    reply = await client.typt(woorden)
+    assert "safety" not in {turn["kind"] for turn in reply}
+    assert "welk_werk" in await client.woorden()
+
+
+async def test_long_after_a_no_bare_words_are_answers_again(bij_vraag: BijVraag, twijfel: Twijfel) -> None:
+    """Six messages later nothing is taken back any more."""
+    twijfel("suicide")
+    client = (await bij_vraag("welk_werk")).toneel
+    await client.typt(GEZEGD)
+    for woorden in ("nee", *["waar was ik"] * BERICHTEN):
+        await client.typt(woorden)
+    assert "safety" not in {turn["kind"] for turn in await client.typt("het antwoord was eigenlijk ja")}

@@ -42,7 +42,20 @@ async def test_danger_is_never_an_answer_and_the_question_waits(bij_vraag: BijVr
     assert 1 == len(await opstelling.toneel.meldingen())
 
 
-@pytest.mark.parametrize("woorden", ["verder", "Ga verder.", "verder gaan", "door", "ga door", "ik wil verder"])
+VERDER = (
+    "verder",
+    "Ga verder.",
+    "verder gaan",
+    "door",
+    "ga door",
+    "ik wil verder",
+    "kan ik gewoon verder",
+    "Mag ik verder met de vragen?",
+    "gewoon doorgaan",
+)
+
+
+@pytest.mark.parametrize("woorden", VERDER)
 async def test_every_way_to_say_go_on_goes_on(bij_vraag: BijVraag, woorden: str) -> None:
     """What ends the rest is understood as "verder", and is not stored as an answer to the question that comes back."""
     opstelling = await bij_vraag("taken")
@@ -118,7 +131,7 @@ def zorg(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("onzeker")
 @pytest.mark.parametrize(("keuze", "meldingen"), [("ja", 1), ("wil_niet_zeggen", 1), ("nee", 0)])
 async def test_the_direct_question_is_answered_by_a_choice(bij_vraag: BijVraag, keuze: str, meldingen: int) -> None:
-    """An uncertain sentence gets the direct question; yes and "rather not say" raise a melding, after no it is the answer that it was."""
+    """An uncertain sentence gets the direct question; yes and "rather not say" raise a melding, after no the question of before comes again."""
     opstelling = await bij_vraag("welk_werk")
     vraag = await opstelling.toneel.typt(ONZEKER)
     assert ("veiligheid:gevraagd", ["ja", "nee", "wil_niet_zeggen"]) == (
@@ -127,18 +140,18 @@ async def test_the_direct_question_is_answered_by_a_choice(bij_vraag: BijVraag, 
     )
     await opstelling.toneel.kiest(keuze)
     assert meldingen == len(await opstelling.toneel.meldingen())
-    assert opstelling.foto.woorden | ({"welk_werk": ONZEKER} if keuze == "nee" else {}) == await opstelling.toneel.woorden()
-    assert ("werk_vroeger" if keuze == "nee" else "veiligheid:rust") == await opstelling.toneel.plaats()
+    assert opstelling.foto.woorden == await opstelling.toneel.woorden()
+    assert ("welk_werk" if keuze == "nee" else "veiligheid:rust") == await opstelling.toneel.plaats()
 
 
 @pytest.mark.usefixtures("onzeker")
 @pytest.mark.parametrize(
     ("woorden", "niveau", "plaats", "meldingen"),
     [
-        ("nee maar er is iets", "oranje", "werk_vroeger", [("oranje", "nee maar er is iets")]),
+        ("nee maar er is iets", "oranje", "welk_werk", [("oranje", "nee maar er is iets")]),
         ("weet niet er is iets", "oranje", "veiligheid:nog_eens", [("oranje", "weet niet er is iets")]),
         ("nee maar er is iets", "vraag", "veiligheid:nog_eens", []),
-        ("nee er is niets", "geen", "werk_vroeger", []),
+        ("nee er is niets", "geen", "welk_werk", []),
     ],
 )
 async def test_what_worries_in_the_answer_to_the_direct_question_is_not_lost(
@@ -175,7 +188,7 @@ async def test_no_to_the_direct_question_leads_back_to_the_rest(bij_vraag: BijVr
     assert "taken" == await client.plaats()
     await client.typt(ONZEKER)
     await client.typt("nee")
-    assert "samen" == await client.plaats()  # nothing rested the second time, and what was said is the answer
+    assert "taken" == await client.plaats()  # nothing rested the second time
 
 
 @pytest.mark.parametrize(
@@ -192,6 +205,8 @@ async def test_no_to_the_direct_question_leads_back_to_the_rest(bij_vraag: BijVr
         ("ik ben moe", "veiligheid:rust", []),
         ("ik ben op", "veiligheid:rust", []),
         ("hoe moet het nu verder", "veiligheid:rust", []),
+        ("ik kan niet verder", "veiligheid:rust", []),
+        ("kan ik nog verder", "veiligheid:rust", []),
         ("ik wil niet met mijn begeleider praten", "veiligheid:rust", []),
         ("ik ga een half uur met mijn zus praten", "veiligheid:rust", []),
         ("niet verder met de vragen", "veiligheid:rust", []),
@@ -207,6 +222,17 @@ async def test_free_words_in_the_rest_do_what_they_ask(bij_vraag: BijVraag, woor
     if plaats == "veiligheid:rust":
         assert (eerst["choices"], True) == (reply[-1]["choices"], eerst["text"] != reply[-1]["text"])
     assert opstelling.foto.woorden == await client.woorden()
+
+
+@pytest.mark.parametrize("woorden", ["nee ik bedoelde stoppen met dit gesprek", "dat bedoelde ik niet zo", "er is niks aan de hand"])
+async def test_that_it_was_meant_otherwise_goes_with_the_melding(bij_vraag: BijVraag, woorden: str) -> None:
+    """The client is thanked, the begeleider reads both, the melding stands, and the choices come back."""
+    client = (await bij_vraag("taken")).toneel
+    eerst = (await client.typt(ROOD[0]))[-1]
+    reply = await client.typt(woorden)
+    assert ("Dank je" in gezegd(reply), eerst["choices"], "veiligheid:rust") == (True, reply[-1]["choices"], await client.plaats())
+    ((niveau, gemeld),) = await client.meldingen()
+    assert ("rood", True, True) == (niveau, (gemeld or "").startswith(ROOD[0]), woorden in (gemeld or ""))
 
 
 async def test_a_message_said_in_the_rest_is_read_back_and_sent_after_a_yes(bij_vraag: BijVraag) -> None:

@@ -1,7 +1,8 @@
 """The guard: reads every free text whole, before and independent of the dialogue engine (DIALOGUES.md section 7)."""
 
 from bot.nlu.safety.answers import answer_to_direct_question
-from bot.nlu.safety.guard import assess, left_behind, load, only_names_attack, train, warm
+from bot.nlu.safety.guard import assess, left_behind, load, train, warm
+from bot.nlu.safety.recant import meant_otherwise, takes_back_no
 from bot.nlu.safety.verdict import Verdict
 
-__all__ = ["Verdict", "answer_to_direct_question", "assess", "left_behind", "load", "only_names_attack", "train", "warm"]
+__all__ = ["Verdict", "answer_to_direct_question", "assess", "left_behind", "load", "meant_otherwise", "takes_back_no", "train", "warm"]
