@@ -1,7 +1,8 @@
 """The guard on the werkgever's side: which helplines to show for a text, and where. The chat is anonymous, so nobody can be told; that is said too.
 
 `gevaar.yml` adds what is said about somebody else, which the guard (made for people who speak of themselves) may pass over. For the same
-reason its doubt weighs less here: a question about an employee that it only doubts keeps its answer, with the helplines beside it.
+reason its doubt weighs less here: a question about an employee that it only doubts keeps its answer, with the helplines beside it. So does despair of
+the werkgever self, which nobody else would hear of.
 """
 
 from __future__ import annotations
@@ -51,15 +52,15 @@ class Gevaar:
 
 
 @lru_cache(maxsize=1)
-def _vocabulary() -> tuple[tuple[tuple[str, re.Pattern[str]], ...], re.Pattern[str], re.Pattern[str]]:
+def _vocabulary() -> tuple[tuple[tuple[str, re.Pattern[str]], ...], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     data = yaml.safe_load(Path(__file__).with_name("gevaar.yml").read_text(encoding="utf-8"))
     others = tuple((naam, re.compile("|".join(patterns))) for naam, patterns in data["ander"].items())
-    return others, re.compile(data["gezicht"]), re.compile(data["onschuldig"])
+    return others, re.compile(data["gezicht"]), re.compile(data["onschuldig"]), re.compile("|".join(data["wanhoop"]))
 
 
 def gevaar(text: str) -> Gevaar | None:
     """The helplines that a message calls for, or None. Source: DIALOGUES 7."""
-    others, face, harmless = _vocabulary()
+    others, face, harmless, despair = _vocabulary()
     words = plain(text)
     if harmless.fullmatch(words):
         return None
@@ -72,7 +73,9 @@ def gevaar(text: str) -> Gevaar | None:
         named = _NEURO
     if named is not None:
         return Gevaar(named, zeker=True)
-    return Gevaar(_BY_KIND.get(verdict.soort or "", ALGEMEEN), zeker=False) if reacts else None
+    if reacts:
+        return Gevaar(_BY_KIND.get(verdict.soort or "", ALGEMEEN), zeker=False)
+    return Gevaar(ALGEMEEN, zeker=False) if despair.search(words) else None
 
 
 def _is_sure(verdict: Verdict) -> bool:

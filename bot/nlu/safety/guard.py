@@ -7,7 +7,8 @@ from pathlib import Path
 from bot.nlu import meaning
 from bot.nlu.safety import classifier, learning
 from bot.nlu.safety.classifier import LABELS, Model, Piece
-from bot.nlu.safety.rules import Hit, hits, judge, only_time
+from bot.nlu.safety.ordinary import is_ordinary
+from bot.nlu.safety.rules import Hit, hits, judge
 from bot.nlu.safety.text import Words, split, vocabulary
 from bot.nlu.safety.verdict import CAUTIOUS, GEEN, Soort, Verdict
 
@@ -21,8 +22,6 @@ SURE = 0.7  # of one kind of danger: act without asking
 CALM_UNDER = 0.4  # read calmer than this, a pattern alone does not count; with 0.5 "ik ben thuis niet veilig" drowned in what stood around it
 SHORT = 40  # only in a text of at most so many words, which is understood well enough for that
 EXPLAINED = 0.95  # the danger words were already read as denied, past or fiction: only strong features count then
-# The rule of an attack that is only named, up to the end of the sentence; and what may stand before it.
-NAMED, BEFORE_NAME = "beroerte_misschien", frozenset({"ik", "help", "hulp", "oh", "oei", "wij"})
 BLOCK, OVERLAP = 4000, 60  # words judged at once, so that memory stays small for a text of any size
 
 _model: Model | None = None
@@ -74,16 +73,6 @@ def left_behind(text: str) -> bool:
         return False
 
 
-def only_names_attack(text: str) -> bool:
-    """Whether a text is no more than "ik heb een beroerte": it answers nothing else. Never raises: an error is no."""
-    try:
-        words = split(text)
-        found = (hit for hit in hits(words) if hit.rule.id == NAMED and not hit.taken_back)
-        return any(set(words.norm[: hit.start]) <= BEFORE_NAME for hit in found)
-    except Exception:
-        return False
-
-
 def assess_with(model: Model, text: str) -> Verdict:
     """Judge a text with a given model (errors pass through); for evaluation and cross-validation."""
     words = split(text)
@@ -101,7 +90,7 @@ def _weight(verdict: Verdict) -> tuple[int, bool]:
 
 def _assess_block(model: Model, words: Words) -> Verdict:
     found = list(hits(words))
-    if not found and only_time(words):
+    if not found and is_ordinary(words):
         return GEEN
     doubted = [hit for hit in found if _may_be_calm(hit, words)]
     pieces = model.pieces(words, found, doubted)
@@ -114,7 +103,7 @@ def _assess_block(model: Model, words: Words) -> Verdict:
 def _may_be_calm(hit: Hit, words: Words) -> bool:
     """Whether the classifier may overrule a pattern: not where each minute counts and plain words say it (brain, overdose), nor of what returns."""
     urgent = hit.rule.soort in ("neuro", "overdosis")
-    return not (urgent or hit.taken_back or hit.rule.returns) and len(words.norm) <= SHORT
+    return not (urgent or hit.taken_back or hit.rule.returns or hit.rule.though_calm) and len(words.norm) <= SHORT
 
 
 def _is_calm(hit: Hit, pieces: list[Piece]) -> bool:

@@ -26,7 +26,6 @@ CHUNK, STEP = 120, 80  # words a pattern looks at, and how far the next look sta
 AFTER, NEXT = 30, 2  # words, and sentences, within which a danger that was taken back may still return
 CLOSED = ("ontkend", "verleden", "fictie", "ander")  # taken back because of how it is said; an exception means something else
 LITERAL = re.compile(r"[a-z0-9 ]+")
-NUMBER = re.compile(r"\d+(?:x|u|e)?")  # "2x", "10u", "1e"
 WHOLE_WORD = re.compile(r"(?:(?<=[ |(:^])|^)[a-z]{2,}(?=[ |)$]|$)")  # in a pattern; no part of a word, and no macro
 
 
@@ -44,6 +43,7 @@ class Rule:
     per_zin: bool  # the pattern speaks of the end of a sentence
     lasting: re.Pattern[str] | None = None  # what dates a sign of the brain long ago, unless something of now stands beside it
     returns: bool = False  # counts only after a danger that was taken back
+    though_calm: bool = False  # so few words that they always read as calm
 
 
 @dataclass(frozen=True)
@@ -190,6 +190,7 @@ def _written() -> tuple[Rule, ...]:
                         needs=needed(text),
                         per_zin="$" in raw,
                         lasting=_exceptions(lasting) if lasting else None,
+                        though_calm=entry.get("ook_kalm", False),
                     )
                 )
     return tuple(found)
@@ -319,18 +320,6 @@ def _later(words: Words, begins: tuple[bool, ...], after: int) -> Iterator[tuple
     for start, end in zip(edges, [*edges[1:], count], strict=True):
         inner = [start, *(i for i in range(start + 1, end) if begins[i]), end]
         yield from {(start, end), *zip(inner, inner[1:], strict=False)} if end > start else ()
-
-
-@lru_cache(maxsize=1)
-def _time() -> frozenset[str]:
-    """The words that only tell when, how often or how long."""
-    lines: list[str] = yaml.safe_load((PATTERNS / "tijd.yml").read_text("utf-8"))
-    return frozenset(word for line in lines for written in line.split() for word in split(written).norm)
-
-
-def only_time(words: Words) -> bool:
-    """Whether a text holds nothing but when, how often or how long."""
-    return all(word in _time() or NUMBER.fullmatch(word) for word in words.norm)
 
 
 def judge(hit: Hit, words: Words) -> Verdict:

@@ -108,3 +108,43 @@ def test_a_face_that_hangs_since_long_ago_is_a_question_like_others(tekst: str) 
 def test_a_face_that_hangs_now_brings_the_emergency_number(tekst: str) -> None:
     """Without a date of its own, or with something new beside it, a face that hangs is a stroke now."""
     assert Gevaar("utter_werkgever_veiligheid_neuro", zeker=True) == gevaar(tekst)
+
+
+@pytest.mark.parametrize(
+    "tekst",
+    [
+        "Ik trek het niet meer, mijn zaak gaat failliet en ik weet niet hoe verder",
+        "ik zit er helemaal doorheen, ik weet niet meer hoe ik door moet",
+        "ik hou dit echt niet langer vol met de zaak",
+        "ik kan niet meer, alles komt op mij neer",
+        "ik zit er al weken doorheen",
+        "de zaak loopt leeg en ik weet niet meer hoe ik verder moet",
+        "ik ga hier nog aan onderdoor",
+        "ik ben ten einde raad",
+        "ik ben op en mijn bedrijf ook",
+        "ik zie geen uitweg meer",
+    ],
+)
+def test_despair_of_the_werkgever_gets_helplines(gesprek: Werkgevergesprek, tekst: str) -> None:
+    """No melding follows in an anonymous chat, so at least the numbers stand there."""
+    assert "safety" in kinds(gesprek.lees(Stand(), tekst, TODAY))
+
+
+@pytest.mark.parametrize(
+    "tekst",
+    [
+        "ik kan hem niet meer betalen",
+        "ik weet niet hoe ik verder moet met de re-integratie",
+        "ik ben op zoek naar een jobcoach",
+        "ik kan het formulier niet meer vinden",
+        "ik zit er niet mee dat hij langzamer werkt",
+        "hij zit er helemaal doorheen, wat kan ik voor hem doen?",
+        "mijn werknemer trekt het niet meer, mag hij minder uren werken?",
+        "ik kan niet meer uren geven dan er zijn",
+        "ik ga er met hem over praten",
+    ],
+)
+def test_a_practical_problem_is_no_despair(tekst: str) -> None:
+    """Not knowing how to go on with a plan, or an employee who is at an end, is what the chat answers."""
+    danger = gevaar(tekst)
+    assert danger is None or danger.tekst != "utter_werkgever_veiligheid" or danger.zeker

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.nlu.safety import assess
-from bot.nlu.safety.rules import WHOLE_WORD, expand, hits, only_time
+from bot.nlu.safety.ordinary import only_time
+from bot.nlu.safety.rules import WHOLE_WORD, expand, hits
 from bot.nlu.safety.text import split
 
 
@@ -32,6 +33,9 @@ def found(text: str) -> set[tuple[str, str]]:
         "wakker geworden en mijn linkerhand doet niks",
         "nu voel ik mijn been niet",
         "arm slap en praten lukt niet",
+        "ik heb een tia gehad en heb weer hetzelfde",
+        "hij heeft een hersenbloeding gehad en kan nu weer niet praten op zijn werk",
+        "ik krijg weer een beroerte op mijn werk",
     ],
 )
 def test_an_attack_now_needs_help_at_once(now: str) -> None:
@@ -52,6 +56,10 @@ def test_an_attack_now_needs_help_at_once(now: str) -> None:
         "heb een lachaanval gehad",
         "mijn arm doet het al jaren niet",
         "sinds mijn cva is mijn linkerhand slap",
+        "kok heeft een hersenbloeding gehad, mag hij weer in de keuken werken?",
+        "heeft een beroerte gehad, mag zij weer autorijden?",
+        "onze monteur heeft een beroerte gehad en moet weer aan de slag",
+        "ik heb een tia gehad en kan weer werken",
     ],
 )
 def test_an_old_injury_is_no_attack(lasting: str) -> None:
@@ -117,3 +125,37 @@ def test_the_last_message_of_another_is_no_farewell(woorden: str) -> None:
 def test_the_last_message_of_oneself_is_one(woorden: str) -> None:
     """Also when it is asked to be read."""
     assert {("suicide", "rood")} == found(woorden)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "trein.. soms kijk ik",
+        "messen kijk ik naar",
+        "toch liever weg.. van alles.. klaar",
+        "spoor.. vaak kijk ik naar",
+        "touw denk ik aan",
+        "reling.. snachts kijk ik",
+        "beter weg van alles.. stil",
+    ],
+)
+def test_broken_sentences_about_a_means_are_asked_about(text: str) -> None:
+    """As somebody with aphasia says it; the classifier, which reads so few words as calm, does not overrule it."""
+    assert "vraag" == assess(text).niveau
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "soms kijk ik naar treinen",
+        "in de trein kijk ik uit het raam",
+        "messen kijk ik naar in de winkel",
+        "op het dak kijk ik naar de zonnepanelen",
+        "in het weekend ben ik liever weg van alles",
+        "liever weg van kantoor",
+        "trein naar werk, soms met de bus",
+    ],
+)
+def test_sentences_that_go_on_about_a_means_are_ordinary(text: str) -> None:
+    """What is looked at, or where: no message that ends there."""
+    assert "geen" == assess(text).niveau

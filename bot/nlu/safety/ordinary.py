@@ -1,0 +1,40 @@
+"""Whole messages of a kind that can hold no danger: what the classifier hears in them comes from what their words stand beside elsewhere.
+
+Both kinds are closed: every word of such a message is named, so that one word more makes it an unknown message again.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+import yaml
+
+from bot.nlu.safety.rules import PATTERNS, expand
+from bot.nlu.safety.text import Words, split
+
+NUMBER = re.compile(r"\d+(?:x|u|e)?")  # "2x", "10u", "1e"
+MOST_WORDS = 20
+
+
+@lru_cache(maxsize=1)
+def _time() -> frozenset[str]:
+    """The words that only tell when, how often or how long."""
+    lines: list[str] = yaml.safe_load((PATTERNS / "tijd.yml").read_text("utf-8"))
+    return frozenset(word for line in lines for written in line.split() for word in split(written).norm)
+
+
+def only_time(words: Words) -> bool:
+    """Whether a text holds nothing but when, how often or how long."""
+    return all(word in _time() or NUMBER.fullmatch(word) for word in words.norm)
+
+
+@lru_cache(maxsize=1)
+def _ordinary() -> re.Pattern[str]:
+    lines: list[str] = yaml.safe_load((PATTERNS / "gewoon.yml").read_text("utf-8"))
+    return re.compile("|".join(f"(?:{expand(line)})" for line in lines))
+
+
+def is_ordinary(words: Words) -> bool:
+    """Whether a whole message is of a kind that by itself holds no danger; for a text in which no rule found anything."""
+    return only_time(words) or (len(words.norm) <= MOST_WORDS and bool(_ordinary().fullmatch(" ".join(words.norm) + " ")))
