@@ -44,7 +44,7 @@ SAID = (
 async def measure(turns: int) -> None:
     used: list[float] = []
     with tempfile.TemporaryDirectory() as folder:
-        database = Database(f"sqlite+aiosqlite:///{folder}/bench.sqlite3", MasterKey.from_file(Path(folder) / "key"))
+        database = Database(f"sqlite+aiosqlite:///{folder}/bench.sqlite3", MasterKey.make(Path(folder) / "key"))
         await migrate(database)
         runner = load(Settings.from_env().models, database)
         organisatie = await toegang.new_organisatie(database, "Bench", now=utcnow())

@@ -20,9 +20,10 @@ from bot.cli import CommandError
 from bot.engine.client import EngineClient
 from bot.engine.supervisor import Supervisor
 from bot.engine.training import GUARD, SIGNALS, ModelError, is_stale, verified
-from bot.models.crypto import CryptoError, MasterKey
+from bot.models.crypto import CryptoError
 from bot.models.database import Database, utcnow
-from bot.models.migrate import MigrationError, migrate
+from bot.models.migrate import MigrationError
+from bot.models.opening import open_database
 from bot.settings import Settings
 from bot.web.app import make_app
 
@@ -32,8 +33,7 @@ async def opened(settings: Settings) -> AsyncIterator[Database]:
     """The database of these settings, migrated. Raises CommandError, in one line, when it cannot be used."""
     settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
     try:
-        database = Database(settings.database, MasterKey.from_file(settings.master_key))
-        await migrate(database)
+        database = await open_database(settings.database, settings.master_key)
     except (CryptoError, MigrationError) as error:
         raise CommandError(str(error)) from None
     except (SQLAlchemyError, OSError) as error:

@@ -46,21 +46,28 @@ class MasterKey:
 
     @classmethod
     def from_file(cls, path: Path) -> MasterKey:
-        """Read the key file, or make one (mode 0600) when none exists."""
+        """Read the key file. Raises CryptoError when there is none, or not a whole one."""
+        try:
+            return cls(path.read_bytes())
+        except FileNotFoundError:
+            raise CryptoError(f"The master key {path} is missing; put the key file there that belongs to this database") from None
+
+    @classmethod
+    def make(cls, path: Path) -> MasterKey:
+        """Make the key file (mode 0600), unless there is one already, and read it. Only for a database that holds nothing yet."""
         path.parent.mkdir(parents=True, exist_ok=True)
-        if not path.exists():
-            # Whole or not at all: a key file cut off by a full disk would make everything written later unreadable.
-            descriptor, draft = tempfile.mkstemp(dir=path.parent, prefix=".key-")  # mode 0600
-            try:
-                with os.fdopen(descriptor, "wb") as file:
-                    file.write(os.urandom(KEY_BYTES))
-                    file.flush()
-                    os.fsync(file.fileno())
-                with contextlib.suppress(FileExistsError):  # another process was first: its key counts
-                    os.link(draft, path)
-            finally:
-                os.unlink(draft)
-        return cls(path.read_bytes())
+        # Whole or not at all: a key file cut off by a full disk would make everything written later unreadable.
+        descriptor, draft = tempfile.mkstemp(dir=path.parent, prefix=".key-")  # mode 0600
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(os.urandom(KEY_BYTES))
+                file.flush()
+                os.fsync(file.fileno())
+            with contextlib.suppress(FileExistsError):  # another process was first: its key counts
+                os.link(draft, path)
+        finally:
+            os.unlink(draft)
+        return cls.from_file(path)
 
     def wrap(self, key: bytes) -> bytes:
         nonce = os.urandom(NONCE_BYTES)

@@ -14,7 +14,8 @@ from typing import Any
 from sqlalchemy import event, func, select, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.pool import NullPool
 
 from bot.models.crypto import KEY_BYTES, Keyring, MasterKey, active_key, active_keyring
 from bot.models.tables import Client, Organisatie, Sleutel
@@ -24,7 +25,15 @@ KEY_NUMBERS = 2**48
 # Up to this size a SQLite file is rewritten after an erasure (about a second, in which nobody else can write); above it the overwriting of
 # freed cells (secure_delete) must do.
 REWRITE_MAX_BYTES = 200_000_000
-LOCK_TIMEOUT = "5s"
+# PostgreSQL by itself waits for ever: for a lock that a backup or a person at a console holds, and for a server that went away in silence.
+# Who waits must hear within seconds that nothing was stored, and may try again.
+LOCK_TIMEOUT_MS = 8_000
+COMMAND_TIMEOUT_S = 15.0
+POOL_TIMEOUT_S = 10.0
+# A transaction in which nothing happens any more would hold its locks until its process ends. The longest turn is ended before this.
+IDLE_TIMEOUT_MS = 60_000
+# Whoever waits for a whole table makes everybody who comes after it wait too: a short try, and another one later.
+TABLE_LOCK_TIMEOUT_MS = 1_000
 # The keys made in the transaction of this task.
 new_keys: ContextVar[list[int]] = ContextVar("new_keys")
 # Called at the end of every writing transaction of this task, inside it: what must be stored along with whatever is stored.
@@ -42,7 +51,7 @@ class Database:
         self.url = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.keyring = Keyring(master)
-        self.engine = _sqlite_engine(url) if self.is_sqlite else create_async_engine(url, pool_size=10, pool_pre_ping=True, hide_parameters=True)
+        self.engine = _sqlite_engine(url) if self.is_sqlite else _postgres_engine(url)
         self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
         # Which keys a client's texts are written with: the own one and that of the organisatie (names). They never change.
         self._of_client: dict[int, tuple[int, int]] = {}
@@ -132,21 +141,41 @@ class Database:
         PostgreSQL: only the table of the keys is rewritten; what was written with a key that is gone cannot be read.
         """
         try:
-            async with self.engine.connect() as connection:
-                if self.is_sqlite:
-                    raw = (await connection.get_raw_connection()).driver_connection
-                    assert raw is not None
-                    if os.path.getsize(self.url.database or "") <= REWRITE_MAX_BYTES:
-                        await raw.execute("VACUUM")
-                    row = await (await raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")).fetchone()
-                    return bool(row[0] == 0)
-                connection = await connection.execution_options(isolation_level="AUTOCOMMIT")
-                await connection.exec_driver_sql(f"SET lock_timeout = '{LOCK_TIMEOUT}'")
-                await connection.exec_driver_sql("VACUUM FULL sleutel")
-                await connection.exec_driver_sql("RESET lock_timeout")
-                return True
+            async with self.apart() as connection:
+                if not self.is_sqlite:
+                    await connection.execution_options(isolation_level="AUTOCOMMIT")
+                    await connection.exec_driver_sql(f"SET lock_timeout = {TABLE_LOCK_TIMEOUT_MS}")
+                    await connection.exec_driver_sql("VACUUM FULL sleutel")
+                    return True
+                raw = (await connection.get_raw_connection()).driver_connection
+                assert raw is not None
+                if os.path.getsize(self.url.database or "") <= REWRITE_MAX_BYTES:
+                    await raw.execute("VACUUM")
+                row = await (await raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")).fetchone()
+                return bool(row[0] == 0)
         except (SQLAlchemyError, OSError, sqlite3.Error):
             return False
+
+    @asynccontextmanager
+    async def apart(self) -> AsyncIterator[AsyncConnection]:
+        """A connection for work on whole tables. On PostgreSQL one of its own, closed afterwards: its commands may take long, and no setting stays."""
+        if self.is_sqlite:
+            async with self.engine.connect() as connection:
+                yield connection
+            return
+        engine = create_async_engine(self.url, poolclass=NullPool, hide_parameters=True)
+        try:
+            async with engine.connect() as connection:
+                yield connection
+        finally:
+            await engine.dispose()
+
+    async def check_key(self) -> None:
+        """Raise CryptoError when what is stored was written with another master key: nothing of it could be read, and whatever came next were lost."""
+        async with self.engine.connect() as connection:
+            wrapped = await connection.scalar(select(Sleutel.wrapped).limit(1))
+        if wrapped is not None:
+            self.keyring.master.unwrap(wrapped)
 
     async def ping(self) -> None:
         async with self.engine.connect() as connection:
@@ -156,8 +185,21 @@ class Database:
         await self.engine.dispose()
 
 
+def _postgres_engine(url: str) -> AsyncEngine:
+    settings = {"lock_timeout": str(LOCK_TIMEOUT_MS), "idle_in_transaction_session_timeout": str(IDLE_TIMEOUT_MS)}
+    return create_async_engine(
+        url,
+        pool_size=10,
+        pool_timeout=POOL_TIMEOUT_S,
+        pool_pre_ping=True,
+        hide_parameters=True,
+        connect_args={"server_settings": settings, "command_timeout": COMMAND_TIMEOUT_S, "timeout": POOL_TIMEOUT_S},
+    )
+
+
 def _sqlite_engine(url: str) -> AsyncEngine:
-    engine = create_async_engine(url, connect_args={"timeout": BUSY_TIMEOUT_S, "isolation_level": None}, hide_parameters=True)
+    connect = {"timeout": BUSY_TIMEOUT_S, "isolation_level": None}
+    engine = create_async_engine(url, pool_timeout=POOL_TIMEOUT_S, connect_args=connect, hide_parameters=True)
 
     @event.listens_for(engine.sync_engine, "connect")
     def _pragmas(connection: Any, _: Any) -> None:

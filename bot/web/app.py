@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
+from weakref import WeakValueDictionary
 
 import aiohttp_jinja2
 import jinja2
@@ -16,6 +17,7 @@ from bot.engine.client import EngineClient
 from bot.models.database import Database
 from bot.settings import Settings
 from bot.web import begeleider, chat, client, herinnering, pages, security, werkgever
+from bot.web.client_gegevens import DOWNLOADS
 from bot.web.inline import met_nummers
 from bot.web.keys import DATABASE, ENGINE, SETTINGS
 
@@ -27,6 +29,7 @@ def make_app(settings: Settings, database: Database, engine: EngineClient) -> we
     """The application. The database is migrated already; it is closed with the application."""
     app = web.Application(middlewares=[security.errors, security.cross_site], client_max_size=MAX_BODY)
     app[SETTINGS], app[DATABASE], app[ENGINE] = settings, database, engine
+    app[DOWNLOADS] = WeakValueDictionary()
     loader, filters = jinja2.FileSystemLoader(HERE / "templates"), {"met_nummers": met_nummers}
     aiohttp_jinja2.setup(app, loader=loader, filters=filters, autoescape=True, trim_blocks=True, lstrip_blocks=True)
     app.on_response_prepare.append(security.add_headers)

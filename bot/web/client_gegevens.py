@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import logging
+import asyncio
 import re
+from contextlib import aclosing
 from typing import Any
+from weakref import WeakValueDictionary
 
 from aiohttp import web
 
 from bot.care.gegevens import apparaten, delen
 from bot.care.gegevens.gesprek import gesprek
 from bot.care.gegevens.overzicht import overzicht
+from bot.care.gegevens.tussenbestand import Tussenbestand
 from bot.care.gegevens.uitvoer import uitvoer
 from bot.care.gegevens.woorden import teksten
 from bot.models.database import utcnow
@@ -19,7 +22,8 @@ from bot.web.client_pagina import NUMBER, NietVanMij, for_client, form_of, page,
 from bot.web.keys import CLIENT_ID, DATABASE, SETTINGS
 from bot.web.sessions import device_hash
 
-log = logging.getLogger(__name__)
+# Who is downloading now, by client.
+DOWNLOADS = web.AppKey("downloads", WeakValueDictionary[int, asyncio.Task[Any]])
 
 PAD = "/mijn/gegevens"
 BESTAND = "werkmaat-mijn-gegevens.json"
@@ -65,28 +69,30 @@ async def conversation(request: web.Request) -> web.StreamResponse:
 
 @for_client
 async def download(request: web.Request) -> web.StreamResponse:
-    """GET: everything as JSON, sent while it is read."""
-    response = web.StreamResponse(headers=bijlage(BESTAND))
-    response.content_type, response.charset = "application/json", "utf-8"
-    pieces = uitvoer(request.app[DATABASE], request[CLIENT_ID], now=utcnow())
-    first = await anext(pieces)  # an error before anything is sent is an ordinary error page
-    await response.prepare(request)
-    try:
-        await response.write(first.encode())
-        async for piece in pieces:
-            await response.write(piece.encode())
-    except ConnectionError:
-        raise
-    except Exception as error:
-        # The head is sent: breaking off is the only way left to say that this file is not whole.
-        log.error("the download broke off: %s", type(error).__name__)
-        if request.transport is not None:
-            request.transport.abort()
-        return response
-    finally:
-        await pieces.aclose()
+    """GET: everything as JSON. Made as a whole before the first byte is sent: a slow reader holds no connection of the database."""
+    await _end_earlier_download(request)
+    with Tussenbestand() as bestand:
+        async with aclosing(uitvoer(request.app[DATABASE], request[CLIENT_ID], now=utcnow())) as pieces:
+            async for piece in pieces:
+                bestand.schrijf(piece)
+        response = web.StreamResponse(headers=bijlage(BESTAND))
+        response.content_type, response.charset = "application/json", "utf-8"
+        await response.prepare(request)
+        for sent in bestand.lees():
+            await response.write(sent)
     await response.write_eof()
     return response
+
+
+async def _end_earlier_download(request: web.Request) -> None:
+    """Let this be the only download of this client: an earlier one that got stuck must neither pile up nor keep a new one waiting."""
+    downloads, here = request.app[DOWNLOADS], asyncio.current_task()
+    assert here is not None
+    earlier = downloads.get(request[CLIENT_ID])
+    downloads[request[CLIENT_ID]] = here
+    if earlier is not None:
+        earlier.cancel()
+        await asyncio.wait({earlier})
 
 
 def _back(deel: str, gedaan: str, groep: str | None = None) -> web.Response:

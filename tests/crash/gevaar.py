@@ -136,8 +136,8 @@ def _signal(pids: list[int], which: signal.Signals) -> None:
 async def _hold(server: Server, seconds: float, held: asyncio.Event) -> None:
     """Keep everybody else from writing for a while."""
     if server.settings.database_url:
-        database = Database(server.settings.database, MasterKey.from_file(server.settings.master_key))
-        async with database.engine.begin() as connection:
+        database = Database(server.settings.database, MasterKey.make(server.settings.master_key))
+        async with database.apart() as connection, connection.begin():  # not of the pool, whose idle transactions are ended
             await connection.execute(text("LOCK TABLE bericht IN SHARE MODE"))
             held.set()
             await asyncio.sleep(seconds)
@@ -160,7 +160,7 @@ async def run(data: Path, faults: int, *, database_url: str = "", people: int = 
     """Break something `faults` times while somebody is in danger; then look for the meldingen."""
     chance, outcome = random.Random(seed), Outcome()
     server = Server(data, database_url, python_path=Path(__file__).parent / "haperend")
-    database = Database(server.settings.database, MasterKey.from_file(server.settings.master_key))
+    database = Database(server.settings.database, MasterKey.make(server.settings.master_key))
     await migrate(database)
     tokens = await invite(database, people)
     await server.start()

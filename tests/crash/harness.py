@@ -171,7 +171,7 @@ async def run(data: Path, kills: int, *, database_url: str = "", clients: int = 
     """Kill `kills` times, every so many times the front, while `clients` people talk; then let all finish and compare with the record."""
     chance = random.Random(seed)
     server = Server(data, database_url)
-    database = Database(server.settings.database, MasterKey.from_file(server.settings.master_key))
+    database = Database(server.settings.database, MasterKey.make(server.settings.master_key))
     await migrate(database)
     people = [Client(server.url, token) for token in await invite(database, clients)]
     done = {"worker": 0, "front": 0}

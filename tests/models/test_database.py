@@ -86,10 +86,14 @@ async def test_a_value_moved_to_another_column_or_changed_is_refused(sqlite_data
 def test_the_master_key_is_made_once_and_only_the_owner_may_read_it(tmp_path: Path) -> None:
     """Mode 0600, the same key the second time, a wrong file refused."""
     path = tmp_path / "nieuw" / "master.key"
-    first, second = MasterKey.from_file(path), MasterKey.from_file(path)
+    with pytest.raises(CryptoError, match="is missing"):
+        MasterKey.from_file(path)
+    first, second = MasterKey.make(path), MasterKey.make(path)
     assert 0o600 == stat.S_IMODE(path.stat().st_mode)
     assert b"geheim" == second.unwrap(first.wrap(b"geheim"))
     assert first.index("Anna@Proef.example ") == second.index("anna@proef.example")
+    assert b"geheim" == MasterKey.from_file(path).unwrap(first.wrap(b"geheim"))
+    assert [path] == list(path.parent.iterdir())
     path.write_bytes(b"kort")
     with pytest.raises(CryptoError, match="32 bytes"):
         MasterKey.from_file(path)

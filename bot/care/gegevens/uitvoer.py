@@ -1,4 +1,4 @@
-"""The download for machines: every row of one client, of every table in register.yml, as one JSON document, made while it is sent.
+"""The download for machines: every row of one client, of every table in register.yml, as one JSON document, made piece by piece.
 
 Layout in docs/gegevens-uitvoer.schema.json, which `schema` makes from the tables themselves. AVG art. 15 and 20.
 """
@@ -64,7 +64,7 @@ async def _namen(session: AsyncSession, client_id: int) -> dict[str, str]:
 
 
 async def uitvoer(database: Database, client_id: int, *, now: datetime) -> AsyncGenerator[str, None]:
-    """The document in pieces. That it was taken is noted first."""
+    """The document in pieces. That it was taken is noted first. Until the last piece was asked for it holds a connection of the database."""
     async with database.begin() as session:
         await inzage.schrijf(session, Kijker(inzage.CLIENT), (client_id,), Daad(inzage.UITVOEREN, "download"), now=now)
     async with database.read() as session:

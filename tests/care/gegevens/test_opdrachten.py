@@ -23,7 +23,7 @@ def werkmaat(*arguments: str) -> tuple[int, str]:
 
 async def test_erasing_and_checking_from_the_command_line(tmp_path: Path) -> None:
     """An open rode melding stops it unless told otherwise; nobody is said clearly; a changed row makes the check fail and says where."""
-    database = Database(f"sqlite+aiosqlite:///{tmp_path}/werkmaat.sqlite3", MasterKey.from_file(tmp_path / "master.key"))
+    database = Database(f"sqlite+aiosqlite:///{tmp_path}/werkmaat.sqlite3", MasterKey.make(tmp_path / "master.key"))
     await migrate(database)
     kees = await add_client(database, await add_begeleider(database))
     async with database.begin(client_id=kees) as session:
