@@ -5,6 +5,24 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
+# A worker that makes a turn answers a question in between after a second at most, also on a busy machine.
+READY_WITHIN_S = 3.0
+
+
+async def ask(socket: Path, line: str, within_s: float) -> bool:
+    """Whether the worker at this socket answers "ok" in time. An empty line asks only whether it is there."""
+    try:
+        async with asyncio.timeout(within_s):
+            reader, writer = await asyncio.open_unix_connection(socket)
+            try:
+                writer.write(f"{line}\n".encode())
+                await writer.drain()
+                return (await reader.readline()).strip() == b"ok"
+            finally:
+                writer.close()
+    except (OSError, TimeoutError):
+        return False
+
 
 class EngineClient:
     """Sends message ids to the worker that serves their conversation."""
@@ -14,28 +32,12 @@ class EngineClient:
 
     async def answer(self, bericht_id: str, gesprek_id: int, within_s: float) -> bool:
         """Have the message answered; True when its turn is committed, False when that takes longer or no worker is there (yet)."""
-        try:
-            async with asyncio.timeout(within_s):
-                return await self._ask(gesprek_id % len(self._sockets), bericht_id)
-        except (OSError, TimeoutError):
-            return False
+        return await ask(self._of(gesprek_id), bericht_id, within_s)
 
-    async def ready(self) -> bool:
-        """Whether a worker has loaded its model and passed its self-test."""
-        for number in range(len(self._sockets)):
-            try:
-                async with asyncio.timeout(1.0):
-                    if await self._ask(number, ""):
-                        return True
-            except (OSError, TimeoutError):
-                continue
-        return False
+    async def ready(self, gesprek_id: int | None = None) -> bool:
+        """Whether the worker of this conversation has loaded its model and passed its self-test; without one: whether all workers have."""
+        sockets = self._sockets if gesprek_id is None else [self._of(gesprek_id)]
+        return all(await asyncio.gather(*(ask(socket, "", READY_WITHIN_S) for socket in sockets)))
 
-    async def _ask(self, number: int, line: str) -> bool:
-        reader, writer = await asyncio.open_unix_connection(self._sockets[number])
-        try:
-            writer.write(f"{line}\n".encode())
-            await writer.drain()
-            return (await reader.readline()).strip() == b"ok"
-        finally:
-            writer.close()
+    def _of(self, gesprek_id: int) -> Path:
+        return self._sockets[gesprek_id % len(self._sockets)]

@@ -26,12 +26,16 @@ from bot.care.teksten import tekst
 from bot.care.thuis import PRATEN
 from bot.care.turns import Turn, fixed, render, write_turns
 from bot.engine.tracker_store import TurnTrackerStore
+from bot.engine.underway import Underway
 from bot.models.database import Database, utcnow
 from bot.models.tables import Bericht, Gesprek, Incident, TrackerEvent
 from bot.nlu.recall import recall_in
 
 log = logging.getLogger(__name__)
 
+# A turn takes tenths of a second. One that waits for something that never comes must not hold its conversation for ever, nor the locks of its
+# transaction (bot/models/database.py ends an idle one later than this).
+TURN_LIMIT_S = 40.0
 # What Rasa reads of a message. The whole text is stored and guarded; nobody writes a move of more than a few sentences.
 UNDERSTOOD_CHARACTERS = 2_000
 ANSWER, CONTACT, GO_ON, WHO_READS, MOVE_IN_A_MESSAGE = "vertel", "begeleider", "verder", "privacy", 3
@@ -73,8 +77,10 @@ class _Gelezen:
 class TurnRunner:
     """Answers messages with a loaded agent. One turn at a time per conversation."""
 
-    def __init__(self, database: Database, agent: Agent, store: TurnTrackerStore, *, kan_mailen: bool = True) -> None:
-        self.kan_mailen = kan_mailen
+    def __init__(
+        self, database: Database, agent: Agent, store: TurnTrackerStore, *, kan_mailen: bool = True, underway: Underway | None = None
+    ) -> None:
+        self.kan_mailen, self.underway = kan_mailen, underway or Underway()
         self.database, self.agent, self.store = database, agent, store
         self._locks: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
 
@@ -98,8 +104,13 @@ class TurnRunner:
             return list(await session.scalars(query))
 
     async def _answer_or_apologise(self, bericht_id: str) -> None:
+        if bericht_id in self.underway.hopeless:
+            await self._apologise(bericht_id, "hung")
+            return
         try:
-            await self._turn(bericht_id)
+            with self.underway.noted(bericht_id):
+                async with asyncio.timeout(TURN_LIMIT_S):
+                    await self._turn(bericht_id)
         except Exception as error:
             log.error("turn failed: %s", type(error).__name__, exc_info=log.isEnabledFor(logging.DEBUG))
             await self._apologise(bericht_id, type(error).__name__)

@@ -1,4 +1,4 @@
-"""Starts the workers and starts them again when they end."""
+"""Starts the workers, and starts them again when they end or hang."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ import sys
 import time
 from pathlib import Path
 
+from bot.engine.client import ask
+from bot.engine.underway import note_hung
 from bot.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -16,6 +18,8 @@ log = logging.getLogger(__name__)
 # A worker that dies at once again and again is tried more slowly, but never given up.
 FIRST_WAIT_S, LONGEST_WAIT_S, STEADY_AFTER_S = 0.2, 30.0, 60.0
 STOP_S = 3.0
+# A turn holds up its worker for tenths of a second; loading the model takes a quarter of a minute, on a slow machine some minutes.
+ASK_EVERY_S, SILENT_S, LOADING_S = 5.0, 30.0, 600.0
 
 
 class Supervisor:
@@ -32,18 +36,45 @@ class Supervisor:
         wait = FIRST_WAIT_S
         while True:
             started = time.monotonic()
-            process = await self._start(number)
             try:
-                code = await process.wait()
-            except asyncio.CancelledError:
-                await self._stop(process)
-                raise
+                ended = f"ended with {await self._run_once(number)}"
+            except OSError as error:  # no memory or no process to be had at this moment: that passes
+                ended = f"could not be started ({error.strerror})"
             wait = FIRST_WAIT_S if time.monotonic() - started > STEADY_AFTER_S else min(wait * 2, LONGEST_WAIT_S)
-            log.warning("worker %d ended with %s; starting it again in %.1f s", number, code, wait)
+            log.warning("worker %d %s; starting it again in %.1f s", number, ended, wait)
             await asyncio.sleep(wait)
 
+    async def _run_once(self, number: int) -> int:
+        """Start the worker and wait for its end. Returns its exit code."""
+        process = await self._start(number)
+        ended = asyncio.create_task(process.wait())
+        try:
+            await self._end_when_it_hangs(number, process, ended)
+            return await ended
+        except asyncio.CancelledError:
+            await self._stop(process)
+            raise
+        finally:
+            ended.cancel()
+
+    async def _end_when_it_hangs(self, number: int, process: asyncio.subprocess.Process, ended: asyncio.Task[int]) -> None:
+        """Ask the worker now and then whether it is there, until it ends; one that stays silent is ended, for its clients wait."""
+        socket = self._socket(number)
+        heard, patience = time.monotonic(), LOADING_S
+        while not (await asyncio.wait({ended}, timeout=ASK_EVERY_S))[0]:
+            if await ask(socket, "", ASK_EVERY_S):
+                heard, patience = time.monotonic(), SILENT_S
+            elif time.monotonic() - heard > patience:
+                log.error("worker %d has not answered for %.0f s and is ended", number, patience)
+                note_hung(socket)
+                process.kill()
+                return
+
+    def _socket(self, number: int) -> Path:
+        return self.folder / f"worker-{number}.sock"
+
     async def _start(self, number: int) -> asyncio.subprocess.Process:
-        socket = self.folder / f"worker-{number}.sock"
+        socket = self._socket(number)
         socket.unlink(missing_ok=True)
         arguments = ["--socket", str(socket), "--number", str(number), "--of", str(self.settings.workers)]
         environment = {

@@ -25,6 +25,7 @@ from bot.engine.runner import TurnRunner  # noqa: E402
 from bot.engine.selftest import self_test  # noqa: E402
 from bot.engine.tracker_store import TurnTrackerStore  # noqa: E402
 from bot.engine.training import GUARD, verified  # noqa: E402
+from bot.engine.underway import Underway  # noqa: E402
 from bot.models.crypto import MasterKey  # noqa: E402
 from bot.models.database import Database  # noqa: E402
 from bot.models.tables import Bericht  # noqa: E402
@@ -36,7 +37,7 @@ log = logging.getLogger("bot.engine.worker")
 SWEEP_S = 2.0
 
 
-def load(models: Path, database: Database, *, kan_mailen: bool = True) -> TurnRunner:
+def load(models: Path, database: Database, *, kan_mailen: bool = True, underway: Underway | None = None) -> TurnRunner:
     """Load the trained model. Raises ModelError when it is missing or was changed."""
     safety.load(models / GUARD)  # without it the guard would train itself again, ten seconds long
     store = TurnTrackerStore()
@@ -47,7 +48,7 @@ def load(models: Path, database: Database, *, kan_mailen: bool = True) -> TurnRu
     # Built now, so that no client waits for them: the knowledge base's index, and the word lists of understanding.
     tussendoor.kennis()
     wishes.understand("drie ochtenden", "uren")
-    return TurnRunner(database, agent, store, kan_mailen=kan_mailen)
+    return TurnRunner(database, agent, store, kan_mailen=kan_mailen, underway=underway)
 
 
 class Worker:
@@ -109,7 +110,7 @@ async def main() -> None:
     options = parser.parse_args()
     settings = Settings.from_env()
     database = Database(settings.database, MasterKey.from_file(settings.master_key))
-    runner = load(settings.models, database, kan_mailen=bool(settings.smtp_url))
+    runner = load(settings.models, database, kan_mailen=bool(settings.smtp_url), underway=Underway(options.socket))
     await self_test(runner)
     await Worker(runner, options.number, options.of).serve(options.socket)
     await database.close()

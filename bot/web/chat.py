@@ -191,7 +191,7 @@ async def conversation(request: web.Request) -> web.StreamResponse:
         )
         unseen = await berichten.ongezien(session, client_id)
         items = [_item(row, unseen) for row in reversed(newest[:PAGE])]
-    ready = True if waiting is None else await request.app[ENGINE].ready()
+    ready = True if waiting is None else await request.app[ENGINE].ready(gesprek.id)
     # An id that tells two people on one device apart, and nothing else.
     same = hashlib.sha256(f"gesprek {gesprek.id} {gesprek.created_at.isoformat()}".encode()).hexdigest()[:16]
     return web.json_response(

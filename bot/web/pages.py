@@ -45,7 +45,7 @@ async def healthz(request: web.Request) -> web.StreamResponse:
 
 @routes.get("/readyz")
 async def readyz(request: web.Request) -> web.StreamResponse:
-    """200 when a worker has passed its self-test and the database answers; 503 until then."""
+    """200 when every worker answers and the database does; 503 until then."""
     try:
         await request.app[DATABASE].ping()
         ready = await request.app[ENGINE].ready()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +12,7 @@ from sqlalchemy.exc import OperationalError
 
 from bot.care import bewegingen, gesprek
 from bot.care.beurt import Beurt, Invoer, Zin
+from bot.engine.underway import Underway
 from bot.models.database import Database
 from bot.models.tables import Bericht, Voortgang
 from tests.dialogen.toneel import Toneel
@@ -170,3 +173,32 @@ async def test_a_failed_start_of_a_dialogue_leaves_one_at_home(engine: Engine, d
     assert "thuis" == await toneel.plaats()
     async with database.read() as session:
         assert [] == list(await session.scalars(select(Voortgang)))
+
+
+async def test_a_turn_that_never_ends_is_ended(bij_waarom: Toneel, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It would hold its conversation, and the locks of its transaction, until the worker dies. The next message is answered."""
+
+    async def hangs(*_: Any) -> None:
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr(bij_waarom.engine.agent.processor, "handle_message", hangs)
+    monkeypatch.setattr("bot.engine.runner.TURN_LIMIT_S", 0.5)
+    reply = await asyncio.wait_for(bij_waarom.kiest("inkomen"), 60)
+    assert (True, "waarom") == (_storing(reply), await bij_waarom.plaats())
+    assert [("turn", "TimeoutError")] == await bij_waarom.incidenten()
+    monkeypatch.undo()
+    await bij_waarom.kiest("inkomen")
+    assert "waarom_meer" == await bij_waarom.plaats()
+
+
+async def test_a_message_on_which_the_worker_hung_twice_is_not_tried_again(bij_waarom: Toneel, tmp_path: Path) -> None:
+    """It is kept, its writer reads the honest sentence, and what comes after it is answered."""
+    gif = await bij_waarom.ontvangt(Invoer("dit laat de machine hangen"))
+    (tmp_path / "worker-0.hung").write_text(f"{gif}\n{gif}\n")
+    machine = bij_waarom.engine.runner(bij_waarom.database)
+    machine.underway = Underway(tmp_path / "worker-0.sock")
+    await machine.answer(gif)
+    assert ("waarom", [("turn", "hung")]) == (await bij_waarom.plaats(), await bij_waarom.incidenten())
+    later = await bij_waarom.ontvangt(Invoer(keuzes=("inkomen",)))
+    await machine.answer(later)
+    assert "waarom_meer" == await bij_waarom.plaats()

@@ -34,7 +34,7 @@ class InProcess:
             await self._runner.answer(bericht_id)
         return not self.away
 
-    async def ready(self) -> bool:
+    async def ready(self, gesprek_id: int | None = None) -> bool:
         return not self.away
 
 
