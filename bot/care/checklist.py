@@ -19,7 +19,7 @@ from bot.care.caseload import NietGevonden, client_naam
 from bot.care.checklistpunten import Punt, lijst
 from bot.care.invoer import clean_tekst
 from bot.models.checklist_tables import ChecklistPunt
-from bot.models.database import Database
+from bot.models.database import Database, before_commit
 from bot.models.tables import Begeleider, Client
 
 OPEN, GEDAAN, NIET_NODIG = STANDEN = ("open", "gedaan", "niet_nodig")
@@ -168,6 +168,8 @@ async def werk_bij(database: Database, begeleider_id: int, client_id: int, fase:
         staat = {row.punt: row for row in rows}
         for naam, one in invoer.items():
             await _zet(session, ChecklistPunt(client_id=client_id, punt=naam), staat.get(naam), one, uitkomst, begeleider_id, now)
+        if not uitkomst.bewaard:
+            before_commit.set(None)  # nothing changed: then this is not the moment to note that something was
     return uitkomst
 
 

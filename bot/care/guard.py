@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
     from bot.nlu.safety import Verdict
     from bot.nlu.safety.answers import Asked
     from bot.nlu.safety.recant import Recanted
 
+P = ParamSpec("P")
+T = TypeVar("T")
 # Longer texts take hundredths to tenths of a second: they are read in a thread, so that the front keeps answering others.
 LONG = 200
 _lock = threading.Lock()
@@ -53,13 +56,18 @@ def load(model: Path | None = None) -> ModuleType:
 async def assess(text: str) -> Verdict:
     """The guard's verdict on a text of any length."""
     safety: ModuleType = _loaded if _loaded is not None else await asyncio.to_thread(load)
-    verdict: Verdict = await asyncio.to_thread(safety.assess, text) if len(text) > LONG else safety.assess(text)
+    verdict: Verdict = await apart(text, safety.assess, text)
     return verdict
 
 
-def answer_to_direct_question(text: str, asked: Asked) -> str:
+async def apart(text: str, read: Callable[P, T], *arguments: P.args, **named: P.kwargs) -> T:
+    """What `read` makes of these arguments; in a thread when the text is long."""
+    return await asyncio.to_thread(read, *arguments, **named) if len(text) > LONG else read(*arguments, **named)
+
+
+async def answer_to_direct_question(text: str, asked: Asked) -> str:
     """ja | nee | wil_niet_zeggen | onduidelijk. Only called after `assess` has read the same text."""
-    return str(load().answer_to_direct_question(text, asked))
+    return str(await apart(text, load().answer_to_direct_question, text, asked))
 
 
 def takes_back_no(text: str, asked: Asked, *, first: bool) -> Recanted:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 
 from bot.care import hulplijnen
 from bot.care.rooster import laad
@@ -45,8 +45,11 @@ async def keten_of(database: Database, settings: Settings, begeleider_id: int, *
             )
         ).one()
         proven = await session.scalar(select(func.max(Proef.created_at)).where(Proef.organisatie_id == organisatie.id, Proef.bewezen_at.is_not(None)))
+        # What was not tried yet may wait on purpose, as mail to a client waits for the morning: it is late only after the moment it is due.
+        since = case((Outbox.attempts == 0, Outbox.due_at), else_=Bezorging.created_at)
         waits = await session.scalar(
-            select(func.min(Bezorging.created_at))
+            select(func.min(since))
+            .select_from(Bezorging)
             .join(Outbox, (Outbox.verwijzing == Bezorging.id) & (Outbox.soort == Bezorging.kanaal))
             .where(Bezorging.organisatie_id == organisatie.id, Outbox.delivered_at.is_(None))
         )

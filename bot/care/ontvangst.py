@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import uuid
@@ -10,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.care import aangeboden, guard, veiligheid
@@ -49,11 +51,13 @@ class Ontvangen:
 async def open_gesprek(session: AsyncSession, client_id: int, now: datetime, *, lock: bool) -> Gesprek:
     """The conversation of this client, made at the first contact. With `lock` no one else writes in it until the commit."""
     query = select(Gesprek).where(Gesprek.client_id == client_id)
-    gesprek = await session.scalar(query.with_for_update() if lock else query)
+    query = query.with_for_update() if lock else query
+    gesprek = await session.scalar(query)
     if gesprek is None:
-        gesprek = Gesprek(client_id=client_id, created_at=now, stand={})
-        session.add(gesprek)
-        await session.flush()
+        with contextlib.suppress(IntegrityError):  # another device of this client came in at the same moment: go on in what it made
+            async with session.begin_nested():
+                session.add(Gesprek(client_id=client_id, created_at=now, stand={}))
+        gesprek = (await session.execute(query)).scalar_one()
     return gesprek
 
 

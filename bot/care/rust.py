@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from bot.care import contact, hulplijnen
+from bot.care import contact, guard, hulplijnen
 from bot.care.begrip import een_keuze, kies_uit_woorden
 from bot.care.beurt import Beurt
 from bot.care.hulplijnen import of_standaard
@@ -108,7 +108,7 @@ def _wil_gebeld_worden(woorden: str) -> bool:
 async def nog_eens(beurt: Beurt) -> Turn:
     """The choices of the rest again, in other words and with the numbers; to who asks what this is or who reads it, with who has the message."""
     lijnen = await hulplijnen.van_client(beurt.session, beurt.client_id)
-    if vraagt_uitleg(beurt.invoer.tekst) or _vraagt_wie_leest(beurt.invoer.tekst):
+    if await guard.apart(beurt.invoer.tekst, vraagt_uitleg, beurt.invoer.tekst) or _vraagt_wie_leest(beurt.invoer.tekst):
         lezer = await contact.wie_leest(beurt)
         turn = fixed(UITLEG, {**lijnen.waarden(), "begeleider": lezer.begeleider})
         return replace(turn, text=[*contact.waarneemt(lezer), *turn.text], choices=fixed(VRAAG).choices)

@@ -197,6 +197,12 @@ async def renew_wachtzin(database: Database, email: str) -> str:
     return wachtzin
 
 
+async def is_current(session: AsyncSession, login: BegeleiderLogin) -> bool:
+    """Whether the passphrase that was checked is still the one of this begeleider. Until the commit nobody replaces it."""
+    query = select(Begeleider.id).where(Begeleider.id == login.id, Begeleider.password_hash == login.password_hash).with_for_update()
+    return await session.scalar(query) is not None
+
+
 async def find_begeleider(database: Database, email: str) -> BegeleiderLogin | None:
     """Return the begeleider with this e-mail address (capitals do not matter), or None."""
     query = select(Begeleider.id, Begeleider.password_hash).where(Begeleider.email_index == database.keyring.master.index(email))

@@ -64,7 +64,7 @@ async def maakt_bezorgd(invoer: Invoer) -> bool:
         return not TOCH_GEVAAR.isdisjoint(invoer.keuzes)
     try:
         verdict = await guard.assess(invoer.tekst)
-        return verdict.niveau != "geen" or guard.answer_to_direct_question(invoer.tekst, directevraag.ZELFDODING.over) in TOCH_GEVAAR
+        return verdict.niveau != "geen" or await guard.answer_to_direct_question(invoer.tekst, directevraag.ZELFDODING.over) in TOCH_GEVAAR
     except Exception as error:
         log.error("the guard broke while nothing could be stored: %s", type(error).__name__)
         return True
@@ -233,7 +233,7 @@ async def _na_vraag(beurt: Beurt, stand: str, verdict: Verdict) -> tuple[list[Tu
         if directevraag.over(verdict.soort) != vraag:
             return [await _vraag(beurt, directevraag.over(verdict.soort))], True
         antwoord = ONDUIDELIJK
-    if antwoord == ONDUIDELIJK and rust.vraagt_uitleg(beurt.invoer.tekst):
+    if antwoord == ONDUIDELIJK and await guard.apart(beurt.invoer.tekst, rust.vraagt_uitleg, beurt.invoer.tekst):
         waarom = fixed(rust.WAAROM, {"begeleider": (await wie_leest(beurt)).begeleider})
         return [waarom, await directevraag.stel(beurt)], True
     vraag_weer = antwoord == ONDUIDELIJK and stand == GEVRAAGD
@@ -251,7 +251,7 @@ async def _antwoord(beurt: Beurt, vraag: DirecteVraag) -> str:
     """What the client answered. Who asks for the begeleider gets that: it is passed on at once, with the numbers."""
     if beurt.invoer.keuzes:
         return beurt.invoer.keuzes[0]
-    antwoord = guard.answer_to_direct_question(beurt.invoer.tekst, vraag.over)
+    antwoord = await guard.answer_to_direct_question(beurt.invoer.tekst, vraag.over)
     if antwoord == NEE:
         return NEE
     return rust.BEGELEIDER if await rust.vraagt_om_begeleider(beurt) else antwoord

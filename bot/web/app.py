@@ -20,6 +20,7 @@ from bot.web import begeleider, chat, client, herinnering, pages, security, werk
 from bot.web.client_gegevens import DOWNLOADS
 from bot.web.inline import met_nummers
 from bot.web.keys import DATABASE, ENGINE, SETTINGS
+from bot.web.server_log import keep_quiet
 
 HERE = Path(__file__).parent
 MAX_BODY = 1_000_000
@@ -27,6 +28,7 @@ MAX_BODY = 1_000_000
 
 def make_app(settings: Settings, database: Database, engine: EngineClient) -> web.Application:
     """The application. The database is migrated already; it is closed with the application."""
+    keep_quiet()
     app = web.Application(middlewares=[security.errors, security.cross_site], client_max_size=MAX_BODY)
     app[SETTINGS], app[DATABASE], app[ENGINE] = settings, database, engine
     app[DOWNLOADS] = WeakValueDictionary()

@@ -15,6 +15,7 @@ from bot.care.instellingen import OngeldigeInstelling, Uitkomst
 from bot.care.rooster import Rooster
 from bot.models.database import utcnow
 from bot.web.begeleider_pagina import for_begeleider, form_of, page, see_other
+from bot.web.forms import posted
 from bot.web.keys import BEGELEIDER_ID, DATABASE, SETTINGS
 
 PAD = "/begeleider/instellingen"
@@ -108,7 +109,7 @@ def _teksten(raw: object) -> dict[str, Any]:
 @for_begeleider
 async def change(request: web.Request) -> web.StreamResponse:
     """POST: keep what was changed, or say beside each field what is wrong and keep what was typed. With `voorbeeld` nothing is kept."""
-    data = await request.post()
+    data = await posted(request)
     typed = {naam: str(data.get(naam, instellingen.NEE if naam in instellingen.VINKJES else "")) for naam in instellingen.VELDEN}
     typed["meldingen.werkdagen"] = " ".join(str(day) for day in data.getall("meldingen.werkdagen", []))
     basis, botsingen = _teksten(data.get("basis", "")), _teksten(data.get("botsing", ""))

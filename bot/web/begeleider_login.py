@@ -10,9 +10,10 @@ from bot.models.database import utcnow
 from bot.web import sessions
 from bot.web.begeleider_pagina import HOME, LOGIN, RETURN_TO, form_of, page, see_other
 from bot.web.keys import DATABASE, SETTINGS
-from bot.web.passwords import LoginDesk, TeVaakGeprobeerd
+from bot.web.passwords import LoginDesk, TeDruk, TeVaakGeprobeerd
 from bot.web.security import sender
 
+DRUK_S = 10  # within this long all who wait now are dealt with
 LOGIN_DESK = web.AppKey("login_desk", LoginDesk)
 
 
@@ -38,19 +39,23 @@ async def do_login(request: web.Request) -> web.StreamResponse:
     database, settings = request.app[DATABASE], request.app[SETTINGS]
     again = {"naar": naar, "weg": "weg" in form, "email": email}
     try:
-        begeleider_id = await request.app[LOGIN_DESK].login(database, email, form.get("wachtzin", ""), sender(request), now=now)
+        found = await request.app[LOGIN_DESK].login(database, email, form.get("wachtzin", ""), sender(request), now=now)
     except TeVaakGeprobeerd as refusal:
         seconds = int(refusal.wait.total_seconds()) + 1
         response = page(request, "begeleider/login.html", {**again, "fout": "te_vaak", "minuten": -(-seconds // 60)}, status=429)
         response.headers["Retry-After"] = str(seconds)
         return response
-    if begeleider_id is None:
-        return page(request, "begeleider/login.html", {**again, "fout": "past_niet"}, status=422)
-    response = see_other(naar)
-    # A session that this browser still had ends here, so that a shared computer never mixes two people up.
-    await sessions.end(request, response, database, settings, sessions.BEGELEIDER_COOKIE)
-    await sessions.start(database, settings, response, begeleider_id=begeleider_id)
-    return response
+    except TeDruk:
+        response = page(request, "begeleider/login.html", {**again, "fout": "te_druk"}, status=503)
+        response.headers["Retry-After"] = str(DRUK_S)
+        return response
+    if found is not None:
+        response = see_other(naar)
+        # A session that this browser still had ends here, so that a shared computer never mixes two people up.
+        await sessions.end(request, response, database, settings, sessions.BEGELEIDER_COOKIE)
+        if await sessions.start(database, settings, response, begeleider=found):
+            return response
+    return page(request, "begeleider/login.html", {**again, "fout": "past_niet"}, status=422)
 
 
 async def do_logout(request: web.Request) -> web.StreamResponse:

@@ -12,7 +12,7 @@ from aiohttp import web
 from bot.care import meldingen
 from bot.care.invoer import clean_tekst
 from bot.care.keten import keten_of
-from bot.models.database import utcnow
+from bot.models.database import before_commit, utcnow
 from bot.web.begeleider_pagina import NUMBER, for_begeleider, form_of, number, page, see_other
 from bot.web.inzage import BEKEKEN
 from bot.web.keys import BEGELEIDER_ID, DATABASE, SETTINGS
@@ -79,6 +79,7 @@ def _act(name: str, act: Act) -> web.RouteDef:
         try:
             await act(request, form)
         except meldingen.OngeldigeStap as refused:
+            before_commit.set(None)  # showing the melding again writes that it was seen: not that this was done
             return await _page(request, fout=refused.reden, bij=name, form=form, status=422)
         return see_other(f"/begeleider/meldingen/{number(request, 'id')}?gedaan={name}#gedaan")
 

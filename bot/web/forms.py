@@ -5,6 +5,10 @@ from __future__ import annotations
 import uuid
 
 from aiohttp import web
+from aiohttp.http_exceptions import BadHttpMessage
+from multidict import MultiDictProxy
+
+from bot.web.problems import Problem
 
 # Nine digits: more would not fit the integer column of PostgreSQL, and a number that is too large must be a 404 like any other.
 NUMBER = r"[1-9][0-9]{0,8}"
@@ -20,9 +24,17 @@ def number(request: web.Request, name: str) -> int:
     return int(request.match_info[name])
 
 
+async def posted(request: web.Request) -> MultiDictProxy[str | bytes | bytearray | web.FileField]:
+    """All fields of a form. Raises Problem when what was sent is not one: cut off, wrongly put together, or in letters nobody knows."""
+    try:
+        return await request.post()
+    except (ValueError, LookupError, RuntimeError, AssertionError, BadHttpMessage):  # aiohttp has no class of its own for it
+        raise Problem(400, "verkeerd") from None
+
+
 async def form_of(request: web.Request) -> dict[str, str]:
-    """The text fields of a form; files are ignored."""
-    return {name: value for name, value in (await request.post()).items() if isinstance(value, str)}
+    """The text fields of a form; files are ignored. Raises Problem as `posted`."""
+    return {name: value for name, value in (await posted(request)).items() if isinstance(value, str)}
 
 
 def given_id(form: dict[str, str], name: str) -> str:

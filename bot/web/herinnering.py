@@ -7,6 +7,7 @@ from aiohttp import web
 
 from bot.care import herinneringen
 from bot.models.database import utcnow
+from bot.web.forms import form_of
 from bot.web.keys import DATABASE
 
 PAD = "/herinnering/{token:[A-Za-z0-9_-]{20,40}}"
@@ -26,7 +27,7 @@ async def show(request: web.Request) -> web.StreamResponse:
 
 async def act(request: web.Request) -> web.StreamResponse:
     """POST wat=ja|weg. Twice does nothing more."""
-    wat, database = (await request.post()).get("wat"), request.app[DATABASE]
+    wat, database = (await form_of(request)).get("wat"), request.app[DATABASE]
     if wat == "weg":
         await herinneringen.weg_via_token(database, request.match_info["token"])
         return _page(request, "weg")

@@ -102,5 +102,8 @@ async def with_inzage(request: web.Request, handler: Handler) -> web.StreamRespo
     before_commit.reset(token)
     if not note.client_ids:
         note.client_ids = request.get(BEKEKEN, ())
-    await note.rond_af(database)
+    if response.status >= 400 and not note.geschreven:
+        await note.geweigerd(database)  # the form came back with what is wrong in it: nothing was done
+    else:
+        await note.rond_af(database)
     return response

@@ -3,20 +3,23 @@
 The limit is per address and sender together, so that nobody can lock a begeleider out from elsewhere, and per passphrase: a new one, which only the
 beheerder can make, begins with no attempts against it. It is kept in the memory of this process, not
 in the database: a restart forgives at most one round of guesses, and an attacker cannot fill a table. Every attempt costs 0.1 s of one of two
-threads, which bounds guessing from many senders to about 20 a second against generated passphrases of 75 bits.
+threads, which bounds guessing from many senders to about 20 a second against generated passphrases of 75 bits. Only so many attempts wait for a
+thread, of one sender a few: a flood neither fills memory nor keeps the others waiting behind it.
 """
 
 from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections import OrderedDict
+from collections import Counter, OrderedDict
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.care.invoer import EMAIL_MAX, WACHTZIN_MAX
-from bot.care.toegang import find_begeleider
+from bot.care.toegang import BegeleiderLogin, find_begeleider
 from bot.care.wachtzin import decoy_hash, verify_wachtzin
 from bot.models.database import Database
 
@@ -24,6 +27,8 @@ ATTEMPTS = 5
 WINDOW = timedelta(minutes=15)
 SENDERS_KEPT = 10_000
 THREADS = 2  # 64 MiB each
+# Under way at the same time: some seconds of work, and of one sender half a second, which several people behind one address do not notice.
+WAITING, WAITING_OF_ONE = 40, 8
 
 
 class TeVaakGeprobeerd(Exception):
@@ -32,6 +37,10 @@ class TeVaakGeprobeerd(Exception):
     def __init__(self, wait: timedelta) -> None:
         super().__init__("Too many attempts to log in")
         self.wait = wait
+
+
+class TeDruk(Exception):
+    """So many log in at this moment that this attempt was not looked at; it does not count."""
 
 
 @dataclass
@@ -70,21 +79,34 @@ class LoginDesk:
         self._limit = limit or AttemptLimit()
         self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="argon2")
         self._decoy = decoy_hash()
+        self._under_way: Counter[str] = Counter()
 
-    async def login(self, database: Database, email: str, wachtzin: str, sender: str, *, now: datetime) -> int | None:
-        """Return the id of the begeleider, or None when address and passphrase do not fit. Raises TeVaakGeprobeerd."""
+    async def login(self, database: Database, email: str, wachtzin: str, sender: str, *, now: datetime) -> BegeleiderLogin | None:
+        """Return who it is, or None when address and passphrase do not fit. Raises TeVaakGeprobeerd and TeDruk."""
         email, wachtzin = email[: EMAIL_MAX + 1], wachtzin[: WACHTZIN_MAX + 1]
         found = await find_begeleider(database, email)
         stored = found.password_hash if found else self._decoy
         # Hashed: addresses of people do not stay readable in memory dumps. With the stored hash in it, which differs for every passphrase that is
         # made, a new passphrase lifts the wait of who guessed at the old one, in every front, without a word between the processes.
         key = hashlib.sha256(f"{email.strip().casefold()}\n{sender}\n{stored}".encode()).hexdigest()
+        if self._under_way.total() >= WAITING or self._under_way[sender] >= WAITING_OF_ONE:
+            raise TeDruk
         self._limit.count(key, now)
-        fits = await asyncio.get_running_loop().run_in_executor(self._pool, verify_wachtzin, stored, wachtzin)
+        with self._place(sender):
+            fits = await asyncio.get_running_loop().run_in_executor(self._pool, verify_wachtzin, stored, wachtzin)
         if not fits or found is None:
             return None
         self._limit.clear(key)
-        return found.id
+        return found
+
+    @contextmanager
+    def _place(self, sender: str) -> Iterator[None]:
+        self._under_way[sender] += 1
+        try:
+            yield
+        finally:
+            self._under_way[sender] -= 1
+            self._under_way += Counter()  # forgets who is gone
 
     def close(self) -> None:
         self._pool.shutdown(wait=False, cancel_futures=True)

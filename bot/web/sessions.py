@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from aiohttp import web
 from sqlalchemy import delete, select
 
+from bot.care.toegang import BegeleiderLogin, is_current
 from bot.models.database import Database, utcnow
 from bot.models.tables import Sessie
 from bot.settings import Settings
@@ -41,16 +42,19 @@ def device_hash(request: web.Request, settings: Settings) -> str | None:
 
 
 async def start(
-    database: Database, settings: Settings, response: web.StreamResponse, *, client_id: int | None = None, begeleider_id: int | None = None
-) -> None:
-    """Begin a session of exactly one person and put its cookie on the response."""
-    token = secrets.token_urlsafe(24)
+    database: Database, settings: Settings, response: web.StreamResponse, *, client_id: int | None = None, begeleider: BegeleiderLogin | None = None
+) -> bool:
+    """Begin a session of exactly one person and put its cookie on the response. False, and no session, when the passphrase was replaced meanwhile."""
+    token, begeleider_id = secrets.token_urlsafe(24), begeleider.id if begeleider else None
     async with database.begin() as session:
+        if begeleider is not None and not await is_current(session, begeleider):
+            return False
         now = utcnow()
         session.add(Sessie(token_hash=token_hash(token), client_id=client_id, begeleider_id=begeleider_id, created_at=now, seen_at=now))
     name, life = (CLIENT_COOKIE, CLIENT_LIFE) if client_id is not None else (BEGELEIDER_COOKIE, BEGELEIDER_LIFE)
     seconds = int(life.total_seconds())
     response.set_cookie(_cookie(settings, name), token, max_age=seconds, path="/", httponly=True, secure=settings.secure, samesite="Lax")
+    return True
 
 
 async def client_of(request: web.Request, database: Database, settings: Settings) -> int | None:

@@ -9,10 +9,11 @@ from sqlalchemy import select, update
 
 from bot.care import berichten, herinneringen, klaarzetten, ontvangst
 from bot.care.beurt import Invoer
+from bot.care.keten import keten_of
 from bot.care.rooster import add_afwezigheid
 from bot.models.instelling_tables import ClientEmail
 from bot.models.meldingen_tables import Bezorging
-from bot.models.tables import Begeleider, Contactverzoek
+from bot.models.tables import Begeleider, Contactverzoek, Outbox
 from tests.notify.test_herinneringen import KEES, token_in, uitkomsten
 from tests.notify.world import MONDAY, Wereld
 
@@ -156,3 +157,20 @@ async def test_the_mail_about_a_message_goes_to_who_stands_in(w: Wereld) -> None
         await session.execute(update(Contactverzoek).values(gelezen_at=w.clock.now()))
     await w.until(MONDAY + 8 * DAY, HOUR)
     assert [anna] == await stuurt("Fijn dat je er weer bent.")
+
+
+async def test_mail_that_waits_for_the_morning_is_no_trouble(w: Wereld) -> None:
+    """At night the page does not say that messages do not arrive; in the morning it goes out. What is due and stays there is trouble all the same."""
+    await kies(w)
+    await w.until(MONDAY + 12 * HOUR, HOUR)
+    await schrijf(w)
+    await w.until(MONDAY + 14 * HOUR, HOUR / 4)
+    assert [] == w.bus.aan(KEES)
+    assert None is (await keten_of(w.database, w.settings, w.anna, now=w.clock.now())).hapert_sinds
+    async with w.database.read() as session:
+        due = (await session.scalars(select(Outbox.due_at).where(Outbox.soort == "mail", Outbox.delivered_at.is_(None)))).one()
+    assert due > w.clock.now()
+    assert None is (await keten_of(w.database, w.settings, w.anna, now=due + HOUR / 4)).hapert_sinds
+    assert due == (await keten_of(w.database, w.settings, w.anna, now=due + HOUR)).hapert_sinds
+    await w.until(due + HOUR, HOUR / 4)
+    assert 1 == len(w.bus.aan(KEES))

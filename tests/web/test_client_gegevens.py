@@ -15,6 +15,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 from sqlalchemy import func, select
 
+from bot.care import checklist
 from bot.care import inzage as chain
 from bot.care.gegevens import gewist
 from bot.engine.client import EngineClient
@@ -281,7 +282,11 @@ async def test_every_route_leaves_a_row(huis: Huis) -> None:
         expected = DADEN[(method, pattern)]
         assert expected == (row.actie, row.soort)
         assert ANDERS != row.soort
-        assert ("begeleider", huis.anna, "eigen_begeleider", "web", "gelukt") == (row.wie, row.begeleider_id, row.rol, row.plek, row.uitkomst)
+        outcome = "gelukt" if response.status < 400 else "geweigerd"
+        assert ("begeleider", huis.anna, "eigen_begeleider", "web", outcome) == (row.wie, row.begeleider_id, row.rol, row.plek, row.uitkomst), (
+            method,
+            path,
+        )
         assert sleutel == row.betrokkene or pattern.endswith("nieuw")
     assert [None] == [one.fout for one in await chain.controleer(huis.database)]
 
@@ -297,6 +302,26 @@ async def test_a_refused_look_is_noted_as_refused_and_reads_nothing(huis: Huis) 
     await huis.get(f"/begeleider/clienten/{huis.kees}", await huis.cookies("b", begeleider_id=bert), 404)
     rows = await _rows(huis.database)
     assert [("geweigerd", bert, "collega")] == [(row.uitkomst, row.begeleider_id, row.rol) for row in rows]
+
+
+async def test_a_form_with_a_mistake_in_it_did_nothing(huis: Huis) -> None:
+    """What came back to be filled in again, or stands in the way, is not noted as done: the client would read that it was changed or erased."""
+    anna, me = await huis.cookies("a", begeleider_id=huis.anna), await huis.cookies("k", client_id=huis.kees)
+    path = f"/begeleider/clienten/{huis.kees}"
+    await huis.post(f"{path}/gegevens", anna, 422, naam="", telefoon="")
+    await huis.post(f"{path}/berichten", anna, 422, tekst="")
+    await huis.post(f"{path}/wissen", anna, 422, woord="wissen")
+    async with huis.database.begin(client_id=huis.kees) as session:
+        melding = Melding(client_id=huis.kees, niveau="rood", regel="x", created_at=utcnow())
+        session.add(melding)
+    await huis.post(f"{path}/wissen", anna, 409, verzoek="ja", woord="wissen")
+    await huis.post(f"/begeleider/meldingen/{melding.id}/notitie", anna, 422, tekst="")
+    punt = next(iter(checklist.lijst().van_fase("matching")))
+    await huis.post(f"{path}/checklist/matching", anna, 409, **{f"getoond-{punt}": "open.elders", f"notitie-{punt}": "Gebeld"})
+    assert {"geweigerd"} == {row.uitkomst for row in await _rows(huis.database)}
+    assert "Er heeft nog niemand gekeken" in await huis.get(f"{PAD}?open=inzage", me)
+    await huis.post(f"{path}/gegevens", anna, naam="Kees de Proef", telefoon="")
+    assert "gelukt" == (await _rows(huis.database))[-1].uitkomst
 
 
 async def test_the_client_reads_who_looked(huis: Huis) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -12,7 +13,7 @@ from argon2 import extract_parameters
 from bot.care.toegang import renew_wachtzin
 from bot.care.wachtzin import decoy_hash
 from bot.models.database import Database
-from bot.web.passwords import ATTEMPTS, WINDOW, AttemptLimit, LoginDesk, TeVaakGeprobeerd
+from bot.web.passwords import ATTEMPTS, WAITING, WAITING_OF_ONE, WINDOW, AttemptLimit, LoginDesk, TeDruk, TeVaakGeprobeerd
 from tests.people import NOW, WACHTZIN, WACHTZIN_HASH, add_begeleider
 
 EMAIL = "anna@proef.example"
@@ -28,9 +29,12 @@ def desk(monkeypatch: pytest.MonkeyPatch) -> Iterator[LoginDesk]:
 
 async def _tries(desk: LoginDesk, database: Database, email: str, wachtzin: str, sender: str = "10.0.0.1", now=NOW) -> int | str | None:
     try:
-        return await desk.login(database, email, wachtzin, sender, now=now)
+        found = await desk.login(database, email, wachtzin, sender, now=now)
+        return found.id if found else None
     except TeVaakGeprobeerd:
         return "te vaak"
+    except TeDruk:
+        return "te druk"
 
 
 async def test_only_the_right_passphrase_logs_in(sqlite_database: Database, desk: LoginDesk) -> None:
@@ -97,6 +101,31 @@ async def test_a_new_passphrase_ends_the_wait_of_that_account_only(sqlite_databa
     assert await _tries(desk, sqlite_database, "bram@proef.example", WACHTZIN) == "te vaak"
     outcomes = [await _tries(desk, sqlite_database, EMAIL, WACHTZIN) for _ in range(ATTEMPTS + 1)]
     assert outcomes == [None] * ATTEMPTS + ["te vaak"]
+
+
+async def test_a_flood_waits_in_a_short_queue(sqlite_database: Database, monkeypatch: pytest.MonkeyPatch, desk: LoginDesk) -> None:
+    """Of one sender a few attempts wait, of all senders some dozens; others are told at once, and not counted. Afterwards there is room again."""
+    begeleider_id = await add_begeleider(sqlite_database, EMAIL)
+    go, full = threading.Event(), WAITING // WAITING_OF_ONE
+    monkeypatch.setattr("bot.web.passwords.verify_wachtzin", lambda *_: go.wait(60) and False)
+    waiting: list[asyncio.Task[int | str | None]] = []
+    for sender in range(full):
+        waiting += [asyncio.create_task(_tries(desk, sqlite_database, f"{n}@x.nl", "x", f"10.0.1.{sender}")) for n in range(WAITING_OF_ONE)]
+        await _under_way(desk, len(waiting))
+        assert "te druk" == await _tries(desk, sqlite_database, EMAIL, "x", f"10.0.1.{sender}")
+    for _ in range(ATTEMPTS):
+        assert "te druk" == await _tries(desk, sqlite_database, EMAIL, WACHTZIN)
+    go.set()
+    assert [None] * WAITING == await asyncio.gather(*waiting)
+    monkeypatch.undo()
+    assert begeleider_id == await _tries(desk, sqlite_database, EMAIL, WACHTZIN)
+    assert {} == dict(desk._under_way)
+
+
+async def _under_way(desk: LoginDesk, number: int) -> None:
+    async with asyncio.timeout(60):
+        while desk._under_way.total() < number:  # noqa: ASYNC110 - the desk tells nobody
+            await asyncio.sleep(0.01)
 
 
 def test_the_memory_of_attempts_is_bounded() -> None:

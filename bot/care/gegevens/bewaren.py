@@ -22,6 +22,7 @@ from bot.models.kring_tables import SamenMet
 from bot.models.meldingen_tables import Bezorging
 from bot.models.tables import (
     Antwoord,
+    Begeleider,
     Bericht,
     Client,
     Contactverzoek,
@@ -73,6 +74,7 @@ def _oud(soort: str, organisatie_id: int, before: datetime) -> tuple[tuple[Any, 
     """What of this kind is older than `before`: tables with a condition, children first."""
     own = _clients(organisatie_id)
     gesprekken = select(Gesprek.id).where(Gesprek.client_id.in_(own))
+    begeleiders = select(Begeleider.id).where(Begeleider.organisatie_id == organisatie_id)
     last = select(Gesprek.last_seq).where(Gesprek.id == Bericht.gesprek_id).scalar_subquery()
     answered = or_(Bericht.van != "client", Bericht.answered_at.is_not(None))
     kinds: dict[str, tuple[tuple[Any, ColumnElement[bool]], ...]] = {
@@ -94,7 +96,10 @@ def _oud(soort: str, organisatie_id: int, before: datetime) -> tuple[tuple[Any, 
             (Klaargezet, and_(Klaargezet.client_id.in_(own), func.coalesce(Klaargezet.klaar_at, Klaargezet.created_at) < before)),
         ),
         "melding": _met_outbox(Melding, and_(Melding.client_id.in_(own), Melding.gesloten_at < before), Bezorging.melding_id),
-        "toegang": ((Toegang, and_(Toegang.client_id.in_(own), Toegang.expires_at < before)),),
+        "toegang": (
+            (Toegang, and_(Toegang.client_id.in_(own), Toegang.expires_at < before)),
+            (Sessie, and_(Sessie.begeleider_id.in_(begeleiders), Sessie.seen_at < before)),  # these ended by themselves within a day
+        ),
         "sessie": ((Sessie, and_(Sessie.client_id.in_(own), Sessie.seen_at < before)),),
     }
     return kinds.get(soort, ())

@@ -27,7 +27,7 @@ from bot.models.database import Database
 from bot.models.gegevens_tables import Inzage, Wissing
 from bot.models.instelling_tables import Herinnering
 from bot.models.signaal_tables import SignaalCheck
-from bot.models.tables import Antwoord, Base, Bericht, Gesprek, Melding, Organisatie, SamenvattingRegel, Sleutel
+from bot.models.tables import Antwoord, Base, Bericht, Gesprek, Melding, Organisatie, SamenvattingRegel, Sessie, Sleutel
 from bot.settings import PROJECT
 from tests.care.gegevens.vulling import over, versleuteld, vul
 from tests.people import NOW, add_begeleider, add_client, add_samenvatting
@@ -282,3 +282,14 @@ async def test_nothing_is_kept_longer_than_set(database: Database) -> None:
     assert 0 == (await over(database, (kees,)))["client"]
     found = bewaren.termijnen({"bewaren": {"inzage": 1, "melding": "x"}})
     assert (bewaren.INZAGE_MINSTENS, bewaren.STANDAARD["melding"]) == (found["inzage"], found["melding"])
+
+
+async def test_sessions_of_begeleiders_are_removed_too(database: Database) -> None:
+    """They end by themselves within a day; a month after the last page nothing of them is left, and who is logged in stays so."""
+    anna = await add_begeleider(database)
+    async with database.begin() as session:
+        for token, seen in (("oud", NOW - timedelta(days=31)), ("nu", NOW)):
+            session.add(Sessie(token_hash=token, begeleider_id=anna, created_at=seen, seen_at=seen))
+    assert 1 == (await bewaren.ruim_op(database, now=NOW))["toegang"]
+    async with database.read() as session:
+        assert ["nu"] == list(await session.scalars(select(Sessie.token_hash)))
