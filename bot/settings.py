@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -25,6 +26,7 @@ class Settings:
     data: folder for the database, the master key and the sockets. database_url: SQLAlchemy URL (asyncio driver) or empty for SQLite in `data`.
     public_url: the address people type; https there makes the cookies Secure. workers: engine processes.
     embed_origins: websites that may show the werkgever chat inside their pages.
+    proxies: networks whose X-Forwarded-For is believed, besides this machine.
     smtp_url: smtp://user:password@host:port (STARTTLS) or smtps://; empty means that no mail is sent. mail_from: the sender of that mail.
     """
 
@@ -38,11 +40,12 @@ class Settings:
     smtp_url: str = field(default="", repr=False)
     mail_from: str = ""
     embed_origins: tuple[str, ...] = ()
+    proxies: tuple[IPv4Network | IPv6Network, ...] = ()
     timezone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Europe/Amsterdam"))
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] = os.environ) -> Settings:
-        """Read WERKMAAT_DATA, _DATABASE_URL, _HOST, _PORT, _WORKERS, _PUBLIC_URL, _SMTP_URL and _MAIL_FROM."""
+        """Read WERKMAAT_DATA, _DATABASE_URL, _HOST, _PORT, _WORKERS, _PUBLIC_URL, _EMBED_ORIGINS, _PROXIES, _SMTP_URL and _MAIL_FROM."""
         settings = cls()
         if data := env.get("WERKMAAT_DATA"):
             settings = replace(settings, data=Path(data).absolute())
@@ -55,6 +58,7 @@ class Settings:
             workers=_number(env, "WERKMAAT_WORKERS", settings.workers, 1, 64),
             public_url=env.get("WERKMAAT_PUBLIC_URL", "").rstrip("/"),
             embed_origins=_origins(env.get("WERKMAAT_EMBED_ORIGINS", "")),
+            proxies=_networks(env.get("WERKMAAT_PROXIES", "")),
             smtp_url=smtp_url,
             mail_from=mail_from,
         )
@@ -111,3 +115,10 @@ def _origins(raw: str) -> tuple[str, ...]:
         if match is None or (match["scheme"] == "http" and match["host"] not in ("localhost", "127.0.0.1")):
             raise SettingsError(f"WERKMAAT_EMBED_ORIGINS holds {origin!r}: write https://www.example.nl, without a path, separated by commas")
     return found
+
+
+def _networks(raw: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    try:
+        return tuple(ip_network(part.strip()) for part in raw.split(",") if part.strip())
+    except ValueError:
+        raise SettingsError("WERKMAAT_PROXIES must hold addresses or networks such as 10.0.0.5 or 172.18.0.0/16, separated by commas") from None

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable
+from ipaddress import ip_address, ip_network
 from urllib.parse import urlsplit
 
 from aiohttp import web
 
+from bot.settings import Settings
 from bot.web.forms import page_of, see_other
 from bot.web.keys import SETTINGS
 from bot.web.problems import Problem, message, problem_response, route_of
@@ -31,7 +33,7 @@ HEADERS = {
 }
 HSTS = "max-age=31536000"
 STATIC_CACHE = "no-cache"
-LOCAL = ("127.0.0.1", "::1")
+HERE = (ip_network("127.0.0.0/8"), ip_network("::1/128"))
 
 
 def _is_cross_site(request: web.Request) -> bool:
@@ -91,9 +93,18 @@ async def add_headers(request: web.Request, response: web.StreamResponse) -> Non
 
 
 def sender(request: web.Request) -> str:
-    """Who asks. A proxy on this machine tells it in X-Forwarded-For; from elsewhere that header could be made up."""
+    """Who asks. A proxy on this machine or of the settings tells it in X-Forwarded-For; from elsewhere that header could be made up."""
     remote = request.remote or ""
     forwarded = request.headers.get("X-Forwarded-For")
-    if forwarded and remote in LOCAL:
+    if forwarded and _is_proxy(remote, request.app[SETTINGS]):
         return forwarded.rsplit(",", 1)[-1].strip()
     return remote
+
+
+def _is_proxy(remote: str, settings: Settings) -> bool:
+    try:
+        address = ip_address(remote)
+    except ValueError:  # a Unix socket has no address
+        return False
+    address = getattr(address, "ipv4_mapped", None) or address
+    return any(address in network for network in (*HERE, *settings.proxies))
