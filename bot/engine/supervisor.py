@@ -66,8 +66,8 @@ class Supervisor:
                 heard, patience = time.monotonic(), SILENT_S
             elif time.monotonic() - heard > patience:
                 log.error("worker %d has not answered for %.0f s and is ended", number, patience)
-                note_hung(socket)
                 process.kill()
+                note_hung(socket)
                 return
 
     def _socket(self, number: int) -> Path:

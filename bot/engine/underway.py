@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 # A worker answers several conversations at a time, of which one makes it hang: the others are tried again.
@@ -51,4 +51,5 @@ class Underway:
 
     def _write(self) -> None:
         if self._socket is not None:
-            _busy(self._socket).write_text("".join(f"{bericht_id}\n" for bericht_id in self._ids), encoding="utf-8")
+            with suppress(OSError):  # a full disk must not keep the turn from being made
+                _busy(self._socket).write_text("".join(f"{bericht_id}\n" for bericht_id in self._ids), encoding="utf-8")

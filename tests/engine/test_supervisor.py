@@ -116,3 +116,9 @@ def test_only_what_a_worker_hung_on_twice_is_hopeless(tmp_path: Path) -> None:
             supervisor_module.note_hung(socket)
             (tmp_path / "worker-0.busy").touch()
     assert {"gif"} == Underway(socket).hopeless
+
+
+def test_a_turn_is_made_also_when_it_cannot_be_noted(tmp_path: Path) -> None:
+    """The disk is full, or the folder gone."""
+    with Underway(tmp_path / "weg" / "worker-0.sock").noted("dit-bericht"):
+        pass
