@@ -9,7 +9,7 @@ import sys
 import time
 from pathlib import Path
 
-from bot.engine.client import ask
+from bot.engine.client import READY_WITHIN_S, ask
 from bot.engine.underway import note_hung
 from bot.settings import Settings
 
@@ -62,7 +62,7 @@ class Supervisor:
         socket = self._socket(number)
         heard, patience = time.monotonic(), LOADING_S
         while not (await asyncio.wait({ended}, timeout=ASK_EVERY_S))[0]:
-            if await ask(socket, "", ASK_EVERY_S):
+            if await ask(socket, "", READY_WITHIN_S):
                 heard, patience = time.monotonic(), SILENT_S
             elif time.monotonic() - heard > patience:
                 log.error("worker %d has not answered for %.0f s and is ended", number, patience)

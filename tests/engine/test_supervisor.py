@@ -17,7 +17,7 @@ from bot.engine.supervisor import Supervisor
 from bot.engine.underway import Underway
 from bot.settings import Settings
 
-PATIENCE_S = 60.0
+PATIENCE_S = 200.0  # a loaded machine; no assertion is about time
 # Answers as a worker does, without the quarter of a minute that loading Rasa takes.
 WORKER = """
 import asyncio, sys
@@ -76,7 +76,7 @@ async def test_a_machine_without_a_process_to_spare_is_asked_again(tmp_path: Pat
 
 async def test_a_worker_that_hangs_is_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It lives and says nothing: it is ended, another one answers, and what it was busy with is remembered."""
-    for name, value in {"ASK_EVERY_S": 0.1, "SILENT_S": 0.5}.items():
+    for name, value in {"ASK_EVERY_S": 0.1, "SILENT_S": 8.0}.items():
         monkeypatch.setattr(supervisor_module, name, value)
     supervisor = Proef(tmp_path)
     async with _running(supervisor):
