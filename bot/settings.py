@@ -6,12 +6,16 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from email.utils import parseaddr
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 PROJECT = Path(__file__).resolve().parent.parent
+DRIVERS = {"postgresql": "postgresql", "postgres": "postgresql", "postgresql+asyncpg": "postgresql+asyncpg", "sqlite+aiosqlite": "sqlite+aiosqlite"}
+_ADDRESS = re.compile(r"[^\s@<>,;:]+@[^\s@<>,;:]+")
+_HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?|[0-9a-f:]+")
 _ORIGIN = re.compile(r"(?P<scheme>https?)://(?P<host>[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?)(:[1-9][0-9]{0,4})?")
 
 
@@ -52,11 +56,11 @@ class Settings:
         smtp_url, mail_from = _mail(env)
         return replace(
             settings,
-            database_url=env.get("WERKMAAT_DATABASE_URL", ""),
+            database_url=database_url(env.get("WERKMAAT_DATABASE_URL", ""), "WERKMAAT_DATABASE_URL"),
             host=env.get("WERKMAAT_HOST", settings.host),
             port=_number(env, "WERKMAAT_PORT", settings.port, 1, 65535),
             workers=_number(env, "WERKMAAT_WORKERS", settings.workers, 1, 64),
-            public_url=env.get("WERKMAAT_PUBLIC_URL", "").rstrip("/"),
+            public_url=_public_url(env.get("WERKMAAT_PUBLIC_URL", "")),
             embed_origins=_origins(env.get("WERKMAAT_EMBED_ORIGINS", "")),
             proxies=_networks(env.get("WERKMAAT_PROXIES", "")),
             smtp_url=smtp_url,
@@ -85,6 +89,39 @@ class Settings:
         return self.public_url.startswith("https://")
 
 
+def database_url(raw: str, name: str) -> str:
+    """The address of a PostgreSQL database as SQLAlchemy wants it; empty stays empty. name: where it was written. Raises SettingsError."""
+    scheme, separator, rest = raw.strip().partition("://")
+    if not raw.strip():
+        return ""
+    if not separator or scheme.lower() not in DRIVERS or not rest:
+        sqlite = "For SQLite leave it out: the database then stands in the data folder. " if scheme.lower().startswith("sqlite") else ""
+        raise SettingsError(f"{name} must look like postgresql://user:password@host/name. {sqlite}".rstrip())
+    _port(raw, name)
+    return f"{DRIVERS[scheme.lower()]}://{rest}"
+
+
+def _port(url: str, name: str) -> None:
+    try:
+        valid = urlsplit(url).port != 0
+    except ValueError:
+        valid = False
+    if not valid:
+        raise SettingsError(f"{name} holds a port or an address that cannot be one: a port is a whole number from 1 to 65535")
+
+
+def _public_url(raw: str) -> str:
+    """Every link starts with it, and it decides whether cookies are Secure: one spelling, and nothing behind the host and port."""
+    if not raw.strip():
+        return ""
+    _port(raw.strip(), "WERKMAAT_PUBLIC_URL")
+    parts = urlsplit(raw.strip().rstrip("/"))
+    more = parts.path or parts.query or parts.fragment or "@" in parts.netloc or "?" in raw or "#" in raw
+    if parts.scheme not in ("http", "https") or not _HOST.fullmatch(parts.hostname or "") or more:
+        raise SettingsError("WERKMAAT_PUBLIC_URL must look like https://werkmaat.example.nl, with nothing behind it")
+    return f"{parts.scheme}://{parts.netloc.lower()}"
+
+
 def _mail(env: Mapping[str, str]) -> tuple[str, str]:
     """The mail server and the sender; one without the other sends nothing, and nobody would notice."""
     smtp_url, mail_from = env.get("WERKMAAT_SMTP_URL", "").strip(), env.get("WERKMAAT_MAIL_FROM", "").strip()
@@ -93,7 +130,8 @@ def _mail(env: Mapping[str, str]) -> tuple[str, str]:
     parts = urlsplit(smtp_url)
     if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
         raise SettingsError("WERKMAAT_SMTP_URL must look like smtp://user:password@mail.example.nl:587 or smtps://...")
-    if "@" not in mail_from:
+    _port(smtp_url, "WERKMAAT_SMTP_URL")
+    if not _ADDRESS.fullmatch(parseaddr(mail_from)[1]) or not mail_from.isprintable():
         raise SettingsError("WERKMAAT_MAIL_FROM must be the e-mail address that mail comes from")
     return smtp_url, mail_from
 
