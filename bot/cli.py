@@ -9,9 +9,10 @@ import os
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
-from bot.settings import PROJECT, Settings, SettingsError
+from bot.settings import PROJECT, Settings, SettingsError, database_url
 
 TRAINED = ("crisis", "signalen")  # measured with the guard and the signals of models/
 EVALUATIONS = ("crisis", "signalen", "werkwensen", "globaal", "openheid", "kennis")
@@ -34,7 +35,28 @@ def main(arguments: list[str] | None = None) -> None:
     except OSError as error:
         print(f"werkmaat: {error.strerror or error}{f': {error.filename}' if error.filename else ''}", file=sys.stderr)
         code = 1
+    except Exception as error:
+        line = _in_one_line(error)
+        if line is None:
+            raise
+        print(f"werkmaat: {line}", file=sys.stderr)
+        code = 1
     sys.exit(code or 0)
+
+
+def _in_one_line(error: Exception) -> str | None:
+    """What went wrong while the database was used, without what stands in it; None for an error of our own, which keeps its trace."""
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from bot.models.crypto import CryptoError
+
+    if isinstance(error, OverflowError):
+        return "A number is too large"
+    if isinstance(error, CryptoError):
+        return f"{error}. Is this the master.key of this database?"
+    if isinstance(error, SQLAlchemyError):
+        return f"The database could not do this ({type(getattr(error, 'orig', None) or error).__name__}). Check --data or --database"
+    return None
 
 
 def _options(arguments: list[str] | None) -> argparse.Namespace:
@@ -73,13 +95,8 @@ def _parser() -> argparse.ArgumentParser:
     invite.add_argument("--client", required=True, metavar="NAME")
     invite.add_argument("--begeleider", required=True, metavar="EMAIL")
     invite.add_argument("--json", action="store_true", help="print JSON")
-    enroll = add("begeleider", _begeleider, "add a begeleider and print the first passphrase", place=True)
-    enroll.add_argument("--email", required=True)
-    enroll.add_argument("--naam", metavar="NAME")
-    enroll.add_argument("--organisatie", metavar="NAME")
-    enroll.add_argument(
-        "--nieuwe-wachtzin", action="store_true", help="for who forgot it: a new passphrase; logs out everywhere, ends the wait after wrong attempts"
-    )
+    who = "add a begeleider and print the first passphrase, or change one who is known"
+    _begeleider_options(add("begeleider", _begeleider, who, place=True))
     settings = add("instellingen", _instellingen, "show or change the settings of an organisatie, or send a synthetic melding", place=True)
     settings.add_argument("wat", choices=("show", "set", "proefmelding"))
     settings.add_argument("waarden", nargs="*", metavar="NAME=VALUE", help="for set; an empty value is the default again")
@@ -88,6 +105,7 @@ def _parser() -> argparse.ArgumentParser:
     settings.add_argument("--json", action="store_true", help="print JSON")
     erase = add("wis", _wis, "erase everything of one client, for good", place=True)
     erase.add_argument("--client", required=True, type=int, metavar="ID", help="the number in the address of the begeleider's page")
+    erase.add_argument("--ja", action="store_true", help="erase without asking")
     erase.add_argument("--toch", action="store_true", help="also while a melding of level rood is open")
     add("check", _check, "check every text against the writing rules, and the log of who looked, if there is a database", place=True)
     evaluate = add("evaluate", _evaluate, "measure understanding on a file of labelled sentences")
@@ -104,18 +122,43 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _begeleider_options(enroll: argparse.ArgumentParser) -> None:
+    enroll.add_argument("--email", required=True)
+    enroll.add_argument("--naam", metavar="NAME")
+    enroll.add_argument("--organisatie", metavar="NAME")
+    which = enroll.add_mutually_exclusive_group()
+    which.add_argument(
+        "--nieuwe-wachtzin", action="store_true", help="for who forgot it: a new passphrase; logs out everywhere, ends the wait after wrong attempts"
+    )
+    which.add_argument("--nieuw-adres", metavar="EMAIL", help="another address to log in and be mailed with")
+    which.add_argument("--afwezig", nargs=2, type=date.fromisoformat, metavar=("FROM", "UNTIL"), help="away, both days included (2026-12-21)")
+    which.add_argument("--clienten-naar", metavar="EMAIL", help="give every client, with the meldingen that are open, to this colleague")
+    which.add_argument("--weg", action="store_true", help="this begeleider left: no login, no mail; only without clients and open meldingen")
+    enroll.add_argument("--vervanger", metavar="EMAIL", help="with --afwezig: who takes over (default: the standing deputy)")
+
+
 def _settings(options: argparse.Namespace) -> Settings:
     settings = Settings.from_env()
     if getattr(options, "data", None):
         settings = replace(settings, data=options.data.absolute())
     if getattr(options, "database", None):
-        settings = replace(settings, database_url=options.database)
+        settings = replace(settings, database_url=database_url(options.database, "--database"))
     for name in ("host", "port", "workers"):
         if getattr(options, name, None) is not None:
             settings = replace(settings, **{name: getattr(options, name)})
     if not 0 <= settings.port <= 65535 or not 1 <= settings.workers <= 64:
         raise SettingsError("--port must be 0 to 65535 and --workers 1 to 64")
     return settings
+
+
+def _has_database(settings: Settings) -> bool:
+    return bool(settings.database_url) or (settings.data / "werkmaat.sqlite3").exists()
+
+
+def _needs_database(settings: Settings, otherwise: str = "Check --data or WERKMAAT_DATA") -> None:
+    """For a command that works on what exists: it makes no empty database in a folder that was mistyped. Raises CommandError."""
+    if not _has_database(settings):
+        raise CommandError(f"There is no database in {settings.data}. {otherwise}")
 
 
 def _settings_of_running(options: argparse.Namespace) -> Settings:
@@ -160,39 +203,38 @@ def _invite(options: argparse.Namespace) -> None:
     from bot.models.database import utcnow
     from bot.serve import opened
 
-    async def run() -> toegang.Uitnodiging:
+    async def run() -> str:
         settings = _settings_of_running(options)
+        _needs_database(settings, toegang.EERST_BEGELEIDER)
         async with opened(settings) as database:
             return await toegang.invite_by_name(database, settings, options.client, options.begeleider, utcnow())
 
     try:
-        uitnodiging = asyncio.run(run())
+        link = asyncio.run(run())
     except (OngeldigeInvoer, toegang.BegeleiderOnbekend) as error:
         raise CommandError(str(error)) from None
-    found = {"link": uitnodiging.link, **({"wachtzin": uitnodiging.wachtzin} if uitnodiging.wachtzin else {})}
-    print(json.dumps(found) if options.json else "\n".join(found.values()))
+    print(json.dumps({"link": link}) if options.json else link)
 
 
 def _begeleider(options: argparse.Namespace) -> None:
     from bot.care import toegang
     from bot.care.invoer import OngeldigeInvoer
-    from bot.models.database import utcnow
+    from bot.cli_begeleider import run
+    from bot.cli_instellingen import Onmogelijk
     from bot.serve import opened
 
-    async def run() -> str:
-        async with opened(_settings(options)) as database:
-            if options.nieuwe_wachtzin:
-                return await toegang.renew_wachtzin(database, options.email)
-            return await toegang.enroll_begeleider(database, options.organisatie, options.naam, options.email, now=utcnow())
+    async def work() -> tuple[str, str]:
+        settings = _settings(options)
+        async with opened(settings) as database:
+            return await run(database, settings, options)
 
-    if not options.nieuwe_wachtzin and not (options.naam and options.organisatie):
-        raise CommandError("give --naam and --organisatie, or --nieuwe-wachtzin for a begeleider who is known")
     try:
-        print(asyncio.run(run()))
-    except (OngeldigeInvoer, toegang.BegeleiderOnbekend) as error:
+        found, said = asyncio.run(work())
+    except (Onmogelijk, OngeldigeInvoer, toegang.BegeleiderOnbekend) as error:
         raise CommandError(str(error)) from None
-    if options.nieuwe_wachtzin:
-        print("Logged out everywhere. Who waits after wrong attempts can log in with this one at once", file=sys.stderr)
+    print(found)
+    if said:
+        print(said, file=sys.stderr)
 
 
 def _instellingen(options: argparse.Namespace) -> None:
@@ -201,6 +243,7 @@ def _instellingen(options: argparse.Namespace) -> None:
 
     async def work() -> str:
         settings = _settings(options)
+        _needs_database(settings)
         async with opened(settings) as database:
             return await run(database, settings, options)
 
@@ -213,14 +256,18 @@ def _instellingen(options: argparse.Namespace) -> None:
 def _wis(options: argparse.Namespace) -> None:
     from bot.care.gegevens.profiel import ClientOnbekend
     from bot.care.gegevens.wissen import Gewist, NogMelding, wis
-    from bot.care.inzage import BEHEERDER, Kijker
+    from bot.care.inzage import OPDRACHT
     from bot.models.database import utcnow
     from bot.serve import opened
 
     async def run() -> Gewist:
-        async with opened(_settings(options)) as database:
-            return await wis(database, options.client, Kijker(BEHEERDER, plek="opdrachtregel"), now=utcnow(), toch=options.toch)
+        settings = _settings(options)
+        _needs_database(settings)
+        async with opened(settings) as database:
+            return await wis(database, options.client, OPDRACHT, now=utcnow(), toch=options.toch)
 
+    if not options.ja:
+        _confirm(f"Everything of client {options.client} will be gone for good. Type the number {options.client} to erase", str(options.client))
     try:
         gewist = asyncio.run(run())
     except ClientOnbekend:
@@ -232,13 +279,25 @@ def _wis(options: argparse.Namespace) -> None:
         print("The freed room on disk is overwritten later by `werkmaat serve`: others were using the database")
 
 
+def _confirm(question: str, answer: str) -> None:
+    """Ask in a terminal; elsewhere --ja is needed. Raises CommandError without the answer."""
+    if not sys.stdin.isatty():
+        raise CommandError("Nothing was erased. Add --ja to erase without a question")
+    try:
+        said = input(f"{question}: ").strip()
+    except EOFError:
+        said = ""
+    if said != answer:
+        raise CommandError("Nothing was erased")
+
+
 def _check_inzage(options: argparse.Namespace) -> int:
     """Check the chain of the log of who looked, when there is a database. Returns how many chains are wrong."""
     from bot.care.inzage import controleer
     from bot.serve import opened
 
     settings = _settings(options)
-    if not settings.database_url and not (settings.data / "werkmaat.sqlite3").exists():
+    if not _has_database(settings):
         return 0
 
     async def run() -> int:
@@ -305,4 +364,7 @@ def _rasa(options: argparse.Namespace) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    # As `bot.cli` and not as `__main__`: a CommandError that another module raises is then the one that is caught here.
+    from bot.cli import main as command
+
+    command()

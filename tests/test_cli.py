@@ -10,7 +10,7 @@ import pytest
 
 from bot.cli import _options
 from bot.serve import address_left, address_of_running
-from bot.settings import Settings
+from bot.settings import Settings, SettingsError
 
 
 def werkmaat(folder: Path, *arguments: str, **environment: str) -> tuple[int, str, str]:
@@ -67,6 +67,7 @@ def test_the_address_stands_in_the_folder_while_werkmaat_runs(tmp_path: Path) ->
 
 def test_an_invitation_leads_to_where_werkmaat_runs(tmp_path: Path) -> None:
     """Whatever the port it was started with; when none runs, that is said apart from the link. An address that is set wins."""
+    werkmaat(tmp_path, "begeleider", "--email", "anna@proef.example", "--naam", "Anna", "--organisatie", "Proef")
     arguments = ("invite", "--client", "Kees", "--begeleider", "anna@proef.example")
     code, link, said = werkmaat(tmp_path, *arguments)
     assert (0, True) == (code, link.startswith("http://127.0.0.1:8080/gesprek#"))
@@ -84,3 +85,80 @@ def test_a_new_passphrase_is_printed_alone_and_what_it_does_is_said(tmp_path: Pa
     code, wachtzin, said = werkmaat(tmp_path, "begeleider", "--email", "anna@proef.example", "--nieuwe-wachtzin")
     assert (0, 3) == (code, wachtzin.count("-"))
     assert "wrong attempts" in said
+
+
+def test_a_begeleider_who_leaves_gives_the_clients_away_first(tmp_path: Path) -> None:
+    """Refused with what to do, until nothing is left; then the address is nobody's."""
+    for naam in ("anna", "bram"):
+        werkmaat(tmp_path, "begeleider", "--email", f"{naam}@proef.example", "--naam", naam, "--organisatie", "Proef")
+    werkmaat(tmp_path, "invite", "--client", "Kees", "--begeleider", "anna@proef.example")
+    anna = ("begeleider", "--email", "anna@proef.example")
+    code, _, said = werkmaat(tmp_path, *anna, "--weg")
+    assert (1, True) == (code, "1 clients" in said and "--clienten-naar" in said)
+    assert (1, "werkmaat: the last day comes before the first") == werkmaat(tmp_path, *anna, "--afwezig", "2098-01-03", "2098-01-01")[::2]
+    code, found, _ = werkmaat(tmp_path, *anna, "--clienten-naar", "BRAM@proef.example")
+    assert (0, "1") == (code, found[-1])
+    assert 0 == werkmaat(tmp_path, *anna, "--weg")[0]
+    assert (1, "werkmaat: No begeleider has the e-mail address anna@proef.example") == werkmaat(tmp_path, *anna, "--weg")[::2]
+
+
+@pytest.mark.parametrize(
+    "arguments", [("invite", "--client", "Kees", "--begeleider", "a@b.example"), ("instellingen", "show"), ("wis", "--client", "1", "--ja")]
+)
+def test_a_command_about_what_exists_makes_nothing_in_a_mistyped_folder(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    """It says that there is no database, and the folder stays as it was: not there."""
+    code, _, said = werkmaat(tmp_path / "vergist", *arguments)
+    assert (1, True, False) == (code, said.splitlines()[-1].startswith("werkmaat: There is no database in"), (tmp_path / "vergist").exists())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (("--database", "mysql://x/y"), "--database must look like postgresql://"),
+        (("--database", "sqlite:///x.db"), "For SQLite leave it out"),
+        (("--database", "postgresql://x:99999999/y"), "a port is a whole number"),
+        (("--database", "postgresql://nobody@127.0.0.1:1/y"), "The database cannot be opened"),
+    ],
+)
+def test_a_database_that_cannot_be_is_one_line(tmp_path: Path, arguments: tuple[str, str], expected: str) -> None:
+    """That says what to write; never a trace."""
+    code, _, said = werkmaat(tmp_path, "instellingen", "show", *arguments)
+    assert (1, 1, True) == (code, len(said.splitlines()), expected in said)
+
+
+def test_another_master_key_is_one_line(tmp_path: Path) -> None:
+    """Said of the key, not of a step inside."""
+    werkmaat(tmp_path, "begeleider", "--email", "anna@proef.example", "--naam", "Anna", "--organisatie", "Proef")
+    (tmp_path / "master.key").unlink()
+    code, _, said = werkmaat(tmp_path, "begeleider", "--email", "bea@proef.example", "--naam", "Bea", "--organisatie", "Proef")
+    assert (1, 1, True) == (code, len(said.splitlines()), "master" in said)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("WERKMAAT_PUBLIC_URL", "werkmaat.example.nl"),
+        ("WERKMAAT_PUBLIC_URL", "ftp://werkmaat.example.nl"),
+        ("WERKMAAT_PUBLIC_URL", "https://werkmaat.example.nl/pad"),
+        ("WERKMAAT_PUBLIC_URL", "https://werkmaat.example.nl?x=1"),
+        ("WERKMAAT_PUBLIC_URL", "https://werkmaat.example.nl:99999"),
+        ("WERKMAAT_PUBLIC_URL", "https://naam@werkmaat.example.nl"),
+        ("WERKMAAT_PUBLIC_URL", "https://werkmaat .nl"),
+        ("WERKMAAT_SMTP_URL", "smtp://mail.example.nl:587x"),
+        ("WERKMAAT_SMTP_URL", "http://mail.example.nl"),
+        ("WERKMAAT_MAIL_FROM", "werkmaat@"),
+        ("WERKMAAT_MAIL_FROM", "niemand"),
+        ("WERKMAAT_DATABASE_URL", "mysql://x/y"),
+    ],
+)
+def test_a_setting_that_cannot_work_is_refused_by_name(name: str, value: str) -> None:
+    """At the start, not when the first mail goes out or the first link is opened."""
+    mail = {"WERKMAAT_SMTP_URL": "smtp://mail.example.nl", "WERKMAAT_MAIL_FROM": "Werkmaat <werkmaat@example.nl>"}
+    with pytest.raises(SettingsError, match=name):
+        Settings.from_env({**mail, name: value})
+
+
+def test_settings_in_another_spelling_are_understood() -> None:
+    """Capitals in an address are the same address, and cookies are Secure there too; PostgreSQL has two names."""
+    found = Settings.from_env({"WERKMAAT_PUBLIC_URL": "HTTPS://Werkmaat.Example.nl:8443/", "WERKMAAT_DATABASE_URL": "postgres://a@b/c"})
+    assert ("https://werkmaat.example.nl:8443", True, "postgresql+asyncpg://a@b/c") == (found.address, found.secure, found.database)

@@ -36,11 +36,15 @@ BLOK = 1000
 
 @dataclass(frozen=True)
 class Kijker:
-    """Who does something. wie: begeleider (with `id`), client, beheerder or systeem. plek: web, opdrachtregel or taak."""
+    """Who does something. wie: begeleider (with `id`), client, beheerder or systeem. plek: web, opdracht (a command) or taak; 12 signs at most."""
 
     wie: str
     id: int | None = None
     plek: str = "web"
+
+
+# Somebody at the machine, with the command `werkmaat`.
+OPDRACHT = Kijker(BEHEERDER, plek="opdracht")
 
 
 @dataclass(frozen=True)

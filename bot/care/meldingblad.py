@@ -13,7 +13,7 @@ from bot.care.meldinggrond import in_woorden
 from bot.care.meldingstand import Stand
 from bot.care.meldingverloop import Regel, mails_van, stap_van, stappen_van
 from bot.care.meldingverloop import lees as lees_verloop
-from bot.care.rooster import afwezigen
+from bot.care.rooster import afwezigen, werkt_hier
 from bot.care.signaalarchief import van_melding
 from bot.models.tables import Begeleider, Client, Melding
 
@@ -52,10 +52,17 @@ class MeldingBlad:
 
 
 async def namen_van(session: AsyncSession, begeleider_id: int) -> dict[int, str]:
-    """The colleagues of the own organisatie, themselves included."""
+    """The colleagues of the own organisatie, themselves and who left included, for a log."""
     own = select(Begeleider.organisatie_id).where(Begeleider.id == begeleider_id).scalar_subquery()
     rows = await session.execute(select(Begeleider.id, Begeleider.naam).where(Begeleider.organisatie_id == own).order_by(Begeleider.id))
     return {row.id: row.naam for row in rows}
+
+
+async def collegas_van(session: AsyncSession, begeleider_id: int) -> frozenset[int]:
+    """To whom this begeleider can hand over: who left can take over nothing."""
+    own = select(Begeleider.organisatie_id).where(Begeleider.id == begeleider_id).scalar_subquery()
+    here = select(Begeleider.id).where(Begeleider.organisatie_id == own, Begeleider.id != begeleider_id, werkt_hier())
+    return frozenset(await session.scalars(here))
 
 
 def wacht_op(stand: Stand, namen: Mapping[int, str]) -> str:
@@ -71,7 +78,8 @@ async def lees(session: AsyncSession, melding: Melding, client: Client, begeleid
     stand = Stand(melding.niveau, melding.created_at, client.begeleider_id, tuple(stap_van(one) for one in rows))
     weg = await afwezigen(session, client.organisatie_id, now)
     regel, woorden = await van_melding(session, melding)
-    collegas = [Collega(number, naam, weg.get(number)) for number, naam in namen.items() if number != begeleider_id]
+    anderen = await collegas_van(session, begeleider_id)
+    collegas = [Collega(number, naam, weg.get(number)) for number, naam in namen.items() if number in anderen]
     return MeldingBlad(
         id=melding.id,
         client_id=client.id,

@@ -21,7 +21,7 @@ from bot.care import meldingstand as s
 from bot.care.beurt import Beurt
 from bot.care.caseload import NietGevonden
 from bot.care.invoer import clean_tekst
-from bot.care.meldingblad import MeldingBlad, namen_van, wacht_op
+from bot.care.meldingblad import MeldingBlad, collegas_van, namen_van, wacht_op
 from bot.care.meldingstand import Stand, Stap
 from bot.care.meldingverloop import stap_van, stappen_van
 from bot.care.ontvangst import open_gesprek
@@ -290,7 +290,7 @@ async def draag_over(
         if zaak.stand.gesloten:
             raise OngeldigeStap("gesloten")
         zaak.kijk(gezien)
-        if naar == begeleider_id or naar not in await namen_van(zaak.session, begeleider_id):
+        if naar not in await collegas_van(zaak.session, begeleider_id):
             raise OngeldigeStap("geen_collega")
         # The ladder passes by who is away, and comes back to the giver at once.
         if naar in await afwezigen(zaak.session, zaak.client.organisatie_id, now):

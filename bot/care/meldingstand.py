@@ -14,6 +14,8 @@ BEGINT = {RONDE, OVERGEDRAGEN, HEROPEND}
 BESLUITEN = {GEZIEN, OVERGEDRAGEN, GESLOTEN, HEROPEND}
 # Why a round of the ladder began (`reden` of a step RONDE).
 NIEUW, TERUG, ONBEANTWOORD = "nieuw", "terug", "onbeantwoord"
+# Why it was handed over by nobody who works on it (`reden` of a step OVERGEDRAGEN): the client got another begeleider.
+BEHEERDER = "beheerder"
 
 
 @dataclass(frozen=True)

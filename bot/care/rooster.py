@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.care.meldinstellingen import MeldInstellingen, lees
@@ -24,6 +24,13 @@ CHAIN = 5
 LOOK_BACK = timedelta(days=8)
 # Nobody plans further in one go; a longer time is a year that was mistyped.
 LANGST = timedelta(days=366)
+# In place of the hash of a passphrase, of who left (`begeleiders.py`): no passphrase fits it.
+GEEN_TOEGANG = ""
+
+
+def werkt_hier() -> ColumnElement[bool]:
+    """Begeleiders who did not leave; the others are names in logs only."""
+    return Begeleider.password_hash != GEEN_TOEGANG
 
 
 @dataclass(frozen=True)
@@ -148,8 +155,8 @@ class Rooster:
 async def laad(session: AsyncSession, organisatie_id: int, zone: ZoneInfo, now: datetime) -> Rooster:
     """The rota of an organisatie, without what is long over."""
     instellingen = await session.scalar(select(Organisatie.instellingen).where(Organisatie.id == organisatie_id)) or {}
-    team = tuple(await session.scalars(select(Begeleider.id).where(Begeleider.organisatie_id == organisatie_id).order_by(Begeleider.id)))
     own = Begeleider.organisatie_id == organisatie_id
+    team = tuple(await session.scalars(select(Begeleider.id).where(own, werkt_hier()).order_by(Begeleider.id)))
     diensten = await session.execute(
         select(Dienst.begeleider_id, Dienst.van, Dienst.tot)
         .join(Begeleider, Begeleider.id == Dienst.begeleider_id)
@@ -188,7 +195,7 @@ class OngeldigRooster(ValueError):
 
 
 async def _collegas(session: AsyncSession, *begeleiders: int) -> None:
-    query = select(Begeleider.id, Begeleider.organisatie_id).where(Begeleider.id.in_(begeleiders))
+    query = select(Begeleider.id, Begeleider.organisatie_id).where(Begeleider.id.in_(begeleiders), werkt_hier())
     found = {row.id: row.organisatie_id for row in await session.execute(query)}
     if found.keys() != set(begeleiders) or len(set(found.values())) != 1:
         raise OngeldigRooster("vreemd")
@@ -283,7 +290,8 @@ async def rooster_of(database: Database, begeleider_id: int, *, now: datetime) -
     """What this begeleider sees of the rota: the own organisatie, what is not over."""
     own = Begeleider.organisatie_id == select(Begeleider.organisatie_id).where(Begeleider.id == begeleider_id).scalar_subquery()
     async with database.read() as session:
-        namen = {row.id: row.naam for row in await session.execute(select(Begeleider.id, Begeleider.naam).where(own).order_by(Begeleider.id))}
+        here = select(Begeleider.id, Begeleider.naam).where(own, werkt_hier()).order_by(Begeleider.id)
+        namen = {row.id: row.naam for row in await session.execute(here)}
         away = await session.scalars(select(Afwezigheid).where(Afwezigheid.begeleider_id.in_(namen), Afwezigheid.tot > now).order_by(Afwezigheid.van))
         duty = await session.scalars(select(Dienst).where(Dienst.begeleider_id.in_(namen), Dienst.tot > now).order_by(Dienst.van))
         standing = await session.scalars(select(Vervanger).where(Vervanger.begeleider_id.in_(namen)))

@@ -16,10 +16,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import segno
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.care import inzage
 from bot.care.invoer import OngeldigeInvoer, clean_email, clean_naam, clean_telefoon, clean_wachtzin
 from bot.care.wachtzin import hash_wachtzin, new_wachtzin
 from bot.models.database import Database
@@ -30,7 +31,7 @@ LINK_VALID = timedelta(days=14)
 RETRY_WINDOW = timedelta(minutes=15)
 TOKEN_BYTES = 16
 QR_SIZE_PX = 220
-OWN_ORGANISATIE = "Mijn organisatie"
+EERST_BEGELEIDER = "No begeleider has this e-mail address; make one first with: werkmaat begeleider --email ADDRESS --naam NAME --organisatie NAME"
 
 
 class ToegangGeweigerd(Exception):
@@ -59,14 +60,6 @@ class BegeleiderLogin:
 
     id: int
     password_hash: str = field(repr=False)
-
-
-@dataclass(frozen=True)
-class Uitnodiging:
-    """A fresh link for a client; `wachtzin` is set only when the begeleider was made along with it."""
-
-    link: str = field(repr=False)
-    wachtzin: str | None = field(default=None, repr=False)
 
 
 def sha256_hex(value: str) -> str:
@@ -258,29 +251,23 @@ def _token_of(database: Database, form: str) -> str:
     return urlsafe_b64encode(sealed[:TOKEN_BYTES]).decode().rstrip("=")
 
 
-async def invite_by_name(database: Database, settings: Settings, client_name: str, begeleider_email: str, now: datetime) -> Uitnodiging:
-    """Invite a client from the command line, making the client when this begeleider has none of that name.
+async def invite_by_name(database: Database, settings: Settings, client_name: str, begeleider_email: str, now: datetime) -> str:
+    """Invite a client from the command line, making the client when this begeleider has none of that name; returns the link.
 
-    On a database without any organisatie the begeleider is made too, with a generated passphrase. Raises BegeleiderOnbekend or OngeldigeInvoer.
+    Who looked says so to the client. Raises BegeleiderOnbekend or OngeldigeInvoer.
     """
     naam, email = clean_naam(client_name), clean_email(begeleider_email)
-    wachtzin = None
     begeleider = await find_begeleider(database, email)
     if begeleider is None:
-        async with database.read() as session:
-            organisaties = (await session.execute(select(func.count(Organisatie.id)))).scalar_one()
-        if organisaties:
-            raise BegeleiderOnbekend(
-                "No begeleider has this e-mail address; make one first with: werkmaat begeleider --email ADDRESS --naam NAME --organisatie NAME"
-            )
-        wachtzin = await enroll_begeleider(database, OWN_ORGANISATIE, email.split("@")[0], email, now=now)
-        begeleider = await find_begeleider(database, email)
-        assert begeleider is not None
-    async with database.read() as session:
-        client_id = await client_named(session, begeleider.id, naam)
-    if client_id is None:
-        client_id = await new_client(database, begeleider.id, naam, now=now)
-    return Uitnodiging(link(settings, await invite(database, client_id, now=now)), wachtzin)
+        raise BegeleiderOnbekend(EERST_BEGELEIDER)
+    async with database.begin() as session:
+        known = await client_named(session, begeleider.id, naam)
+        client_id = await add_client(database, session, begeleider.id, naam, now=now) if known is None else known
+        token = add_toegang(session, client_id, now=now)
+        await session.flush()
+        soort = "inschrijving" if known is None else "link"
+        await inzage.schrijf(session, inzage.OPDRACHT, (client_id,), inzage.Daad(inzage.WIJZIGEN, soort), now=now)
+    return link(settings, token)
 
 
 async def client_named(session: AsyncSession, begeleider_id: int, naam: str) -> int | None:

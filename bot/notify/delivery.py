@@ -192,7 +192,7 @@ async def _send(database: Database, settings: Settings, clock: Clock, zending: Z
 
 async def _attempt(settings: Settings, clock: Clock, zending: Zending) -> None:
     what, link, now = zending.bezorging, f"{settings.address}/begeleider", clock.now()
-    if zending.adres is None:
+    if not zending.adres:  # taken away, or of a begeleider who left
         raise mail.Geweigerd("geen adres")
     if what.kanaal == WEBHOOK:
         content = webhook.body(what.sleutel, what.inhoud, what.created_at, link, herhaling=what.herhaling, poging=zending.poging)

@@ -32,6 +32,7 @@ log = logging.getLogger(__name__)
 
 PER_TICK = 200
 VERZOEK_MAILS = 4  # the first and three reminders
+VERZOEK_OOK_VERVANGER = 2  # so many mails without anybody reading: the begeleider may be ill, and in no rota
 
 
 @dataclass(frozen=True)
@@ -181,7 +182,8 @@ async def _stuur(werk: Werk, organisatie_id: int, melding_id: int, stap: Stap) -
 
 async def _contactverzoek(werk: Werk) -> None:
     """Tell the begeleider once, or who stands in, and remind on the next working days while it is unread. Meanwhile these mails speak for what
-    the same client writes after it; a request that is still unread when they are done gets its own."""
+    the same client writes after it; a request that is still unread when they are done gets its own. With the second reminder the deputy hears that
+    a colleague does not read: not what it is about, for the client was not told that the deputy reads it."""
     verzoek = await werk.session.get(Contactverzoek, werk.row.verwijzing)
     client = await werk.session.get(Client, verzoek.client_id) if verzoek else None
     if verzoek is None or client is None or verzoek.gelezen_at is not None or verzoek.gemaild >= VERZOEK_MAILS:
@@ -199,6 +201,9 @@ async def _contactverzoek(werk: Werk) -> None:
         return
     naar, sleutel = aan or client.begeleider_id, f"verzoek {verzoek.id} {keer}"
     await werk.verstuur(client.organisatie_id, Bericht("contactverzoek", sleutel, "begeleider", naar, verzoek=verzoek.id, herhaling=keer > 0))
+    vervanger = rooster.vervanger_van(client.begeleider_id, werk.now)
+    if keer == VERZOEK_OOK_VERVANGER and aan is None and vervanger is not None:
+        await werk.verstuur(client.organisatie_id, Bericht("verzoek_collega", sleutel, "begeleider", vervanger, verzoek=verzoek.id))
     verzoek.gemaild = keer + 1
     if verzoek.gemaild == VERZOEK_MAILS:
         return werk.klaar()

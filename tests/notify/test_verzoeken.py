@@ -88,3 +88,12 @@ async def test_a_later_request_waits_while_the_earlier_has_mails_to_come(w: Were
         await session.execute(update(Contactverzoek).where(Contactverzoek.id == earlier).values(gelezen_at=w.clock.now()))
     await w.until(w.clock.now() + DAY, HOUR)
     assert [False, False] == herhalingen(w)
+
+
+async def test_when_nobody_reads_the_deputy_is_asked_to_see_to_it(w: Wereld) -> None:
+    """Once, with the second reminder, in words of its own: the deputy may not read the message, for nobody told the client so."""
+    await vraagt(w)
+    await w.until(MONDAY + 7 * DAY, 6 * HOUR)
+    assert ["een collega leest een bericht niet"] == [found["Subject"].removeprefix("Werkmaat: ") for found in w.bus.aan("bram@proef.example")]
+    assert [False, True, True, True] == herhalingen(w)
+    assert [] == w.bus.aan("cees@proef.example")

@@ -29,11 +29,14 @@ async def test_erasing_and_checking_from_the_command_line(tmp_path: Path) -> Non
     async with database.begin(client_id=kees) as session:
         session.add(Melding(client_id=kees, niveau="rood", regel="x", created_at=NOW))
     place = ("--data", str(tmp_path))
-    assert (1, "werkmaat: There is no client 99\n") == werkmaat("wis", "--client", "99", *place)
-    code, said = werkmaat("wis", "--client", str(kees), *place)
+    assert (1, "werkmaat: There is no client 99\n") == werkmaat("wis", "--client", "99", "--ja", *place)
+    code, said = werkmaat("wis", "--client", str(kees), "--toch", *place)
+    assert (1, True) == (code, "--ja" in said)
+    assert (1, "werkmaat: A number is too large\n") == werkmaat("wis", "--client", "9" * 20, "--ja", *place)
+    code, said = werkmaat("wis", "--client", str(kees), "--ja", *place)
     assert 1 == code
     assert "--toch" in said
-    code, said = werkmaat("wis", "--client", str(kees), "--toch", *place)
+    code, said = werkmaat("wis", "--client", str(kees), "--toch", "--ja", *place)
     assert (0, "Erased") == (code, said[:6])
     assert 0 == (await over(database, (kees,)))["client"]
     code, said = werkmaat("check", *place)
