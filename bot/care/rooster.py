@@ -86,6 +86,17 @@ class Rooster:
         """When the absence began that this moment lies in; None for who is not away."""
         return min((vak.van for vak in self.afwezig if vak.begeleider == begeleider and vak.op(moment)), default=None)
 
+    def waargenomen(self, begeleider: int, door: int, moment: datetime) -> tuple[tuple[datetime, datetime], ...]:
+        """In the absence that this moment lies in: the times up to this moment at which `door` was who took over. A deputy who is away too hands
+        that on, and a client is told each time who reads."""
+        sinds = self.weg_sinds(begeleider, moment)
+        if sinds is None:
+            return ()
+        edges = sorted({sinds, moment, *(edge for vak in self.afwezig for edge in (vak.van, vak.tot) if sinds < edge < moment)})
+        stukken = [(van, tot) for van, tot in zip(edges, edges[1:]) if self.waarnemer(begeleider, van) == door]
+        # At the moment itself too, for what is said at the very begin.
+        return (*stukken, (moment, moment)) if self.waarnemer(begeleider, moment) == door else tuple(stukken)
+
     def weg_tot(self, begeleider: int, moment: datetime) -> datetime | None:
         """Until when somebody who is away stays away, also when one absence follows another; None for who is not away."""
         tot = None

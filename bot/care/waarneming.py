@@ -1,8 +1,8 @@
 """Standing in: while a begeleider is away, whoever the rota names reads and answers what clients write. There is no second rota.
 
-Seen are messages alone: what was unread when the absence began, which else nobody would read, and what came after it; of that the client was
-told that somebody else reads it (`leesmoment.py`, AVG art. 5.1 b and c). The rest of the dossier stays with the own begeleider. At the end of
-the absence it is over at once.
+Seen are messages alone: what was unread when the standing in began, which else nobody would read, and what came after it; of that the client was
+told who reads it (`leesmoment.py`, AVG art. 5.1 b and c). A deputy of the deputy does not see what was told to be for the first. The rest of the
+dossier stays with the own begeleider. At the end of the absence it is over at once.
 """
 
 from __future__ import annotations
@@ -24,17 +24,25 @@ from bot.models.tables import Begeleider, Client, Contactverzoek
 _ZONE = ZoneInfo("UTC")
 
 
+# From when until when, the end included.
+Perioden = tuple[tuple[datetime, datetime], ...]
+
+
 @dataclass(frozen=True)
 class Waarneming:
-    """For whom (number and name), and since when that colleague is away."""
+    """For whom (number and name), and when in this absence it was this begeleider who stood in: at other times it was another deputy."""
 
     voor: int
     naam: str
-    sinds: datetime
+    perioden: Perioden
+
+    def in_periode(self, moment: datetime) -> bool:
+        return any(van <= moment <= tot for van, tot in self.perioden)
 
     def ziet(self, created_at: datetime, gelezen_at: datetime | None) -> bool:
-        """Whether who stands in may read a message of a client: it came in the absence, or was unread when that began."""
-        return created_at >= self.sinds or gelezen_at is None or gelezen_at >= self.sinds
+        """Whether who stands in may read a message of a client: it came while this person stood in, or was unread when that began. What another
+        deputy read stays with that one: the client was told that name."""
+        return gelezen_at is None or self.in_periode(created_at) or self.in_periode(gelezen_at)
 
 
 @dataclass(frozen=True)
@@ -47,14 +55,16 @@ class WaargenomenRij:
     ongelezen: dict[str, int]
 
 
-async def _collegas(session: AsyncSession, begeleider_id: int, now: datetime) -> dict[int, datetime]:
-    """For which colleagues this begeleider stands in now, and since when each is away."""
+async def _collegas(session: AsyncSession, begeleider_id: int, now: datetime) -> dict[int, Perioden]:
+    """For which colleagues this begeleider stands in now, and when in their absence."""
     organisatie_id = await session.scalar(select(Begeleider.organisatie_id).where(Begeleider.id == begeleider_id))
     if organisatie_id is None:
         return {}
     rooster = await laad(session, organisatie_id, _ZONE, now)
-    weg = {one: rooster.weg_sinds(one, now) for one in rooster.team if rooster.waarnemer(one, now) == begeleider_id}
-    return {one: sinds for one, sinds in weg.items() if sinds is not None}
+    collegas = [one for one in rooster.team if rooster.waarnemer(one, now) == begeleider_id]
+    if begin := min((sinds for one in collegas if (sinds := rooster.weg_sinds(one, now))), default=None):
+        rooster = await laad(session, organisatie_id, _ZONE, begin)  # with absences of other deputies that are over by now
+    return {one: rooster.waargenomen(one, begeleider_id, now) for one in collegas}
 
 
 async def bij_client(session: AsyncSession, begeleider_id: int, client_id: int, now: datetime) -> Waarneming | None:
@@ -69,14 +79,15 @@ async def overzicht(database: Database, begeleider_id: int, now: datetime) -> tu
     """Clients of the colleagues this begeleider stands in for now, who wrote something that may be read; what is unread first."""
     found: list[WaargenomenRij] = []
     async with database.read() as session:
-        for voor, sinds in (await _collegas(session, begeleider_id, now)).items():
-            found += await _van(session, voor, sinds)
+        for voor, perioden in (await _collegas(session, begeleider_id, now)).items():
+            found += await _van(session, voor, perioden)
     return tuple(sorted(found, key=lambda row: (not row.ongelezen, row.naam.casefold(), row.id)))
 
 
-async def _van(session: AsyncSession, voor: int, sinds: datetime) -> Sequence[WaargenomenRij]:
+async def _van(session: AsyncSession, voor: int, perioden: Perioden) -> Sequence[WaargenomenRij]:
     naam = await session.scalar(select(Begeleider.naam).where(Begeleider.id == voor)) or ""
-    gezien = or_(Contactverzoek.created_at >= sinds, Contactverzoek.gelezen_at.is_(None), Contactverzoek.gelezen_at >= sinds)
+    binnen = (column.between(van, tot) for column in (Contactverzoek.created_at, Contactverzoek.gelezen_at) for van, tot in perioden)
+    gezien = or_(Contactverzoek.gelezen_at.is_(None), *binnen)  # as Waarneming.ziet
     columns = (Client.id, Client.naam, Contactverzoek.soort, Contactverzoek.gelezen_at)
     query = select(*columns).join(Contactverzoek, Contactverzoek.client_id == Client.id)
     namen: dict[int, str] = {}

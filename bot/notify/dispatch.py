@@ -194,8 +194,8 @@ async def _contactverzoek(werk: Werk) -> None:
     aan = rooster.waarnemer(client.begeleider_id, werk.now)
     mails_to_come = Contactverzoek.gemaild.between(1, VERZOEK_MAILS - 1)
     older = [Contactverzoek.client_id == client.id, Contactverzoek.id < verzoek.id, Contactverzoek.gelezen_at.is_(None), mails_to_come]
-    if aan is not None and (sinds := rooster.weg_sinds(client.begeleider_id, werk.now)):
-        older.append(Contactverzoek.created_at >= sinds)  # what was mailed before went to somebody else
+    if aan is not None and (perioden := rooster.waargenomen(client.begeleider_id, aan, werk.now)):
+        older.append(Contactverzoek.created_at >= perioden[0][0])  # what was mailed before went to somebody else
     if keer == 0 and await werk.session.scalar(select(Contactverzoek.id).where(*older).limit(1)) is not None:
         werk.row.due_at = opening
         return

@@ -93,6 +93,26 @@ async def test_in_the_absence_only_who_stands_in_reads_and_only_messages(databas
     assert ["wacht"] == await gelezen(database, t.cees, t.kees, now)
 
 
+async def test_a_deputy_of_the_deputy_reads_only_what_the_client_was_told_is_for_that_one(database: Database) -> None:
+    """What the first deputy read and wrote stays with the first, in both directions; what nobody read is for who is there."""
+    t = await team(database)
+    weg, terug = VAN + 2 * DAY, VAN + 3 * DAY
+    async with database.begin() as session:
+        await zet_vervanger(session, t.bert, t.cees)
+        await add_afwezigheid(session, t.anna, VAN, VAN + 30 * DAY)
+        await add_afwezigheid(session, t.bert, weg, terug)
+    voor_bert = await add_verzoek(database, t.kees, "voor Bert", created_at=VAN + HOUR)
+    await berichten.schrijf(database, t.bert, t.kees, "van Bert", gelezen=voor_bert, now=VAN + 2 * HOUR)
+    await add_verzoek(database, t.kees, "nog ongelezen", created_at=VAN + 3 * HOUR)
+    assert ["nog ongelezen"] == await gelezen(database, t.cees, t.kees, weg)
+    voor_cees = await add_verzoek(database, t.kees, "voor Cees", created_at=weg + HOUR)
+    await berichten.schrijf(database, t.cees, t.kees, "van Cees", gelezen=voor_cees, now=weg + 2 * HOUR)
+    assert ["nog ongelezen", "voor Cees", "van Cees"] == await gelezen(database, t.cees, t.kees, weg + 3 * HOUR)
+    assert [(t.kees, {})] == [(row.id, row.ongelezen) for row in await waarneming.overzicht(database, t.cees, weg + 3 * HOUR)]
+    for moment in (terug + HOUR, terug + 12 * DAY):  # also when the absence of the deputy is long over
+        assert ["voor Bert", "van Bert", "nog ongelezen"] == await gelezen(database, t.bert, t.kees, moment)
+
+
 async def _geen_toegang(database: Database, wie: int, client: int, verzoek: int, now: datetime) -> None:
     assert client not in [row.id for row in await waarneming.overzicht(database, wie, now)]
     for attempt in (
