@@ -10,9 +10,9 @@ import json
 import re
 import uuid
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.care import waarneming
@@ -29,10 +29,12 @@ from bot.models.tables import Bericht as Rij
 
 CLIENT, BEGELEIDER = "client", "begeleider"
 TEKST_MAX = 2000
+# The same words again so soon are the same message: a button pressed twice, or on the page one went back to.
+ZELFDE_BINNEN = timedelta(hours=1)
 
 
 class OngeldigBericht(ValueError):
-    """This cannot be sent; `reden`: leeg or te_lang."""
+    """This cannot be sent; `reden`: leeg, te_lang, or veranderd (somebody wrote since the page was shown)."""
 
     def __init__(self, reden: str) -> None:
         super().__init__(f"The message cannot be sent: {reden}")
@@ -98,12 +100,19 @@ async def draad(database: Database, begeleider_id: int, client_id: int, *, now: 
     async with database.read() as session:
         waar = await _toegang(session, begeleider_id, client_id, now)
         naam, telefoon = (await session.execute(select(Client.naam, Client.telefoon).where(Client.id == client_id))).one()
-        posten = await lees(session, client_id)
+        posten = await _zichtbaar(session, client_id, waar)
     if waar is None:
         return Draad(client_id, naam, posten)
-    gezien = tuple(post for post in posten if (waar.ziet(post.created_at, post.gelezen_at) if post.van == CLIENT else post.created_at >= waar.sinds))
-    bellen = any(post.soort == TERUGBELLEN and post.gelezen_at is None for post in gezien)
-    return Draad(client_id, naam, gezien, waar.naam, telefoon or "" if bellen else "")
+    bellen = any(post.soort == TERUGBELLEN and post.gelezen_at is None for post in posten)
+    return Draad(client_id, naam, posten, waar.naam, telefoon or "" if bellen else "")
+
+
+async def _zichtbaar(session: AsyncSession, client_id: int, waar: waarneming.Waarneming | None) -> tuple[Post, ...]:
+    """The thread, for who stands in only what that is about."""
+    posten = await lees(session, client_id)
+    if waar is None:
+        return posten
+    return tuple(post for post in posten if (waar.ziet(post.created_at, post.gelezen_at) if post.van == CLIENT else waar.in_periode(post.created_at)))
 
 
 async def _toegang(session: AsyncSession, begeleider_id: int, client_id: int, now: datetime) -> waarneming.Waarneming | None:
@@ -126,18 +135,33 @@ def _schoon(tekst: str) -> str:
 
 
 async def schrijf(
-    database: Database, begeleider_id: int, client_id: int, tekst: str, *, bericht_id: str | None = None, gelezen: int = 0, now: datetime
-) -> None:
+    database: Database,
+    begeleider_id: int,
+    client_id: int,
+    tekst: str,
+    *,
+    bericht_id: str | None = None,
+    gelezen: int = 0,
+    gezien: int | None = None,
+    now: datetime,
+) -> bool:
     """Write to a client, own or of somebody this begeleider stands in for; it stands in the conversation at once, and what is open stays open.
 
-    bericht_id: the same one again sends nothing. gelezen: the highest number of a request that was on the page: what one answers has been read. A
-    wish to be called back stays until it is marked by itself. Raises OngeldigBericht and NietGevonden.
+    bericht_id: the same one with the same words again sends nothing; nor do the same words when they just became the last of the thread, for a
+    page that one came back to has another id. Returns whether it was sent now. gelezen: the highest number of a request that was on the page: what
+    one answers has been read. A wish to be called back stays until it is marked by itself. gezien: how many messages the page showed. Raises
+    OngeldigBericht and NietGevonden.
     """
     naam, schoon, bericht_id = await _afzender(database, begeleider_id, client_id, now), _schoon(tekst), bericht_id or str(uuid.uuid4())
     async with database.begin(client_id=client_id) as session:
         gesprek = await open_gesprek(session, client_id, now, lock=not database.is_sqlite)
-        if await session.get(Rij, bericht_id) is not None:
-            return
+        posten = await _zichtbaar(session, client_id, await _toegang(session, begeleider_id, client_id, now))
+        if await _staat_er(session, begeleider_id, client_id, schoon, bericht_id, posten, now):
+            return False
+        if gezien is not None and gezien != len(posten):
+            raise OngeldigBericht("veranderd")
+        if await session.get(Rij, bericht_id) is not None:  # other words, on a page that one came back to
+            bericht_id = str(uuid.uuid4())
         gesprek.last_seq += 1
         turn = Turn(bericht_id, BEGELEIDER, re.split(r"\n\s*\n", schoon), [], False, None, sender={"name": naam, "at": now.isoformat()})
         session.add(
@@ -155,6 +179,17 @@ async def schrijf(
         answered = (Contactverzoek.client_id == client_id, Contactverzoek.id <= gelezen, Contactverzoek.soort != TERUGBELLEN)
         await session.execute(update(Contactverzoek).where(*answered, Contactverzoek.gelezen_at.is_(None)).values(gelezen_at=now))
         wek(session, client_id, now=now)
+        return True
+
+
+async def _staat_er(
+    session: AsyncSession, begeleider_id: int, client_id: int, tekst: str, bericht_id: str, posten: tuple[Post, ...], now: datetime
+) -> bool:
+    """These words of this begeleider were sent already: from this page, or just now as the last of the thread."""
+    laatste = posten[-1].id if posten and posten[-1].van == BEGELEIDER and now - posten[-1].created_at < ZELFDE_BINNEN else 0
+    this = or_(BegeleiderBericht.bericht_id == bericht_id, BegeleiderBericht.id == laatste)
+    query = select(BegeleiderBericht.tekst).where(BegeleiderBericht.client_id == client_id, BegeleiderBericht.begeleider_id == begeleider_id, this)
+    return tekst in list(await session.scalars(query))
 
 
 async def _afzender(database: Database, begeleider_id: int, client_id: int, now: datetime) -> str:

@@ -34,28 +34,30 @@ async def _page(request: web.Request, *, fout: str | None = None, getypt: str = 
         "fout": fout,
         "getypt": getypt,
         "verstuurd": "verstuurd" in request.query and fout is None,
+        "al_verstuurd": "al" in request.query and fout is None,
     }
     return page(request, "begeleider/berichten.html", context, status=status)
 
 
 @for_begeleider
 async def write(request: web.Request) -> web.StreamResponse:
-    """POST tekst: write to the client, or show the form again with what was typed."""
+    """POST tekst: write to the client, or show the form again with what was typed: also when somebody wrote since the page was shown."""
     form, client_id = await form_of(request), number(request, "id")
-    gelezen = form.get("gelezen", "")
+    gelezen, gezien = form.get("gelezen", ""), form.get("gezien", "")
     try:
-        await berichten.schrijf(
+        verstuurd = await berichten.schrijf(
             request.app[DATABASE],
             request[BEGELEIDER_ID],
             client_id,
             form.get("tekst", ""),
             bericht_id=new_or_given_id(form),
             gelezen=int(gelezen) if re.fullmatch(NUMBER, gelezen) else 0,
+            gezien=int(gezien) if re.fullmatch(r"[0-9]{1,9}", gezien) else None,
             now=utcnow(),
         )
     except berichten.OngeldigBericht as refused:
-        return await _page(request, fout=refused.reden, getypt=form.get("tekst", ""), status=422)
-    return see_other(f"/begeleider/clienten/{client_id}/berichten?verstuurd=1#verstuurd")
+        return await _page(request, fout=refused.reden, getypt=form.get("tekst", ""), status=409 if refused.reden == "veranderd" else 422)
+    return see_other(f"/begeleider/clienten/{client_id}/berichten?{'verstuurd' if verstuurd else 'al'}=1#verstuurd")
 
 
 @for_begeleider

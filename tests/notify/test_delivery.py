@@ -273,5 +273,5 @@ async def test_without_mail_server_the_steps_are_still_written(database: Databas
 
 def test_every_mail_text_is_complete() -> None:
     """Each kind has a subject and a text."""
-    kinds = {"melding", "laatste", "contactverzoek", "rooster_leeg", "proef", "herinnering", "nieuws", "bevestig"}
+    kinds = {"melding", "laatste", "contactverzoek", "verzoek_collega", "rooster_leeg", "proef", "herinnering", "nieuws", "bevestig"}
     assert kinds == {name for name, entry in mail.teksten().items() if name not in ("voet", "herhaling") and entry["onderwerp"] and entry["tekst"]}

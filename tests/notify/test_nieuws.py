@@ -123,17 +123,17 @@ async def test_several_messages_of_one_client_are_one_mail_to_the_begeleider(w: 
 
     for tekst in ("Kan het dinsdag?", "Of woensdag?", "In de ochtend."):
         await stuurt(tekst)
-    assert 1 == len(w.bus.mails)
+    assert 1 == len(w.bus.aan("anna@proef.example"))
     await w.until(MONDAY + 2 * DAY + HOUR, HOUR)
-    assert 3 == len(w.bus.mails)
+    assert 3 == len(w.bus.aan("anna@proef.example"))
     await w.until(MONDAY + 3 * DAY + HOUR, HOUR)
-    assert [False] * 2 + [True] * 3 == sorted(found["Subject"].startswith("Herinnering") for found in w.bus.mails)
+    assert [False] * 2 + [True] * 3 == sorted(found["Subject"].startswith("Herinnering") for found in w.bus.aan("anna@proef.example"))
     await gelezen()
     await stuurt("Bedankt.")
-    assert 6 == len(w.bus.mails)
+    assert 6 == len(w.bus.aan("anna@proef.example"))
     await gelezen()
     await w.until(w.clock.now() + 5 * DAY, HOUR)
-    assert 6 == len(w.bus.mails)
+    assert 6 == len(w.bus.aan("anna@proef.example"))
     assert "contactverzoek" not in await w.open_outbox()
 
 

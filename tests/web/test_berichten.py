@@ -73,6 +73,56 @@ async def test_pressing_twice_sends_once_and_going_back_sends_the_new_words(huis
         assert ["een", "twee"] == list(await session.scalars(select(Contactverzoek.tekst).order_by(Contactverzoek.id)))
 
 
+def _formulier(page: str) -> dict[str, str]:
+    return dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', page))
+
+
+async def _berichten(huis: Huis) -> list[str]:
+    async with huis.database.read() as session:
+        return list(await session.scalars(select(BegeleiderBericht.tekst).order_by(BegeleiderBericht.id)))
+
+
+async def test_the_same_words_are_sent_once_whichever_page_they_come_from(huis: Huis) -> None:
+    """From the page one came back to, with its old id or a new one; other words on that page are sent, and the same words later, after the client."""
+    anna, path = await huis.cookies("a", begeleider_id=huis.anna), f"/begeleider/clienten/{huis.kees}/berichten"
+    form = _formulier(await huis.get(path, anna))
+    assert "verstuurd=1" in await huis.post(path, anna, **form, tekst="Tot dinsdag!")
+    assert "al=1" in await huis.post(path, anna, **form, tekst="Tot dinsdag!")
+    again = _formulier(await huis.get(path, anna))
+    where = await huis.post(path, anna, **again, tekst="Tot dinsdag!")
+    assert "niet nog een keer verstuurd" in await huis.get(where, anna)
+    await huis.post(path, anna, **{**again, "id": form["id"]}, tekst="Om tien uur.")
+    assert ["Tot dinsdag!", "Om tien uur."] == await _berichten(huis)
+    await huis.post(PAD, await huis.cookies("k", client_id=huis.kees), tekst="Kan woensdag ook?")
+    await huis.post(path, anna, **_formulier(await huis.get(path, anna)), tekst="Om tien uur.")
+    assert ["Tot dinsdag!", "Om tien uur.", "Om tien uur."] == await _berichten(huis)
+
+
+async def test_who_writes_on_an_older_page_first_sees_what_came_meanwhile(huis: Huis) -> None:
+    """Of the client and of a colleague who stands in; nothing is sent, the words stand there, and sending again sends them."""
+    anna, path = await huis.cookies("a", begeleider_id=huis.anna), f"/begeleider/clienten/{huis.kees}/berichten"
+    form = _formulier(await huis.get(path, anna))
+    await huis.post(PAD, await huis.cookies("k", client_id=huis.kees), tekst="Nee wacht, ik kom toch niet.")
+    page = await huis.post(path, anna, 409, **form, tekst="Tot dinsdag!")
+    for part in (
+        "Kees Proef heeft intussen een bericht gestuurd.",
+        "Je bericht is nog niet verstuurd.",
+        "Nee wacht, ik kom toch niet.",
+        "Tot dinsdag!",
+    ):
+        assert part in page
+    assert [] == await _berichten(huis)
+    async with huis.database.read() as session:
+        organisatie = (await session.execute(select(Begeleider.organisatie_id).where(Begeleider.id == huis.anna))).scalar_one()
+    bram = await add_begeleider(huis.database, "bram@proef.example", organisatie_id=organisatie, naam="Bram Proef")
+    async with huis.database.begin(client_id=huis.kees) as session:
+        session.add(BegeleiderBericht(client_id=huis.kees, begeleider_id=bram, bericht_id="x", tekst="Ik bel je.", created_at=utcnow()))
+    page = await huis.post(path, anna, 409, **_formulier(page), tekst="Tot dinsdag!")
+    assert "Bram Proef heeft intussen ook een bericht gestuurd." in page
+    await huis.post(path, anna, **_formulier(page), tekst="Tot dinsdag!")
+    assert ["Ik bel je.", "Tot dinsdag!"] == await _berichten(huis)
+
+
 @pytest.mark.usefixtures("onzeker")
 async def test_danger_on_the_page_is_answered_on_the_page(front: Site) -> None:
     """The direct question can be answered there without script; yes gives the helplines and a melding; what was not offered does nothing."""
