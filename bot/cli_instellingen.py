@@ -25,7 +25,7 @@ async def organisatie(database: Database, naam: str | None) -> int:
     """The organisatie of this name, or the only one. Raises Onmogelijk."""
     async with database.read() as session:
         rows = (await session.execute(select(Organisatie.id, Organisatie.naam).order_by(Organisatie.id))).all()
-    found = [row.id for row in rows if naam is None or row.naam == naam]
+    found = [row.id for row in rows if naam is None or row.naam == " ".join(naam.split())]
     if len(found) != 1:
         raise Onmogelijk("give --organisatie NAME: one of " + ", ".join(repr(row.naam) for row in rows) if rows else "there is no organisatie yet")
     return int(found[0])
@@ -49,8 +49,9 @@ async def run(database: Database, settings: Settings, options: argparse.Namespac
 
 
 async def _zet(database: Database, settings: Settings, number: int, waarden: list[str]) -> None:
-    typed = dict(one.partition("=")[::2] for one in waarden if "=" in one)
-    unknown = [one.partition("=")[0] for one in waarden if one.partition("=")[0] not in (*instellingen.VELDEN, "webhook") or "=" not in one]
+    parts = [(one.partition("=")[0].strip(), "=" in one, one.partition("=")[2]) for one in waarden]
+    typed = {naam: waarde for naam, is_set, waarde in parts if is_set}
+    unknown = [naam for naam, is_set, _ in parts if naam not in (*instellingen.VELDEN, "webhook") or not is_set]
     if unknown or not typed:
         raise Onmogelijk(f"write NAME=VALUE with a name that `instellingen show` prints, not {', '.join(unknown) or 'nothing'}")
     url = typed.pop("webhook", None)
@@ -78,6 +79,8 @@ async def _proef(database: Database, settings: Settings, number: int) -> str:
         await tick(database, settings, SystemClock())
         async with database.read() as session:
             found = next(one for one in await proefmelding.stand(session, number) if one.id == proef)
+        if found.bewezen and not found.wegen:
+            return "on the page only: nothing was sent, for there is no mail server (WERKMAAT_SMTP_URL) and no webhook"
         if found.bewezen:
             return "\n".join(["proven", *(f"{kanaal}: {uitkomst}" for kanaal, uitkomst, _ in found.wegen)])
         if any(uitkomst == "geweigerd" for _, uitkomst, _ in found.wegen):

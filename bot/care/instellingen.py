@@ -103,7 +103,7 @@ def _ja(text: str) -> bool:
 def _dagen(text: str) -> list[int]:
     words = re.split(r"[\s,]+", text.lower())
     if not all(word in DAGEN for word in words):
-        raise OngeldigeInstelling("dagen")
+        raise OngeldigeInstelling("dagen_onbekend")
     return sorted({DAGEN.index(word) for word in words})
 
 

@@ -9,12 +9,13 @@ from typing import Any
 from urllib.parse import urlencode
 
 from aiohttp import web
+from multidict import MultiDictProxy
 
 from bot.care import instellingen, leesmoment, meldinstellingen, proefmelding
 from bot.care.instellingen import OngeldigeInstelling, Uitkomst
 from bot.care.rooster import Rooster
 from bot.models.database import utcnow
-from bot.web.begeleider_pagina import for_begeleider, form_of, page, see_other
+from bot.web.begeleider_pagina import for_begeleider, page, see_other
 from bot.web.forms import posted
 from bot.web.keys import BEGELEIDER_ID, DATABASE, SETTINGS
 
@@ -48,9 +49,10 @@ async def _page(
     basis: Mapping[str, str] | None = None,
     uitkomst: Uitkomst = Uitkomst(),  # noqa: B008 - frozen
     bericht: str = "",
+    geheim: str | None = None,
     status: int = 200,
 ) -> web.Response:
-    """The page. getypt: what stands in the fields, over `basis`, the texts that held when the page was first shown."""
+    """The page. getypt: what stands in the fields, over `basis`, the texts that held when the page was first shown. geheim: of the webhook."""
     organisatie_id, zone = await _mijn(request), request.app[SETTINGS].timezone
     async with request.app[DATABASE].read() as session:
         nu = await instellingen.lees(session, organisatie_id, zone)
@@ -77,7 +79,7 @@ async def _page(
         "basis": json.dumps(uitkomst.stand or (nu.teksten if basis is None else basis)),
         "voorbeelden": _voorbeelden(request, instellingen.toegepast(nu.ruw, waarden)),
         "bericht": bericht,
-        "geheim": request.cookies.get(GEHEIM),
+        "geheim": geheim or request.cookies.get(GEHEIM),
         "met_mail": bool(request.app[SETTINGS].smtp_url),
     }
     response = page(request, "begeleider/instellingen.html", context, status=status)
@@ -106,12 +108,29 @@ def _teksten(raw: object) -> dict[str, Any]:
     return {naam: found[naam] for naam in instellingen.VELDEN if naam in found} if isinstance(found, dict) else {}
 
 
+def _getypt(data: MultiDictProxy[Any]) -> dict[str, str]:
+    """What stands in the fields of the page, the address of the webhook too: every button of the page sends all of them."""
+    typed = {naam: str(data.get(naam, instellingen.NEE if naam in instellingen.VINKJES else "")) for naam in instellingen.VELDEN}
+    typed["meldingen.werkdagen"] = " ".join(str(day) for day in data.getall("meldingen.werkdagen", []))
+    return {naam: waarde.replace("\r\n", "\n") for naam, waarde in {**typed, "webhook": str(data.get("webhook", ""))}.items()}
+
+
+def _niet_bewaard(data: MultiDictProxy[Any]) -> bool:
+    """Something else on the page was changed and not kept, when another button than that of the settings was pressed."""
+    basis, typed = _teksten(data.get("basis", "")), _getypt(data)
+    return any(typed[naam].strip() != str(waarde).strip() for naam, waarde in basis.items())
+
+
+def _webhook_gewijzigd(data: MultiDictProxy[Any]) -> bool:
+    return "webhook" in data and "webhook_was" in data and _getypt(data)["webhook"].strip() != str(data["webhook_was"])
+
+
 @for_begeleider
 async def change(request: web.Request) -> web.StreamResponse:
     """POST: keep what was changed, or say beside each field what is wrong and keep what was typed. With `voorbeeld` nothing is kept."""
     data = await posted(request)
-    typed = {naam: str(data.get(naam, instellingen.NEE if naam in instellingen.VINKJES else "")) for naam in instellingen.VELDEN}
-    typed["meldingen.werkdagen"] = " ".join(str(day) for day in data.getall("meldingen.werkdagen", []))
+    getypt = _getypt(data)
+    typed = {naam: getypt[naam] for naam in instellingen.VELDEN}
     basis, botsingen = _teksten(data.get("basis", "")), _teksten(data.get("botsing", ""))
     if nog_open := {naam: tuple(both) for naam, both in botsingen.items() if naam not in data and isinstance(both, list)}:
         uitkomst = Uitkomst(botsingen=nog_open)
@@ -119,23 +138,30 @@ async def change(request: web.Request) -> web.StreamResponse:
         fouten = instellingen.controleer(typed)[1]
         if not typed["meldingen.werkdagen"]:
             fouten["meldingen.werkdagen"] = OngeldigeInstelling("dagen")
-        return await _page(request, getypt=typed, basis=basis, uitkomst=Uitkomst(fouten), status=422 if fouten else 200)
+        return await _page(request, getypt=getypt, basis=basis, uitkomst=Uitkomst(fouten), status=422 if fouten else 200)
     else:
         me, zone = request[BEGELEIDER_ID], request.app[SETTINGS].timezone
         uitkomst = await instellingen.zet(request.app[DATABASE], await _mijn(request), typed, door=me, now=utcnow(), zone=zone, basis=basis)
     if uitkomst.botsingen or uitkomst.fouten:
-        return await _page(request, getypt=typed, basis=basis, uitkomst=uitkomst, status=409 if uitkomst.botsingen else 422)
+        return await _page(request, getypt=getypt, basis=basis, uitkomst=uitkomst, status=409 if uitkomst.botsingen else 422)
+    if _webhook_gewijzigd(data):  # it has a button of its own, for it makes a secret
+        return await _page(request, getypt={"webhook": getypt["webhook"]}, uitkomst=uitkomst, bericht="bewaard_zonder_webhook")
     return see_other(f"{PAD}?{urlencode([('bewaard', '1'), *_velden(uitkomst)])}")
 
 
 @for_begeleider
 async def webhook(request: web.Request) -> web.StreamResponse:
     """POST: another address with a fresh secret, or none."""
-    url = (await form_of(request)).get("webhook", "")
+    data = await posted(request)
+    url, getypt, basis = str(data.get("webhook", "")), _getypt(data), _teksten(data.get("basis", ""))
     try:
         geheim = await proefmelding.zet_webhook(request.app[DATABASE], await _mijn(request), url, door=request[BEGELEIDER_ID], now=utcnow())
     except OngeldigeInstelling as fout:
-        return await _page(request, getypt={"webhook": url}, uitkomst=Uitkomst({"webhook": fout}), status=422)
+        return await _page(
+            request, getypt=getypt if basis else {"webhook": url}, basis=basis or None, uitkomst=Uitkomst({"webhook": fout}), status=422
+        )
+    if _niet_bewaard(data):
+        return await _page(request, getypt=getypt, basis=basis, bericht="nog_niet_bewaard", geheim=geheim)
     response = see_other(f"{PAD}#webhook")
     if geheim:
         secure = request.app[SETTINGS].secure
@@ -147,6 +173,9 @@ async def webhook(request: web.Request) -> web.StreamResponse:
 async def proef(request: web.Request) -> web.StreamResponse:
     """POST: a synthetic melding goes through the whole chain."""
     await proefmelding.start(request.app[DATABASE], await _mijn(request), now=utcnow())
+    data = await posted(request)
+    if _niet_bewaard(data) or _webhook_gewijzigd(data):
+        return await _page(request, getypt=_getypt(data), basis=_teksten(data.get("basis", "")), bericht="nog_niet_bewaard")
     return see_other(f"{PAD}#proef")
 
 

@@ -6,6 +6,7 @@ import argparse
 import json
 import re
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from html import unescape
 
 import pytest
@@ -17,6 +18,7 @@ from bot.care import instellingen, proefmelding
 from bot.models.database import Database
 from bot.models.instelling_tables import InstellingWijziging
 from bot.models.meldingen_tables import Webhook
+from bot.notify.dispatch import dispatch_due
 from tests.notify.world import MONDAY, ZONE
 from tests.web.test_meldingen import Site, open_site
 
@@ -261,3 +263,38 @@ async def test_the_log_cannot_be_changed(database: Database) -> None:
         with pytest.raises(DBAPIError):
             async with database.begin(organisatie_id=number) as session:
                 await session.execute(statement)
+
+
+async def test_another_button_of_the_page_leaves_what_was_typed(site: Site) -> None:
+    """The synthetic melding and the webhook do their work, and say that the rest is not kept yet; the settings are kept and say so of the webhook."""
+    page = (await nu(site)).teksten
+    typed = {**page, "meldingen.werkdagen": "ma", "basis": json.dumps(page), "leesmoment": "op dinsdag", "webhook_was": "", "webhook": ""}
+    for deel, adres in (("proef", "https://elders.example/x"), ("webhook", "https://elders.example/x")):
+        status, shown = await site.visit(site.w.anna, "POST", f"{PAD}/{deel}", **{**typed, "webhook": adres})
+        assert (200, True, True) == (status, "nog niet bewaard" in shown, 'value="op dinsdag"' in shown)
+        assert f'value="{adres}"' in shown
+    assert "Kopieer het nu" in shown
+    assert "" == (await nu(site)).teksten["leesmoment"]
+    status, shown = await site.visit(
+        site.w.anna, "POST", PAD, **{**typed, "webhook_was": "https://elders.example/x", "webhook": "https://anders.example"}
+    )
+    assert (200, True, True) == (status, "Het adres van de webhook nog niet." in shown, 'value="https://anders.example"' in shown)
+    assert "op dinsdag" == (await nu(site)).teksten["leesmoment"]
+    async with site.w.database.read() as session:
+        assert "https://elders.example/x" == await proefmelding.webhook_adres(session, site.w.organisatie)
+
+
+async def test_a_proof_that_sent_nothing_does_not_say_that_it_came_through(site: Site) -> None:
+    """Without mail and webhook it stands on the page only, and the page says that."""
+    await proefmelding.start(site.w.database, site.w.organisatie, now=MONDAY)
+    await dispatch_due(site.w.database, replace(site.w.settings, smtp_url=""), site.w.clock)
+    shown = (await site.visit(site.w.anna, "GET", PAD))[1]
+    assert (False, True) == ("geslaagd" in shown, "er is niets verstuurd" in shown)
+
+
+async def test_a_day_and_an_emergency_number_that_look_wrong_are_said(site: Site) -> None:
+    """A day that is none is not called a missing day; another number than 112 is asked about."""
+    assert "Schrijf dagen kort" in instellingen.fouttekst(instellingen.controleer({"meldingen.werkdagen": "ma dinsdag"})[1]["meldingen.werkdagen"])
+    assert "Dit is niet 112." not in (await site.visit(site.w.anna, "GET", PAD))[1]
+    await stuur(site, site.w.anna, **{"hulplijnen.alarm": "999"})
+    assert "Dit is niet 112." in (await site.visit(site.w.anna, "GET", PAD))[1]
