@@ -9,7 +9,7 @@ from bot.care.antwoord_of_rust import vraag_eerst
 from bot.care.antwoorden import Antwoorden
 from bot.care.antwoordlezing import laten, vraag_zin
 from bot.care.beurt import Beurt, Zin
-from bot.care.contact import WOORDEN, naam_begeleider, te_sturen
+from bot.care.contact import is_al_bericht, naam_begeleider, te_sturen
 from bot.care.naasten import alleen, samen
 from bot.care.samenvatting import titel
 from bot.care.tussendoor import vraag_tussendoor
@@ -89,6 +89,8 @@ async def terug(beurt: Beurt) -> list[Zin]:
 async def wijzig(beurt: Beurt) -> list[Zin]:
     """Change an earlier answer: the one that was named with what it must be, the topic that was named, or one to choose."""
     beurt.zet(rust=None)
+    if is_al_bericht(beurt) and not wijzigwens.is_wens({**beurt.stand, "tussen": None}, beurt.invoer.tekst):
+        return tussenvragen.lees_voor(beurt)  # "ik kom dinsdag toch niet", to the begeleider
     if (nu := await gesprek.wat_open_staat(beurt)) is None:
         return [Zin("utter_gedeeld_wijzig_thuis")]
     dialoog, _, antwoorden = nu
@@ -150,8 +152,7 @@ async def waar_was_ik(beurt: Beurt) -> list[Zin]:
 async def begeleider(beurt: Beurt) -> list[Zin]:
     """Leave a message or ask to be called; a message that was said already is only read back. The open question stays as it is."""
     if await te_sturen(beurt):
-        beurt.zet(rust=None, tussen=WOORDEN, contact_bericht=beurt.bericht_id)
-        return []
+        return tussenvragen.lees_voor(beurt)
     if beurt.stand.get("tussen") == "contact":
         return await tussenvragen.beantwoord(beurt, "contact")  # "een bericht aan mijn begeleider" answers the question that is open
     beurt.zet(rust=None, tussen="contact")

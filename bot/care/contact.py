@@ -22,6 +22,8 @@ BERICHT, TERUGBELLEN = "bericht", "terugbellen"
 VRAAG, TEKST, WOORDEN = "contact", "contact_tekst", "contact_woorden"
 # A message of more words is not read back: the client types it once more, and sees it then.
 MEEST_VOORGELEZEN = 25
+# At VRAAG so many words are more than a choice: what one wants to say to the begeleider.
+MINST_BERICHT = 4
 # Here "ik wil Bea vragen of" is an answer: what helps, what another does, what will be said in a talk; at contact_tekst every word is the message.
 IS_ANTWOORD = frozenset({"contact_tekst", "helpt", "vol_doe", "helpt_ander", "punt_1", "punt_2", "punt_3", "vraag", "niet"})
 
@@ -56,6 +58,11 @@ async def te_sturen(beurt: Beurt) -> bool:
     if len(woorden.split()) > MEEST_VOORGELEZEN:
         return False
     return addressed(woorden, await naam_begeleider(beurt)) == MESSAGE
+
+
+def is_al_bericht(beurt: Beurt) -> bool:
+    """Whether what was typed at VRAAG is the message itself, to be read back; nothing is sent without a yes."""
+    return beurt.stand.get("tussen") == VRAAG and not beurt.invoer.keuzes and MINST_BERICHT <= len(beurt.invoer.tekst.split()) <= MEEST_VOORGELEZEN
 
 
 @dataclass(frozen=True)

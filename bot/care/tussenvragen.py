@@ -8,15 +8,16 @@ from bot.care import thuis, tussendoor, wijzigwens
 from bot.care.antwoorden import Antwoorden
 from bot.care.begrip import is_onzin, keer_misverstaan, kies_uit_woorden, niet_begrepen
 from bot.care.beurt import Beurt, Zin
-from bot.care.contact import BERICHT, TERUGBELLEN, VRAAG, WOORDEN, doorgegeven, leg_vast, naam_begeleider, wie_waarneemt
+from bot.care.contact import BERICHT, TERUGBELLEN, VRAAG, WOORDEN, doorgegeven, is_al_bericht, leg_vast, naam_begeleider, wie_waarneemt
 from bot.care.dialogen import DIALOGEN
 from bot.care.openheid_antwoord import WET_VRAAG
 from bot.care.samenvatting import titel
-from bot.care.teksten import tekst
+from bot.care.teksten import Tekst, tekst
 from bot.care.vragenlijst import Dialoog, Vraag, alles
 from bot.models.tables import Bericht
 
 MAX_MISVERSTAAN = 2
+NIET = "niet"
 KEUZES_PER_BLAD = 3
 STUKJE = 3
 
@@ -59,12 +60,26 @@ async def beantwoord(beurt: Beurt, tussen: str) -> list[Zin]:
         return []
     bron = tekst(f"utter_gedeeld_{tussen}")
     keuzes = beurt.invoer.keuzes or kies_uit_woorden(beurt.invoer.tekst, beurt.invoer.beweging, bron, None)
+    if is_al_bericht(beurt) and _zegt_meer(beurt, bron, keuzes):
+        return lees_voor(beurt)
     if len(keuzes) != 1:
         return await _niet_begrepen(beurt, tussen)
     beurt.zet(tussen=None, misverstaan=None)
     if tussen == WOORDEN and keuzes[0] != BERICHT:
         return await _stuur_woorden(beurt, keuzes[0])
     return await kies(beurt, keuzes[0])
+
+
+def _zegt_meer(beurt: Beurt, bron: Tekst, keuzes: tuple[str, ...]) -> bool:
+    """Words that are no choice: "ik kom dinsdag toch niet" is no "toch niet", because of that every word must belong to the choice."""
+    woorden, beweging = beurt.invoer.tekst, beurt.invoer.beweging
+    return keuzes in ((), (NIET,)) and not is_onzin(woorden) and not kies_uit_woorden(woorden, beweging, bron, None, heel=True)
+
+
+def lees_voor(beurt: Beurt) -> list[Zin]:
+    """Ask whether these words, which are a message already, shall be sent."""
+    beurt.zet(rust=None, tussen=WOORDEN, contact_bericht=beurt.bericht_id, misverstaan=None)
+    return []
 
 
 async def _stuur_woorden(beurt: Beurt, keuze: str) -> list[Zin]:
