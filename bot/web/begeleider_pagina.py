@@ -9,6 +9,7 @@ from typing import Any
 
 import aiohttp_jinja2
 from aiohttp import web
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.care.caseload import BegeleiderProfiel, NietGevonden, profiel
 from bot.care.gegevens import gewist
@@ -28,7 +29,7 @@ HOME = "/begeleider"
 LOGIN = "/begeleider/login"
 # Where one may go on after logging in: pages of the begeleider only, so that a link cannot send a person elsewhere.
 CLIENT = rf"/clienten/({NUMBER}(/samenvatting/{NUMBER}|/(signalen|energie|berichten|link|wissen|voorbereiding|export)|/checklist(/[a-z-]+)?)?|nieuw)"
-RETURN_TO = re.compile(rf"/begeleider({CLIENT}|/meldingen/({NUMBER}|afgesloten)|/rooster|/ips|/instellingen)?")
+RETURN_TO = re.compile(rf"/begeleider({CLIENT}|/meldingen/({NUMBER}|afgesloten)|/rooster|/ips|/instellingen)?|/werkgever/beheer")
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -71,6 +72,22 @@ async def _login_address(request: web.Request) -> str:
     query = [f"naar={path}"] if path and path != HOME and RETURN_TO.fullmatch(path) else []
     query += ["weg=1"] if verstuurd else []
     return f"{LOGIN}?{'&'.join(query)}" if query else LOGIN
+
+
+async def geen_pagina(request: web.Request) -> web.Response | None:
+    """For an address under /begeleider that does not exist: the page in the lay-out of who is logged in, with the menu; None for everybody else."""
+    if not request.path.startswith(f"{HOME}/"):
+        return None
+    database = request.app[DATABASE]
+    try:
+        begeleider_id = await begeleider_of(request, database, request.app[SETTINGS])
+        if begeleider_id is None:
+            return None
+        request[PROFIEL] = await profiel(database, begeleider_id)
+    except (NietGevonden, SQLAlchemyError):  # the plain page needs no database
+        return None
+    context = {"melding_gewist": None, "clienten_gewist": (), "getypt": ""}
+    return page(request, "begeleider/niet_gevonden.html", context, status=404)
 
 
 def page(request: web.Request, template: str, context: Mapping[str, Any] | None = None, *, status: int = 200) -> web.Response:

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from aiohttp import web
 
 from bot.settings import Settings
+from bot.web.begeleider_pagina import geen_pagina
 from bot.web.forms import page_of, see_other
 from bot.web.keys import SETTINGS
 from bot.web.problems import Problem, message, problem_response, route_of
@@ -75,6 +76,8 @@ async def errors(request: web.Request, handler: Handler) -> web.StreamResponse:
             raise
         if known.status == 405 and (address := await _form_page(request)):
             return see_other(address)
+        if known.status == 404 and (shown := await geen_pagina(request)) is not None:
+            return shown
         response = problem_response(request, Problem(known.status, message(known.status)))
         if "Allow" in known.headers:
             response.headers["Allow"] = known.headers["Allow"]

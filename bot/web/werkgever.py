@@ -26,9 +26,9 @@ ID = r"[a-z0-9-]{1,100}"
 cleanup = (open_loket, werkgever_chat.remember)
 
 
-def page(request: web.Request, template: str, context: Mapping[str, Any]) -> web.Response:
+def page(request: web.Request, template: str, context: Mapping[str, Any], *, status: int = 200) -> web.Response:
     """Render a page; every template gets the groups, themes, phases and roles, and how dates are written."""
-    return aiohttp_jinja2.render_template(f"werkgever/{template}.html", request, {"indeling": indeling(), "datum": datum, **context})
+    return aiohttp_jinja2.render_template(f"werkgever/{template}.html", request, {"indeling": indeling(), "datum": datum, **context}, status=status)
 
 
 async def start(request: web.Request) -> web.StreamResponse:
@@ -48,9 +48,13 @@ async def search(request: web.Request) -> web.StreamResponse:
     typed = (await form_of(request)).get("q")
     vraag = typed.replace("\0", "").strip()[:MAX_TEXT] if isinstance(typed, str) else ""
     if not vraag:
-        return await search_form(request)
-    request.app[LIMIET].count(request)
-    loket, lijnen = await loket_of(request), await hulplijnen.van_iedereen(request.app[DATABASE])
+        return page(request, "zoeken", {"vraag": "", "vondsten": None, "fout": "leeg"}, status=422)
+    lijnen = await hulplijnen.van_iedereen(request.app[DATABASE])
+    try:
+        request.app[LIMIET].count(request)
+    except Problem as te_vaak:  # nobody has read these words: they may be of somebody in danger
+        return page(request, "zoeken", {"vraag": vraag, "vondsten": None, "fout": te_vaak.detail, "hulplijnen": lijnen}, status=te_vaak.status)
+    loket = await loket_of(request)
     vondsten, kept = await asyncio.to_thread(loket.zoek, vraag, today(request), lijnen)
     await bewaar(request, kept)
     return page(request, "zoeken", {"vraag": vraag, "vondsten": vondsten, "hulplijnen": lijnen})

@@ -80,7 +80,11 @@ async def test_a_note_that_came_too_late_stands_there_again(bezoek: Bezoek) -> N
     page = bezoek.page
     await bezoek.send_too_late()
     said = await page.inner_text("#te-lang-weg")
-    assert ("Je was te lang weg." in said, "Log hier in. Dan staat wat je typte er weer." in said, "doe het opnieuw" in said) == (True, True, False)
+    assert ("Je bent niet meer ingelogd." in said, "Log hier in. Dan staat wat je typte er weer." in said, "doe het opnieuw" in said) == (
+        True,
+        True,
+        False,
+    )
     await bezoek.log_in("anna", "verkeerde wachtzin")
     await page.locator("#fout").wait_for()
     await bezoek.log_in("anna")
@@ -137,7 +141,7 @@ async def test_without_script_it_is_said_at_least(bezoek: Bezoek) -> None:
     page = await context.new_page()
     await page.goto(f"{bezoek.address}/begeleider/login?naar={bezoek.melding}&weg=1")
     said = await page.inner_text("#te-lang-weg")
-    assert "Je was te lang weg. Wat je het laatst typte of koos, is nog niet bewaard. Log in en doe het opnieuw." == " ".join(said.split())
+    assert "Je bent niet meer ingelogd. Wat je het laatst typte of koos, is nog niet bewaard. Log in en doe het opnieuw." == " ".join(said.split())
 
 
 async def test_a_wide_table_scrolls_in_its_own_frame(bezoek: Bezoek) -> None:

@@ -78,10 +78,10 @@ async def test_a_form_that_came_after_the_session_ended_is_said_not_to_be_kept(b
     """And logging in leads back to the page of that form; opening a page says nothing of the kind."""
     response = await browser.post(address, data={"tekst": "getypt"}, allow_redirects=False)
     assert (303, f"/begeleider/login?{naar}weg=1") == (response.status, response.headers["Location"])
-    assert "Je was te lang weg." in await (await browser.get(response.headers["Location"])).text()
+    assert "Je bent niet meer ingelogd." in await (await browser.get(response.headers["Location"])).text()
     again = await browser.post("/begeleider/login", data={"email": "x@proef.example", "wachtzin": "fout", "weg": "1"})
-    assert "Je was te lang weg." in await again.text()
-    assert "te lang weg" not in await (await browser.get("/begeleider/instellingen")).text()
+    assert "Je bent niet meer ingelogd." in await again.text()
+    assert "niet meer ingelogd" not in await (await browser.get("/begeleider/instellingen")).text()
 
 
 async def test_who_is_logged_in_sees_the_page_of_the_form(browser: Browser, sqlite_database: Database) -> None:

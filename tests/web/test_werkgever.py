@@ -28,6 +28,7 @@ from bot.web import begeleider, security, werkgever, werkgever_kennis
 from bot.web.keys import DATABASE, SETTINGS
 from bot.web.sessions import BEGELEIDER_COOKIE, token_hash
 from tests.people import add_begeleider
+from tests.web.test_begeleider import session_of
 
 Browser = TestClient[web.Request, web.Application]
 ALLOWED = "https://www.bedrijf.example"
@@ -245,6 +246,30 @@ async def test_too_many_messages_are_stopped_clearly(site: Browser) -> None:
     assert "Wacht een minuut" in (await post(site, choice="menu"))[1]["detail"]
     other = await site.post("/api/werkgever/messages", json={"id": str(uuid.uuid4()), "choice": "menu"}, headers={"X-Forwarded-For": "203.0.113.9"})
     assert 200 == other.status
+
+
+async def test_a_search_that_is_not_read_keeps_the_question_and_shows_whom_to_call(site: Browser) -> None:
+    """Nobody read the words, which may be of somebody in danger; an empty field is said too."""
+    site.app[werkgever_kennis.LIMIET] = werkgever_kennis.Limiet(per_minute=0)
+    response = await site.post("/werkgever/zoeken", data={"q": "ik wil dood"})
+    shown = await response.text()
+    assert (429, True, True) == (response.status, "ik wil dood" in shown, "Wacht een minuut" in shown)
+    assert all(f'href="tel:{number}"' in shown for number in ("112", "113"))
+    response = await site.post("/werkgever/zoeken", data={"q": " "})
+    assert (422, True) == (response.status, "Typ eerst uw vraag." in await response.text())
+
+
+async def test_after_logging_in_one_comes_to_the_page_of_the_editor(site: Browser, sqlite_database: Database) -> None:
+    """Where one was going; it stands in the menu, and what does not exist under the pages of a begeleider has that menu too."""
+    anna = await add_begeleider(sqlite_database)
+    where = (await site.get("/werkgever/beheer", allow_redirects=False)).headers["Location"]
+    assert "/begeleider/login?naar=/werkgever/beheer" == where
+    assert 'value="/werkgever/beheer"' in await read(site, where)
+    assert "Vragen van werkgevers" not in await read(site, "/begeleider/bestaat-niet", 404)
+    site.session.cookie_jar.update_cookies(await session_of(sqlite_database, begeleider_id=anna))
+    assert 'href="/werkgever/beheer" aria-current="page"' in await read(site, "/werkgever/beheer")
+    assert "Vragen van werkgevers" in await read(site, "/begeleider/bestaat-niet", 404)
+    assert "Vragen van werkgevers" not in await read(site, "/bestaat-niet", 404)
 
 
 async def test_nothing_typed_is_stored_or_logged(site: Browser, sqlite_database: Database, sqlite_url: str, caplog: pytest.LogCaptureFixture) -> None:
