@@ -198,7 +198,8 @@ def _vakken(rows: Iterable[tuple[object, ...]]) -> tuple[Tijdvak, ...]:
 
 class OngeldigRooster(ValueError):
     """A change of the rota that makes no sense; `reden`: volgorde (ends before it begins), voorbij (ended already), lang (longer than LANGST),
-    overlap (with `botst`, an absence with another deputy), vreemd (nobody, or somebody of elsewhere), zelf, or datum (no moment at all)."""
+    ver (begins later than that), overlap (with `botst`, an absence with another deputy), vreemd (nobody, or somebody of elsewhere), zelf, or datum
+    (no moment at all)."""
 
     def __init__(self, reden: str, botst: Tijdvak | None = None) -> None:
         super().__init__(f"The rota cannot be changed like this: {reden}")
@@ -223,6 +224,8 @@ def controleer_tijdvak(van: datetime, tot: datetime, *, now: datetime) -> None:
         raise OngeldigRooster("voorbij")
     if tot - van > LANGST:
         raise OngeldigRooster("lang")
+    if van - now > LANGST:
+        raise OngeldigRooster("ver")
 
 
 async def _zelfde(session: AsyncSession, soort: type[Vak], begeleider_id: int, van: datetime, tot: datetime) -> Vak | None:
@@ -295,6 +298,24 @@ class RoosterBlad:
     vervangers: Mapping[int, int]
     afwezig: tuple[RoosterRij, ...]
     diensten: tuple[RoosterRij, ...]
+
+    def ook_weg(self, rij: RoosterRij) -> RoosterRij | None:
+        """The first absence of the deputy of this one that runs into it; two may also be each other's."""
+        return next((one for one in self.afwezig if one.begeleider == rij.vervanger and one.van < rij.tot and one.tot > rij.van), None)
+
+    def dan(self, rij: RoosterRij) -> int | None:
+        """Who takes over from the moment that the deputy of this absence is away too: the next who is there, as `Rooster.vervanger_van`."""
+        ook = self.ook_weg(rij)
+        moment, seen, wie = max(rij.van, ook.van) if ook else rij.van, {rij.begeleider}, rij.vervanger
+        for _ in range(CHAIN):
+            if wie is None or wie in seen:
+                return None
+            weg = next((one for one in self.afwezig if one.begeleider == wie and one.van <= moment < one.tot), None)
+            if weg is None:
+                return wie
+            seen.add(wie)
+            wie = weg.vervanger
+        return None
 
 
 async def rooster_of(database: Database, begeleider_id: int, *, now: datetime) -> RoosterBlad:

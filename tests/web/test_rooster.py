@@ -57,6 +57,7 @@ async def test_duty_and_deputy_are_kept_and_shown_within_the_organisatie_only(si
         ("afwezig", {"van": "2025-12-21", "tot": "2025-12-28"}, "Deze dagen zijn al voorbij."),
         ("dienst", {"van": "2025-12-21T17:00", "tot": "2025-12-22T08:00"}, "Deze dienst is al voorbij."),
         ("afwezig", {"van": "2026-12-15", "tot": "2099-12-25"}, "Dit is langer dan een jaar."),
+        ("afwezig", {"van": "2099-04-14", "tot": "2099-04-19"}, "Dit begint pas over meer dan een jaar."),
         ("dienst", {"van": "2026-12-15T17:00", "tot": "2099-12-16T08:00"}, "Dit is langer dan een jaar."),
         ("dienst", {"van": "morgen", "tot": "0001-01-01T00:00"}, "Vul een begin"),
         ("vervanger", {"vervanger": "4"}, "Kies een collega"),
@@ -149,3 +150,23 @@ def _plain(page: str) -> str:
 
 def _dagen(van: date, tot: date) -> str:
     return f"van {datum_in_woorden(van)} tot en met {datum_in_woorden(tot)}"
+
+
+async def test_a_deputy_who_is_away_on_the_same_days_is_said(site: Site) -> None:
+    """When nobody is left, as with two who point at each other, and when the next one takes over; a deputy who is away at other times is no news."""
+    w, pad = site.w, "/begeleider/rooster/afwezig"
+
+    async def gezegd() -> str:
+        return " ".join(re.sub("<[^>]*>", "", (await site.visit(w.anna, "GET", "/begeleider/rooster"))[1]).split())
+
+    later = str((utcnow() + timedelta(days=60)).astimezone(ZONE).date())
+    await site.visit(w.bram, "POST", pad, van=later, tot=later, vervanger=str(w.anna))
+    await site.visit(w.anna, "POST", pad, van=DAG, tot=DAG, vervanger=str(w.bram))
+    assert "Let op:" not in await gezegd()
+    await site.visit(w.bram, "POST", pad, van=DAG, tot=DAG, vervanger=str(w.anna))
+    said = await gezegd()
+    assert 2 == said.count("Let op:")
+    assert 2 == said.count("Dan vervangt niemand.")
+    await site.visit(w.bram, "POST", pad, van=DAG, tot=DAG, vervanger=str(w.cees))
+    assert "bram kanarie is ook afwezig" in (said := await gezegd())
+    assert (1, True) == (said.count("Let op:"), "Dan vervangt cees kanarie." in said)
