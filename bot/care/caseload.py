@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -230,8 +231,12 @@ async def client_naam(database: Database, begeleider_id: int, client_id: int) ->
     return naam
 
 
-async def wijzig(database: Database, begeleider_id: int, client_id: int, naam: str, telefoon: str, *, toch: bool = False) -> None:
+async def wijzig(
+    database: Database, begeleider_id: int, client_id: int, naam: str, telefoon: str, *, was: Mapping[str, str] | None = None, toch: bool = False
+) -> None:
     """Change what one own client is called and how they are reached. toch: also when another own client has the new name.
+
+    was: what the page showed as naam and telefoon; of the two the one that still stands there as it was is no change, and keeps what it is now.
 
     Raises OngeldigeInvoer, NaamBestaat, or NietGevonden.
     """
@@ -241,6 +246,11 @@ async def wijzig(database: Database, begeleider_id: int, client_id: int, naam: s
         row = await session.scalar(select(Client).where(Client.id == client_id, Client.begeleider_id == begeleider_id))
         if row is None:
             raise NietGevonden
+        stond = was or {}
+        nieuw = (
+            row.naam if nieuw[0] == stond.get("naam") else nieuw[0],
+            row.telefoon if "telefoon" in stond and (nieuw[1] or "") == stond["telefoon"] else nieuw[1],
+        )
         if not toch and row.naam.casefold() != nieuw[0].casefold():
             bestaat = await client_named(session, begeleider_id, nieuw[0])
             if bestaat is not None:

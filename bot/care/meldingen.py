@@ -34,6 +34,8 @@ from bot.models.tables import Begeleider, Client, Gesprek, Melding, Outbox
 
 SOORT = "melding"
 NOTITIE_MAX = 2000
+# The same note again so soon is the same form, sent twice; "gebeld, niet bereikt" of the next day is another.
+DUBBEL_BINNEN = timedelta(hours=1)
 # How long the overview says that somebody else closed a melding, to who did not look at it; it stands among the closed ones after that too.
 PAS_GESLOTEN = timedelta(days=30)
 
@@ -202,10 +204,11 @@ class _Zaak:
         if gezien is not None and self.stand.sinds(gezien, self.wie):
             raise OngeldigeStap("veranderd")
 
-    async def staat_er(self, tekst: str) -> bool:
-        """These words of this begeleider stand in the log already: a form was sent twice."""
+    async def staat_er(self, tekst: str, binnen: timedelta | None = None) -> bool:
+        """These words of this begeleider stand in the log already, from so short ago: a form was sent twice."""
         rows = (await stappen_van(self.session, self.melding.id))[self.melding.id]
-        return any(row.tekst == tekst and row.begeleider_id == self.wie for row in rows)
+        recent = (row for row in rows if binnen is None or self.now - row.created_at < binnen)
+        return any(row.tekst == tekst and row.begeleider_id == self.wie for row in recent)
 
 
 @asynccontextmanager
@@ -272,10 +275,11 @@ def _clean(tekst: str) -> str:
 
 
 async def noteer(database: Database, begeleider_id: int, melding_id: int, tekst: str, *, now: datetime) -> None:
-    """Write a note; on a melding one has acknowledged it puts off its coming back. Raises OngeldigeStap."""
+    """Write a note; on a melding one has acknowledged it puts off its coming back. The same words within an hour are one. Raises OngeldigeStap."""
     tekst = _clean(tekst)
     async with _zaak(database, begeleider_id, melding_id, now) as zaak:
-        zaak.doe(s.NOTITIE, tekst=tekst)
+        if not await zaak.staat_er(tekst, DUBBEL_BINNEN):
+            zaak.doe(s.NOTITIE, tekst=tekst)
 
 
 async def draag_over(

@@ -111,7 +111,10 @@ def run(root: Path = PROJECT) -> int:
     """Print what is wrong with the training data; the exit code: 0, 1 when something is, 2 when a file cannot be read."""
     try:
         examples = read(root)
-    except (OSError, Unreadable) as error:
+    except OSError as error:
+        print(f"cannot read {error.filename}: {error.strerror}", file=sys.stderr)
+        return 2
+    except Unreadable as error:
         print(f"cannot read: {error}", file=sys.stderr)
         return 2
     findings = check(examples)

@@ -212,7 +212,10 @@ def run(files: Sequence[Path], root: Path = PROJECT, min_words: int = MIN_WORDS)
     try:
         evaluation = [text for file in files for text in evaluation_texts(file)]
         training = training_texts(root)
-    except (OSError, Unreadable) as error:
+    except OSError as error:
+        print(f"cannot read {error.filename}: {error.strerror}", file=sys.stderr)
+        return 2
+    except Unreadable as error:
         print(f"cannot read: {error}", file=sys.stderr)
         return 2
     found = copies(training, evaluation, min_words, inside=True)

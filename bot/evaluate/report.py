@@ -60,7 +60,10 @@ def run(
             raise BadFile(f"bot.evaluate.{set_name}.predict gave {len(predictions)} predictions for {len(lines)} lines")
         if predictions_out is not None:
             _write_predictions(predictions_out, lines, predictions)
-    except (BadFile, OSError) as error:
+    except OSError as error:
+        print(f"{error.filename or file}: {error.strerror}", file=sys.stderr)
+        return FAILED
+    except BadFile as error:
         print(error, file=sys.stderr)
         return FAILED
     scored = module.score(lines, predictions)

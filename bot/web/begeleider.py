@@ -58,12 +58,20 @@ async def client(request: web.Request) -> web.StreamResponse:
 
 
 async def _client_page(
-    request: web.Request, *, typed: dict[str, str] | None = None, fouten: dict[str, str] | None = None, bestaat: int | None = None, status: int = 200
+    request: web.Request,
+    *,
+    typed: dict[str, str] | None = None,
+    was: dict[str, str] | None = None,
+    fouten: dict[str, str] | None = None,
+    bestaat: int | None = None,
+    status: int = 200,
 ) -> web.Response:
+    """The page. typed: what stands in the form, over `was`, what it showed first."""
     database, begeleider_id, client_id = request.app[DATABASE], request[BEGELEIDER_ID], number(request, "id")
     dossier = await caseload.dossier(database, begeleider_id, client_id)
     context = {
         **(typed or {"naam": dossier.naam, "telefoon": dossier.telefoon or ""}),
+        "was": was or {},
         "fouten": fouten or {},
         "bestaat": bestaat,
         "naam_max": NAAM_MAX,
@@ -82,12 +90,15 @@ async def change(request: web.Request) -> web.StreamResponse:
     known."""
     client_id, form = number(request, "id"), await form_of(request)
     typed = begeleider_uitnodigen.typed_in(form)
+    was = {veld: form[f"was_{veld}"] for veld in ("naam", "telefoon") if f"was_{veld}" in form}
     if fouten := begeleider_uitnodigen.check(typed):
-        return await _client_page(request, typed=typed, fouten=fouten, status=422)
+        return await _client_page(request, typed=typed, was=was, fouten=fouten, status=422)
     try:
-        await caseload.wijzig(request.app[DATABASE], request[BEGELEIDER_ID], client_id, typed["naam"], typed["telefoon"], toch="toch" in form)
+        await caseload.wijzig(
+            request.app[DATABASE], request[BEGELEIDER_ID], client_id, typed["naam"], typed["telefoon"], was=was, toch="toch" in form
+        )
     except toegang.NaamBestaat as known:
-        return await _client_page(request, typed=typed, bestaat=known.client_id, status=409)
+        return await _client_page(request, typed=typed, was=was, bestaat=known.client_id, status=409)
     return see_other(f"/begeleider/clienten/{client_id}?gedaan=gegevens")
 
 

@@ -287,6 +287,14 @@ async def test_a_line_end_counts_once(w: Wereld) -> None:
         await meldingen.noteer(w.database, w.anna, number, tekst + "xx", now=MONDAY)
 
 
+async def test_a_note_that_is_sent_twice_is_one_and_the_same_words_of_tomorrow_another(w: Wereld) -> None:
+    """Pressed twice, or sent again on the page one went back to."""
+    number = await w.meld()
+    for now in (MONDAY, MONDAY + MINUTE, MONDAY + DAY):
+        await meldingen.noteer(w.database, w.anna, number, "Gebeld, niet bereikt.", now=now)
+    assert 2 == len(await w.stappen(number, "notitie"))
+
+
 async def test_the_log_says_truly_who_was_told_and_what_went_before(w: Wereld) -> None:
     """Handed over and not answered it comes back to the giver, who is no deputy; and after somebody had it, not "nobody" has reacted."""
     number = await w.meld()

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
+from sqlalchemy import select
+
 from bot.models.database import Database
+from bot.models.tables import Client
 from tests.people import add_begeleider, add_client, client_names
 from tests.web.test_begeleider import Browser, Practice, page, practice, session_of, site
 
@@ -50,3 +53,19 @@ async def test_a_name_that_another_own_client_has_is_asked_about(site: Browser, 
     for naam in ("KEES PROEF", "Jan Proef"):
         assert 200 == (await site.post(address, data={"naam": naam, "telefoon": ""})).status
     assert ["Kees Proef", "Jan Proef", "Jan Proef"] == await client_names(sqlite_database)
+
+
+async def test_what_was_not_touched_keeps_what_another_window_made_of_it(site: Browser, sqlite_database: Database, practice: Practice) -> None:
+    """A new name on an older page does not bring the old number back; also after an error beside a field."""
+    address = f"/begeleider/clienten/{practice.kees}/gegevens"
+    site.session.cookie_jar.update_cookies(await session_of(sqlite_database, begeleider_id=practice.anna))
+    old = {"was_naam": "Kanarienaam", "was_telefoon": "06 99887766"}
+    await site.post(address, data={**old, "naam": "Kanarienaam", "telefoon": "06 11223344"})
+    wrong = await site.post(address, data={**old, "naam": " ", "telefoon": "06 99887766"})
+    assert 'name="was_telefoon" value="06 99887766"' in await page(wrong)
+    shown = await page(await site.post(address, data={**old, "naam": "Kees Nieuw", "telefoon": "06 99887766"}))
+    assert ["Kees Nieuw"] == await client_names(sqlite_database)
+    assert 'href="tel:0611223344"' in shown
+    await site.post(address, data={"was_naam": "Kees Nieuw", "was_telefoon": "06 11223344", "naam": "Kees Nieuw", "telefoon": ""})
+    async with sqlite_database.read() as session:
+        assert await session.scalar(select(Client.telefoon).where(Client.id == practice.kees)) is None
