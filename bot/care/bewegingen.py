@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from bot.care import deelwens, gesprek, teruglezen, thuis, traject, tussenvragen, vorig_antwoord, wijzigwens, wissel
+from bot.care import deelwens, gesprek, rechtgezet, teruglezen, thuis, traject, tussenvragen, vorig_antwoord, wijzigwens, wissel
 from bot.care.antwoord_of_rust import vraag_eerst
 from bot.care.antwoorden import Antwoorden
 from bot.care.antwoordlezing import laten, vraag_zin
@@ -93,12 +93,16 @@ async def wijzig(beurt: Beurt) -> list[Zin]:
         return tussenvragen.lees_voor(beurt)  # "ik kom dinsdag toch niet", to the begeleider
     if (nu := await gesprek.wat_open_staat(beurt)) is None:
         return [Zin("utter_gedeeld_wijzig_thuis")]
-    dialoog, _, antwoorden = nu
+    dialoog, vraag, antwoorden = nu
     if not dialoog.te_wijzigen(antwoorden):
         return _op_slot(dialoog, antwoorden) or [Zin("utter_gedeeld_niets_te_wijzigen")]
     beurt.zet(eigen=None)
     if (verbeterd := await vorig_antwoord.verbeter(beurt)) is not None:
         return verbeterd
+    if (recht := await gesprek.zet_recht(beurt)) is not None:
+        return recht
+    if rechtgezet.is_antwoord(beurt, dialoog, vraag, antwoorden):
+        return await gesprek.beantwoord(beurt)
     if onderwerp := await tussenvragen.genoemd_onderwerp(beurt):
         return await gesprek.verbeter(beurt, dialoog, onderwerp) or await tussenvragen.wijzig_onderwerp(beurt, onderwerp)
     if wijzigwens.vorige(beurt.invoer.tekst):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.care import deelwens, klaarzetten, naasten, ook_gezegd, thuis, tussenvragen, veiligheid, wachtend, wissel
+from bot.care import deelwens, klaarzetten, naasten, ook_gezegd, rechtgezet, thuis, tussenvragen, veiligheid, wachtend, wissel
 from bot.care.antwoord_of_rust import GEBODEN, bied_rust
 from bot.care.antwoorden import Antwoorden, Waarde, bewaar, laat_vervallen, lees
 from bot.care.antwoordlezing import anders, laten, lees_antwoord, vraag_zin
@@ -190,7 +190,8 @@ async def beantwoord(beurt: Beurt) -> list[Zin]:
             beurt.zet(misverstaan=MAX_MISVERSTAAN - 1)
             return []
     elif tussen:
-        return await tussenvragen.beantwoord(beurt, tussen)
+        recht = await zet_recht(beurt) if tussen == "wijzig" else None
+        return recht if recht is not None else await tussenvragen.beantwoord(beurt, tussen)
     if dialoog is None:
         if thuis.MEER in beurt.invoer.keuzes:
             beurt.zet(tussen=thuis.MEER, meer_vanaf=0)
@@ -213,6 +214,8 @@ async def beantwoord(beurt: Beurt) -> list[Zin]:
         return [Zin("utter_gedeeld_niet_aangeboden")]  # the question it was offered with is open no more: its day is over
     if (verbeterd := await _verbeterd(beurt, dialoog, vraag, antwoorden)) is not None:
         return verbeterd
+    if (recht := await zet_recht(beurt)) is not None:
+        return recht
     gegeven = lees_antwoord(beurt, dialoog, vraag, antwoorden)
     if isinstance(gegeven, Zin):
         return await _niet_begrepen(beurt, dialoog, vraag, gegeven)
@@ -224,6 +227,30 @@ async def beantwoord(beurt: Beurt) -> list[Zin]:
         beurt.zet(tussen="wijzig", wijzig_vanaf=0)
         return []
     return await neem_aan(beurt, dialoog, vraag, *gegeven)
+
+
+async def zet_recht(beurt: Beurt) -> list[Zin] | None:
+    """Put an earlier answer right that the words are about, say what stands now, and leave what is open open; None when they are about none."""
+    if (open_nu := await wat_open_staat(beurt)) is None:
+        return None
+    dialoog, vraag, antwoorden = open_nu
+    kiest = beurt.stand.get("tussen") == "wijzig"
+    gevonden = rechtgezet.zet_recht(beurt, dialoog, None if kiest else vraag, antwoorden)
+    if gevonden is None:
+        return None
+    if isinstance(gevonden, rechtgezet.VraagWelke):
+        if kiest:
+            return None  # the list is on the screen already
+        beurt.zet(tussen="wijzig", wijzig_vanaf=0)
+        return [Zin("utter_gedeeld_rechtgezet_welke")]
+    beurt.zet(tussen=None, wijzig_vanaf=None, misverstaan=None)
+    eerder = antwoorden[gevonden.vraag.id].woorden
+    zinnen = await neem_aan(beurt, dialoog, gevonden.vraag, gevonden.woorden, gevonden.waarde)
+    # What was confirmed before is other now: it is shown once more.
+    onderwerp = gevonden.vraag.onderwerp
+    await laat_vervallen(beurt, dialoog.naam, tuple(one.id for one in dialoog.vragen if one.onderwerp == onderwerp and not one.inhoud))
+    begrepen = rechtgezet.nu(dialoog, gevonden.vraag, antwoorden, gevonden.woorden, gevonden.waarde)
+    return [Zin("utter_gedeeld_nu_gezegd", {"eerder": eerder, "begrepen": begrepen}), *zinnen]
 
 
 async def _verbeterd(beurt: Beurt, dialoog: Dialoog, vraag: Vraag, antwoorden: Antwoorden) -> list[Zin] | None:

@@ -16,7 +16,7 @@ from bot.care import openheid_beeld, openheid_blad, openheid_wet, samenvatting, 
 from bot.care.antwoorden import Antwoorden, Gegeven, Waarde, bewaar, laat_vervallen
 from bot.care.beurt import Beurt, Zin
 from bot.care.leesmoment import datum_in_woorden
-from bot.care.openheid_antwoord import WET, WET_VRAAG, is_vraag, kies
+from bot.care.openheid_antwoord import WET, WET_VRAAG, is_vraag, kies, weet_al
 from bot.care.openheid_einde import DAG, afgesproken_dag, einde, lees_dag
 from bot.care.openheid_lezing import (
     GEWICHT,
@@ -227,6 +227,8 @@ async def _na(beurt: Beurt, vraag: Vraag, antwoorden: Antwoorden) -> list[Zin]:
         return await _lees_moment(beurt, antwoorden["weer"])
     if vraag.inhoud and vraag.onderwerp in ("nu", "nodig", "wie", "wat"):
         await _laat_gemaakte_zin_los(beurt, antwoorden)
+    if weet_al(vraag.id, antwoorden[vraag.id].woorden):
+        return [Zin(f"utter_{NAAM}_weet_al")]
     if vraag.id == "keuze" and antwoorden["keuze"].waarde.soort == "weet_niet":
         await bewaar(beurt, NAAM, "keuze", antwoorden["keuze"].woorden, Waarde("keuze", ("twijfel",)))
         return [_gekozen(tekst(f"utter_{NAAM}_begrip_{RICHTING}_twijfel").tekst)]

@@ -11,13 +11,14 @@ from datetime import date
 from typing import Any
 
 from bot.care.begrip import is_ja
-from bot.care.openheid_lezing import NAAM
+from bot.care.openheid_lezing import NAAM, PERSONEN
 from bot.care.vragenlijst import TERUGVRAAG, Vraag
 from bot.nlu.later import day_of
 from bot.nlu.moves import pattern_move, plain
 
 WET = ("wet_vertellen", "wet_norisk")
 ZINNEN = ("zin", "gat_zin")
+PER_PERSOON = frozenset(f"wie_{persoon}" for persoon in PERSONEN)
 # The interlude in which a question about the law is typed.
 WET_VRAAG = "wet_vraag"
 LANG_GENOEG = 3  # words
@@ -36,6 +37,12 @@ _VRAAGWOORD = re.compile(
 # Questions about the text itself: those want the explanation.
 _OVER_DE_TEKST = re.compile(r"\b(bedoel\w*|snap\w*|begrijp\w*|betekent (dit|dat|het)|uitleg\w*|leg|staat (hier|er|daar)|wablief|zeg je)\b")
 _IS_GOED = re.compile(r"((ja|ok|oke|dat|die|zo|deze|is|wel|helemaal) )*(goed|prima|ok|oke|top)( (zo|hoor|voor mij))*")
+# "Die weet het al", "heb ik al verteld": what somebody knows already is an answer, and no "weet ik niet".
+_WEET_AL = re.compile(
+    r"\b(?:weet|weten|wist|wisten|kent|kennen)\b(?: \w+){0,3} (?:al|reeds|allang|alles)\b"
+    r"|\b(?:al|reeds|allang) (?:op de hoogte|verteld|gezegd|gemeld|ingelicht)\b|\b(?:is|zijn) (?:al |reeds )?op de hoogte\b"
+)
+_ONTKENT = re.compile(r"\b(?:niet|nie|ni|geen|niks|niets|nog)\b")
 _WEET_NIET = re.compile(r"\b(weet|wist|weten|idee|benul|twijfel|kweenie|kweetni)\b")
 
 
@@ -47,15 +54,23 @@ def is_vraag(text: str) -> bool:
     return "?" in text or bool(_VRAAGWOORD.match(said))
 
 
+def weet_al(vraag: str, text: str) -> bool:
+    """Whether the words tell that the person this question is about knows it already."""
+    said = plain(text)
+    return vraag in PER_PERSOON and "?" not in text and not _ONTKENT.search(said) and bool(_WEET_AL.search(said))
+
+
 def is_antwoord(beweging: str, text: str, stand: Mapping[str, Any], today: date) -> bool:
     """Whether what sounds like a move is an answer to what is open in openheid."""
     if stand.get("dialoog") != NAAM or stand.get("rust"):
         return False
-    tussen, gevraagd = stand.get("tussen"), stand.get("gevraagd")
+    tussen, gevraagd = stand.get("tussen"), stand.get("gevraagd", "")
     if tussen == WET_VRAAG or (not tussen and gevraagd in WET):
         return _klinkt_als(beweging, _WET_KLINKT_ALS) and is_vraag(text)
     if tussen:
         return False
+    if weet_al(gevraagd, text):
+        return True
     if gevraagd == "weer":
         return _klinkt_als(beweging, _KLINKT_ALS | {"ja"}) and day_of(text, today) is not None
     return gevraagd in ZINNEN and _klinkt_als(beweging, _ZIN_KLINKT_ALS) and _kan_zin_zijn(text)

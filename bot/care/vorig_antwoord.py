@@ -10,10 +10,9 @@ from dataclasses import replace
 
 from bot.care import gesprek
 from bot.care.antwoorden import Antwoorden, Waarde
-from bot.care.antwoordlezing import lees_antwoord, vraag_zin
-from bot.care.begrip import begrepen_in_woorden
+from bot.care.antwoordlezing import lees_antwoord
 from bot.care.beurt import Beurt, Invoer, Zin
-from bot.care.teksten import tekst
+from bot.care.rechtgezet import nu
 from bot.care.vragenlijst import Dialoog, Vraag
 from bot.nlu.earlier import meant_before
 
@@ -23,10 +22,10 @@ VERTEL = "vertel"
 async def verbeter(beurt: Beurt) -> list[Zin] | None:
     """Take the new answer to the question before, or bring that question back with it; None when the words tell no new answer."""
     nieuw = meant_before(beurt.invoer.tekst) if not beurt.invoer.keuzes else ""
-    nu = await gesprek.wat_open_staat(beurt) if nieuw else None
-    if nu is None:
+    open_nu = await gesprek.wat_open_staat(beurt) if nieuw else None
+    if open_nu is None:
         return None
-    dialoog, open_, antwoorden = nu
+    dialoog, open_, antwoorden = open_nu
     vorige = dialoog.vorige(antwoorden, open_.id)
     if vorige is None:
         return None
@@ -42,7 +41,7 @@ async def verbeter(beurt: Beurt) -> list[Zin] | None:
     eerder = antwoorden[vorige.id].woorden
     zinnen = await gesprek.neem_aan(gezegd, dialoog, vorige, *gelezen)
     beurt.gesteld = gezegd.gesteld
-    return [Zin("utter_gedeeld_nu_gezegd", {"eerder": eerder, "begrepen": _nu(dialoog, vorige, antwoorden, *gelezen)}), *zinnen]
+    return [Zin("utter_gedeeld_nu_gezegd", {"eerder": eerder, "begrepen": nu(dialoog, vorige, antwoorden, *gelezen)}), *zinnen]
 
 
 def _past(beurt: Beurt, dialoog: Dialoog, vraag: Vraag, antwoorden: Antwoorden) -> tuple[str, Waarde] | None:
@@ -55,11 +54,3 @@ def _past(beurt: Beurt, dialoog: Dialoog, vraag: Vraag, antwoorden: Antwoorden) 
     waarde = gelezen[1]
     past = waarde.keuzes or not vraag.luistert or waarde.begrepen.keys() & {*vraag.luistert, *vraag.telt}
     return gelezen if past else None
-
-
-def _nu(dialoog: Dialoog, vraag: Vraag, antwoorden: Antwoorden, woorden: str, waarde: Waarde) -> str:
-    """What stands now: the labels of what was chosen, else what was understood, else the own words."""
-    zin = vraag_zin(dialoog, vraag, antwoorden)
-    bron = tekst(zin.keuzes_van or zin.naam)
-    labels = [label for keuze in waarde.keuzes if (label := bron.label(keuze))]
-    return ", ".join(labels) or begrepen_in_woorden({key: inhoud for key, inhoud in waarde.begrepen.items() if key in vraag.luistert}) or woorden

@@ -37,6 +37,14 @@ _DIE = re.compile(
     r"(?:anders|fout|verkeerd|veranderen|wijzigen|aanpassen|niet goed|niet juist|klopt niet|klopt nie|kloppen niet|klopt ni)"
     r"(?: aub| graag| zijn| worden)*"
 )
+# The topic itself is what must change: "wijzig welk werk", "ik wil welk werk veranderen".
+_ONDERWERP = re.compile(
+    r"(?:nee |ja |maar |en |o |oh |oeps |sorry |wacht )*(?:"
+    r"(?:verander|wijzig|verbeter|corrigeer)(?: aub| graag| even)?(?: (?:over|bij))? (?P<over>.{2,40}?)"
+    r"|(?:ik )?(?:wil|wou|wilde|zou)(?: graag| nog| even| toch)*(?: iets)?(?: (?:over|bij))? (?P<ook_over>.{2,40}?)(?: nog| graag| even| toch)* "
+    r"(?:veranderen|wijzigen|aanpassen|verbeteren)"
+    r")(?: aub| graag| a u b)?"
+)
 # Words of the wish itself, which may look like a topic.
 _VAN_DE_WENS = re.compile(r"\b(?:verander\w*|wijzig\w*|aanpas\w*|verbeter\w*|begeleider)\b")
 
@@ -77,8 +85,15 @@ def is_wens(stand: Mapping[str, Any], text: str) -> bool:
         return False
     if _WENS.search(said) or meant_before(text):
         return True
+    if found := _ONDERWERP.fullmatch(said):
+        return _is_titel(dialoog, found["over"] or found["ook_over"])
     gevraagd = stand.get("gevraagd", "")
     if wissel.vraagt_eigen_woorden(stand) or not dialoog.heeft(gevraagd) or not (found := _BIJ.fullmatch(said) or _DIE.fullmatch(said)):
         return False
     genoemd = onderwerpen_in(dialoog, found.groupdict().get("over") or said)
     return any(onderwerp != dialoog.vraag(gevraagd).onderwerp for onderwerp in genoemd[:1])
+
+
+def _is_titel(dialoog: Dialoog, over: str) -> bool:
+    """Whether these words are the title of a topic: with others, "ik wil mijn werk veranderen" may be the answer itself."""
+    return any(over.removeprefix("het ").removeprefix("de ") == plain(titel(dialoog.naam, onderwerp)) for onderwerp in dialoog.onderwerpen)

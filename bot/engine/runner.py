@@ -13,7 +13,7 @@ from rasa.core.agent import Agent
 from rasa.core.channels.channel import OutputChannel, UserMessage
 from sqlalchemy import ColumnElement, select
 
-from bot.care import contact, deelwens, energiewaarde, naasten, openheid_antwoord, wachtend, wijzigwens, wissel
+from bot.care import contact, deelwens, energiewaarde, naasten, openheid_antwoord, rechtgezet, wachtend, wijzigwens, wissel
 from bot.care.aangeboden import laatste_vraag
 from bot.care.aanwijzen import Aanbod, aangewezen
 from bot.care.antwoord_of_rust import Oordeel, oordeel, open_voor_woorden
@@ -204,6 +204,8 @@ class TurnRunner:
             return _parsed(parsed["text"], WHERE), ()
         if wijzigwens.is_wens(stand, tekst):
             return _parsed(parsed["text"], CHANGE), ()
+        if rechtgezet.klinkt_zo(stand, tekst):
+            return _parsed(parsed["text"], ANSWER), ()
         move = parsed["intent"]["name"] or ""
         if wissel.vertelt(stand, move, tekst):
             return _parsed(parsed["text"], ANSWER), ()

@@ -148,3 +148,79 @@ async def test_an_answer_to_another_question_leaves_the_open_one_open(bij_vraag:
     assert ("vervoer", "Hoe reis je meestal?") == (await toneel.plaats(), reply[-1]["text"][-1])
     reply = await toneel.kiest("ov")
     assert ("reis_klopt", True) == (await toneel.plaats(), "hoogstens 30 minuten reizen, bus of trein" in " ".join(reply[-1]["text"]))
+
+
+@pytest.mark.parametrize(
+    ("bij", "woorden", "vraag", "bewaard"),
+    [
+        ("drukte", "nee, geen handen, papier", "taken", ("papier",)),
+        ("klanten", "sorry verkeerd, moest alleen zijn", "samen", ("alleen",)),
+        ("klanten", "dat is fout, binnen", "plek", ("binnen",)),
+    ],
+)
+async def test_an_earlier_choice_is_put_right_without_naming_its_question(
+    bij_vraag: BijWerkwensen, bij: str, woorden: str, vraag: str, bewaard: tuple[str, ...]
+) -> None:
+    """It is said back, and what was open is asked again, without an answer."""
+    toneel = (await bij_vraag(bij)).toneel
+    reply = await toneel.typt(woorden)
+    antwoorden = await toneel.antwoorden()
+    assert (bewaard, bij) == (antwoorden[vraag].waarde.keuzes, await toneel.plaats())
+    assert bij not in antwoorden
+    assert "Eerst zei je" in gezegd(reply)
+
+
+@pytest.mark.parametrize(
+    "woorden",
+    [
+        "fout, ik bedoelde tuinman",
+        "je snapt me niet, ik wil het werk veranderen, tuinman moet het zijn ipv bakker",
+        "of nee doe toch maar tuinman",
+    ],
+)
+async def test_earlier_words_are_put_right_too(bij_vraag: BijWerkwensen, woorden: str) -> None:
+    """The work that was told, three questions later."""
+    toneel = (await bij_vraag("welk_werk")).toneel
+    for gezegde in ("bakker", "met mijn handen", "alleen"):
+        await toneel.typt(gezegde)
+    await toneel.typt(woorden)
+    assert ("tuinman", "plek") == ((await toneel.woorden())["welk_werk"], await toneel.plaats())
+
+
+async def test_what_was_confirmed_is_asked_back_when_it_changes(bij_vraag: BijWerkwensen) -> None:
+    """The block "klopt dat?" comes again, with the new value."""
+    toneel = (await bij_vraag("vervoer")).toneel
+    reply = await toneel.typt("niet de ochtend maar de middag")
+    assert ({"dagdelen": ["middag"]}, "tijd_klopt") == ((await toneel.antwoorden())["dagdelen"].waarde.begrepen, await toneel.plaats())
+    assert "Ik begrijp" in gezegd(reply)
+
+
+async def test_words_that_fit_what_is_open_are_its_answer(bij_vraag: BijWerkwensen) -> None:
+    """A no in front takes back nothing that was said before."""
+    toneel = (await bij_vraag("drukte")).toneel
+    await toneel.typt("sorry, ik bedoel rustig")
+    assert ("rustig", "klanten") == ((await toneel.woorden())["drukte"], await toneel.plaats())
+
+
+async def test_who_puts_right_what_is_not_clear_may_choose_which(bij_vraag: BijWerkwensen) -> None:
+    """Nothing is changed, and nothing is taken for the answer to what is open."""
+    opstelling = await bij_vraag("klanten")
+    reply = await opstelling.toneel.typt("fout, ik bedoelde die van mijn zus")
+    assert ("tussen:wijzig", opstelling.foto.woorden) == (await opstelling.toneel.plaats(), await opstelling.toneel.woorden())
+    assert "verbeteren" in gezegd(reply)
+
+
+async def test_in_the_list_of_answers_the_right_words_change_it(bij_vraag: BijWerkwensen) -> None:
+    """Who types there what it must be need not choose first."""
+    toneel = (await bij_vraag("klanten")).toneel
+    await toneel.typt("ik wil iets veranderen")
+    await toneel.typt("sorry verkeerd, moest alleen zijn")
+    assert (("alleen",), "klanten") == ((await toneel.antwoorden())["samen"].waarde.keuzes, await toneel.plaats())
+
+
+@pytest.mark.parametrize("woorden", ["wijzig welk werk", "ik wil welk werk veranderen", "verander waarom werken"])
+async def test_a_topic_that_is_named_by_its_title_comes_back(bij_vraag: BijWerkwensen, woorden: str) -> None:
+    """It is no wish to begin the dialogue that is going on."""
+    toneel = (await bij_vraag("klanten")).toneel
+    await toneel.typt(woorden)
+    assert await toneel.plaats() in ("waarom", "welk_werk")
