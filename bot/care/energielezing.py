@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, floor
 
@@ -35,6 +36,7 @@ _DEEL = {
     **dict.fromkeys(("avond", "avonds", "vanavond"), "avond"),
     **dict.fromkeys(("nacht", "nachts", "vannacht"), "nacht"),
 }
+_WORDT = re.compile(r"\b(?:wordt|word|werd|moet zijn|moet|moest|is nu|is geworden|verandert in|naar)\b")
 _VOOR_DEEL = frozenset({"s", "in", "de", "het", "midden", "op", "vroege", "late", "vroeg", "laat", "na"})
 _VOOR_TIJD = frozenset({"om", "rond", "tegen", "ongeveer", "zo", "rondom", "omstreeks", "pas", "van", "vanaf", "tot"})
 
@@ -130,6 +132,16 @@ def begrijp(vraag: str, text: str) -> dict[str, object]:
     if vraag == "werkuren" and len(gezegd) >= 2:
         return {UREN: _werk(gezegd[0], gezegd[1])}
     return {}
+
+
+def andere_dag(text: str, eerder: Sequence[str]) -> list[str]:
+    """The working days with one in the place of another: "donderdag wordt vrijdag"; empty when the words do not say that, or it was no working day."""
+    delen = _WORDT.split(text.casefold(), maxsplit=1)
+    gelezen = [begrijp("werkdagen", deel).get(DAGEN) for deel in delen]
+    if len(gelezen) != 2 or not isinstance(gelezen[0], list) or not isinstance(gelezen[1], list) or not {*gelezen[0]} <= {*eerder}:
+        return []
+    nieuw = {*eerder} - {*gelezen[0]} | {*gelezen[1]}
+    return [dag for dag in WEEK if dag in nieuw]
 
 
 def rondt_af(vraag: str, text: str) -> bool:

@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.care import energiearchief as archief
 from bot.care import energielezing as lezing
-from bot.care import energiewaarde, herinneringen, samenvatting, werknu
+from bot.care import energieuren, energiewaarde, herinneringen, samenvatting, werknu
 from bot.care import energiewoorden as woorden
 from bot.care.antwoorden import Antwoorden, Gegeven, Waarde, bewaar, laat_vervallen, lees
 from bot.care.beurt import Beurt, Zin
@@ -243,6 +243,49 @@ async def _bewaar_uur(beurt: Beurt, lijst: Lijst, uur: int, gegeven: Gegeven) ->
         await archief.zet(beurt.session, beurt.client_id, lijst.id, dag, uur, waarde, now=beurt.now, zone=beurt.zone)
 
 
+async def _opzij(beurt: Beurt, vraag: Vraag, antwoorden: Antwoorden) -> list[Zin] | None:
+    """Words about other hours than the one that is asked: each value goes to the hour that was named, and what stands now is said."""
+    stand, gezegd = _van(antwoorden), beurt.invoer.tekst
+    if stand.fase == NIEUW:
+        return await _opzij_begin(beurt, vraag, antwoorden)
+    if stand.lijst is None or vraag.id not in (*UREN, "nog"):
+        return None
+    dag = stand.lijst.indeling.dag(beurt.now, beurt.zone)
+    genoemd = energieuren.genoemde_uren(gezegd, stand.lijst.begonnen(dag, beurt.now, beurt.zone))
+    if not genoemd and (waarde := energieuren.verbeterde_waarde(gezegd)) is not None:
+        vorige = [naam for naam in UREN if naam in antwoorden and naam != vraag.id]
+        genoemd = {stand.ronde[UREN.index(vorige[-1])]: waarde} if vorige else {}
+    if not genoemd:
+        elders = energieuren.noemt_ander_moment(gezegd) or (energieuren.noemt_tijd(gezegd) and energiewaarde.gaat_over_energie(gezegd))
+        return [Zin(f"utter_{NAAM}_welk_uur")] if elders else None
+    for uur, waarde in genoemd.items():
+        await archief.zet(beurt.session, beurt.client_id, stand.lijst.id, dag, uur, waarde, now=beurt.now, zone=beurt.zone)
+        if uur in stand.ronde:  # it is not asked any more in this talk
+            await bewaar(beurt, NAAM, UREN[stand.ronde.index(uur)], gezegd, Waarde("keuze", (f"e{waarde}",)))
+    beurt.zet(misverstaan=None)
+    return [Zin(f"utter_{NAAM}_uren_bewaard", {"uren": woorden.per_uur(genoemd)})]
+
+
+async def _opzij_begin(beurt: Beurt, vraag: Vraag, antwoorden: Antwoorden) -> list[Zin] | None:
+    """Days or hours of work that are told at the question beside it: they are kept there, and take nothing away."""
+    gezegd, werkdagen = beurt.invoer.tekst, antwoorden.get("werkdagen")
+    if vraag.onderwerp != "werk" or beurt.stand.get("eigen") is not None:
+        return None
+    eerder = () if werkdagen is None else lezing.WERKDAGEN if werkdagen.koos("week") else werkdagen.waarde.begrepen.get(lezing.DAGEN, ())
+    if dagen := lezing.andere_dag(gezegd, eerder):
+        await bewaar(beurt, NAAM, "werkdagen", gezegd, Waarde("tekst", (), {lezing.DAGEN: dagen}))
+        nu = woorden.dagen(lezing.indeling(await lees(beurt.session, beurt.client_id, NAAM)))
+    elif vraag.id == "werkdagen" and not lezing.begrijp(vraag.id, gezegd) and (uren := lezing.begrijp("werkuren", gezegd)):
+        await bewaar(beurt, NAAM, "werkuren", gezegd, Waarde("tekst", (), uren))
+        van, tot = uren[lezing.UREN]
+        nu = woorden.uren(van, tot)
+    else:
+        return None
+    await laat_vervallen(beurt, NAAM, ("afspraken",))
+    beurt.zet(misverstaan=None)
+    return [Zin(f"utter_{NAAM}_uren_bewaard", {"uren": nu})]
+
+
 async def _bewaar_werkdag(beurt: Beurt, lijst: Lijst, gegeven: Gegeven) -> None:
     if gegeven.koos("ja", "nee"):
         gewerkt = lijst.indeling.werkuren if gegeven.koos("ja") else GEEN_WERK
@@ -321,6 +364,7 @@ ENERGIELIJST = Dialoog(
     begrijp=_begrijp,
     kies=_kies,
     na=_na,
+    opzij=_opzij,
     klaar=_klaar,
     elke_keer=tuple(vraag.id for vraag in VRAGEN),
     erbij=_erbij,

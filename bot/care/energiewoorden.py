@@ -57,6 +57,11 @@ def cijfer(waarde: int) -> str:
     return tekst(f"utter_{NAAM}_uur").label(f"e{waarde}").replace(":", ",")
 
 
+def per_uur(waarden: Mapping[int, int]) -> str:
+    """ "van 9 tot 10 uur: 3, goed; van 11 tot 12 uur: 1, laag"."""
+    return "; ".join(f"{uren(uur, (uur + 1) % 24)}: {cijfer(waarde)}" for uur, waarde in waarden.items())
+
+
 def datum(dag: date) -> str:
     """ "maandag 30 november"."""
     namen = kalender()
@@ -137,6 +142,11 @@ def _herstel(plek: Plek) -> str | None:
     return _stukje("herstel_een" if plek.herstel == 1 else "herstel_meer", uren=plek.herstel)
 
 
+def dagen(indeling: Indeling) -> str:
+    """The usual working days in words."""
+    return _opsomming(kalender()["dagen"][nummer] for nummer in indeling.dagnummers)
+
+
 def afspraken(indeling: Indeling, mail: str | None, lezen: str) -> tuple[str, ...]:
     """The choices of a new list, to read back. mail: om_13, om_19 or nee, None where no mail can be sent; lezen: ja or nee."""
     dag = gevuld(f"utter_{NAAM}_regel_dag", uren=uren(indeling.wakker, indeling.slapen))
@@ -144,7 +154,7 @@ def afspraken(indeling: Indeling, mail: str | None, lezen: str) -> tuple[str, ..
     if indeling.wisselt:
         werk = gevuld(f"utter_{NAAM}_regel_wisselt", uren=tijd)
     elif indeling.dagen:
-        werk = gevuld(f"utter_{NAAM}_regel_werk", dagen=_opsomming(kalender()["dagen"][nummer] for nummer in indeling.dagnummers), uren=tijd)
+        werk = gevuld(f"utter_{NAAM}_regel_werk", dagen=dagen(indeling), uren=tijd)
     else:
         werk = gevuld(f"utter_{NAAM}_regel_geen_werk")
     bron = tekst(f"utter_{NAAM}_regel_afspraken").custom

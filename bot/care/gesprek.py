@@ -214,6 +214,8 @@ async def beantwoord(beurt: Beurt) -> list[Zin]:
         return [Zin("utter_gedeeld_niet_aangeboden")]  # the question it was offered with is open no more: its day is over
     if (verbeterd := await _verbeterd(beurt, dialoog, vraag, antwoorden)) is not None:
         return verbeterd
+    if not beurt.invoer.keuzes and (opzij := await dialoog.opzij(beurt, vraag, antwoorden)) is not None:
+        return opzij
     if (recht := await zet_recht(beurt)) is not None:
         return recht
     gegeven = lees_antwoord(beurt, dialoog, vraag, antwoorden)

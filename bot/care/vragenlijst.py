@@ -57,6 +57,8 @@ Begrijp = Callable[["Vraag", str], dict[str, object]]
 # What own words make of the answers that are asked back under this topic: the new ones by question, as words and value; none when they say the same;
 # None when they tell nothing about it.
 Verbeter = Callable[[str, str, Antwoorden], dict[str, tuple[str, Waarde]] | None]
+# What typed words do besides answering what is open; None when they are left for the open question.
+Opzij = Callable[[Beurt, "Vraag", Antwoorden], Awaitable[list[Zin] | None]]
 Erbij = Callable[[Beurt], Awaitable[Antwoorden]]
 Bekend = Callable[[Antwoorden], tuple[str, ...]]
 OpSlot = Callable[[Antwoorden], frozenset[str]]
@@ -83,6 +85,11 @@ async def niets(beurt: Beurt, vraag: Vraag, antwoorden: Antwoorden) -> list[Zin]
     return []
 
 
+async def niets_opzij(beurt: Beurt, vraag: Vraag, antwoorden: Antwoorden) -> list[Zin] | None:
+    """For dialogues where typed words are about what is open."""
+    return None
+
+
 async def niets_erbij(beurt: Beurt) -> Antwoorden:
     return {}
 
@@ -106,7 +113,7 @@ class Dialoog:
     klaar: closes the dialogue and says what happens now. helft: the topic before which the client is asked once whether there is energy left;
     None for a short part. begrijp: reads free words in the light of the question. verspreid: which other questions an understood key answers as
     well. kies: which choice own words stand for. verbeter: what own words change about a topic that is asked back ("klopt dat?"). na: reflections
-    and effects after an answer. elke_keer: questions that are asked afresh every time the dialogue is done (a weekly check); empty when doing it
+    and effects after an answer. opzij: takes typed words that are about something else than what is open, such as another hour. elke_keer: questions that are asked afresh every time the dialogue is done (a weekly check); empty when doing it
     again means looking back at what was said.
     bij_twijfel: questions of the first time that are asked again the next time when the client did not know.
     erbij: what the conditions and texts need to know besides the answers (an earlier check, another dialogue), as answers under ids
@@ -126,6 +133,7 @@ class Dialoog:
     kies: Kies = kies_niets
     verbeter: Verbeter = verbeter_niets
     na: Na = niets
+    opzij: Opzij = niets_opzij
     elke_keer: tuple[str, ...] = ()
     bij_twijfel: tuple[str, ...] = ()
     erbij: Erbij = niets_erbij

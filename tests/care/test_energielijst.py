@@ -6,13 +6,16 @@ import uuid
 
 import pytest
 
+from bot.care import energiearchief as archief
 from bot.care import gesprek as verloop
 from bot.care.antwoorden import Antwoorden, Waarde, bewaar, lees
 from bot.care.beurt import Beurt, Invoer, Zin
+from bot.care.energiedag import Indeling
 from bot.care.energielijst import ENERGIELIJST, NAAM
 from bot.care.ontvangst import open_gesprek
 from bot.care.vragenlijst import alles
 from bot.models.database import Database
+from bot.models.tables import Voortgang
 from tests.people import NOW, add_begeleider, add_client
 
 GEKOZEN = {"wakker": "om_8", "slapen": "om_23", "werk": "ja", "werkdagen": "week"}
@@ -83,3 +86,55 @@ async def test_words_that_leave_it_open_are_asked_back(database: Database, woord
     """Nothing is stored that was not said."""
     _, antwoorden, nu = await _zeg(database, "werk", woorden)
     assert (False, "werk") == ("werk" in antwoorden, nu)
+
+
+async def _bij_uur(database: Database, *gezegd: str) -> tuple[list[Zin], dict[int, int], str]:
+    """What is said to the last of these words at the first hour of today's round (19 to 20 of a day from 8 to 22), the values, and what is open."""
+    avond = NOW.replace(hour=20, minute=30)  # 21:30 on the clock
+    kees = await add_client(database, await add_begeleider(database))
+    zinnen: list[Zin] = []
+    async with database.begin(client_id=kees) as session:
+        gesprek = await open_gesprek(session, kees, avond, lock=False)
+        begin = Beurt(session, gesprek, kees, "", 1, avond)
+        begin.zet(dialoog=NAAM, gevraagd="uur_1")
+        await archief.begin(session, kees, Indeling(8, 22), gedeeld=False, now=avond, zone=begin.zone)
+        session.add(Voortgang(client_id=kees, dialoog=NAAM, status="open", stand={}, started_at=avond, updated_at=avond))
+        for seq, woorden in enumerate(gezegd, start=2):
+            beurt = Beurt(session, gesprek, kees, "", seq, avond, Invoer(woorden, (), "vertel"))
+            zinnen = await verloop.beantwoord(beurt)
+        lijst = await archief.nieuwste(session, kees)
+        assert lijst is not None
+        nu = verloop.open_vraag(beurt, ENERGIELIJST, await alles(beurt, ENERGIELIJST))
+    return zinnen, {uur: waarde for (_, uur), waarde in lijst.waarden.items()}, nu.id if nu else ""
+
+
+@pytest.mark.parametrize(
+    ("gezegd", "waarden", "nu"),
+    [
+        (("van 10 tot 12 een 2",), {10: 2, 11: 2}, "uur_1"),
+        (("9 uur 3, 10 uur 2, elf uur een 1",), {9: 3, 10: 2, 11: 1}, "uur_1"),
+        (("om 9 uur was ik een 4 en om 11 maar een 1, daarna geslapen",), {9: 4, 11: 1}, "uur_1"),
+        (("van 19 tot 20 een 3",), {19: 3}, "uur_2"),
+        (("3", "nee dat moet 2 zijn"), {19: 2}, "uur_2"),
+        (("vanmorgen ging het goed",), {}, "uur_1"),
+        (("om 23 uur een 2",), {}, "uur_1"),
+    ],
+)
+async def test_a_value_goes_to_the_hour_that_was_named(database: Database, gezegd: tuple[str, ...], waarden: dict[int, int], nu: str) -> None:
+    """Whatever hour is asked about; of a whole morning, or an hour that has not begun, nothing is kept, and how to say it is told."""
+    zinnen, gevonden, open_nu = await _bij_uur(database, *gezegd)
+    assert (waarden, nu) == (gevonden, open_nu)
+    assert f"utter_energielijst_{'uren_bewaard' if waarden else 'welk_uur'}" == zinnen[0].naam
+
+
+@pytest.mark.parametrize(
+    ("vraag", "woorden", "dagen"),
+    [("werkuren", "vrijdag wordt zaterdag", ["ma", "di", "wo", "do", "za"]), ("werkdagen", "van 9 tot half 1", None)],
+)
+async def test_what_is_told_beside_the_question_takes_nothing_away(database: Database, vraag: str, woorden: str, dagen: list[str] | None) -> None:
+    """A day that becomes another, and hours where the days are asked."""
+    zinnen, antwoorden, nu = await _zeg(database, vraag, woorden)
+    assert ["utter_energielijst_uren_bewaard"] == [zin.naam for zin in zinnen]
+    assert vraag == nu
+    assert dagen == (antwoorden["werkdagen"].waarde.begrepen["dagen"] if dagen else None)
+    assert dagen or [9, 13] == antwoorden["werkuren"].waarde.begrepen["werkuren"]
