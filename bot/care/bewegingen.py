@@ -12,8 +12,10 @@ from bot.care.beurt import Beurt, Zin
 from bot.care.contact import is_al_bericht, naam_begeleider, te_sturen
 from bot.care.naasten import alleen, samen
 from bot.care.samenvatting import titel
+from bot.care.teksten import heeft
 from bot.care.tussendoor import vraag_tussendoor
-from bot.care.vragenlijst import Dialoog
+from bot.care.vragenlijst import Dialoog, Vraag
+from bot.nlu.asks_back import AskedBack, asked_back
 
 Beweging = Callable[[Beurt], Awaitable[list[Zin]]]
 
@@ -146,11 +148,21 @@ async def hulp(beurt: Beurt) -> list[Zin]:
 
 
 async def waar_was_ik(beurt: Beurt) -> list[Zin]:
-    """Where one is, or what one said: the last answers, or those about the subject that was named."""
+    """Where one is, or what one said; and for who asks it back what happens now, or why this is asked."""
     beurt.zet(rust=None)
     if gezegd := await teruglezen.beantwoord(beurt):
         return gezegd
-    return await _plaats(beurt, "utter_gedeeld_waar_was_ik")
+    plaats = await _plaats(beurt, "utter_gedeeld_waar_was_ik")
+    terug = asked_back(beurt.invoer.tekst) if not beurt.invoer.keuzes else None
+    if (nu := await gesprek.wat_open_staat(beurt)) is None or terug is None:
+        return plaats
+    return [*plaats, Zin("utter_gedeeld_wat_nu")] if terug is AskedBack.WHAT_NOW else [_reden(nu[0], nu[1])]
+
+
+def _reden(dialoog: Dialoog, vraag: Vraag) -> Zin:
+    """Why this is asked: of its topic, else of the dialogue, else in general."""
+    namen = (f"utter_{dialoog.naam}_reden_{vraag.onderwerp}", f"utter_{dialoog.naam}_reden", "utter_gedeeld_reden")
+    return Zin(next(naam for naam in namen if heeft(naam)))
 
 
 async def begeleider(beurt: Beurt) -> list[Zin]:

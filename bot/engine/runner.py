@@ -29,6 +29,7 @@ from bot.engine.tracker_store import TurnTrackerStore
 from bot.engine.underway import Underway
 from bot.models.database import Database, utcnow
 from bot.models.tables import Bericht, Gesprek, Incident, TrackerEvent
+from bot.nlu.asks_back import AskedBack, asked_back
 from bot.nlu.recall import recall_in
 
 log = logging.getLogger(__name__)
@@ -200,7 +201,10 @@ class TurnRunner:
             return _parsed(parsed["text"], CONTACT), ()
         if deelwens.is_wens(stand, tekst, begeleider, als_antwoord=open_voor_woorden(stand) is not None):
             return _parsed(parsed["text"], WHO_READS), ()
-        if recall_in(tekst):
+        terug = asked_back(tekst)
+        if terug is AskedBack.PASSED_ON:
+            return _parsed(parsed["text"], WHO_READS), ()
+        if recall_in(tekst) or terug:
             return _parsed(parsed["text"], WHERE), ()
         if wijzigwens.is_wens(stand, tekst):
             return _parsed(parsed["text"], CHANGE), ()
