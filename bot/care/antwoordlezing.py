@@ -6,11 +6,14 @@ from dataclasses import replace
 
 from bot.care.aanwijzen import onbeslist
 from bot.care.antwoorden import Antwoorden, Waarde
-from bot.care.begrip import aanbod, is_kale_ja, is_onzin, kies_uit_woorden, vraagt_ja_of_nee, zegt_meer_dan_keuze
+from bot.care.begrip import GEEN, ZEGGEN_NIETS, aanbod, is_kale_ja, is_onzin, kies_uit_woorden, vraagt_ja_of_nee, zegt_meer_dan_keuze
 from bot.care.beurt import Beurt, Zin
-from bot.care.teksten import tekst
+from bot.care.teksten import Tekst, tekst
 from bot.care.vragenlijst import TERUGVRAAG, Dialoog, Vraag
 from bot.nlu import correction
+from bot.nlu.moves import plain
+
+MIN_LABEL = 3  # words: "geen" or "niets" alone begin many answers
 
 
 def vraag_zin(dialoog: Dialoog, vraag: Vraag, antwoorden: Antwoorden) -> Zin:
@@ -36,7 +39,7 @@ def lees_antwoord(beurt: Beurt, dialoog: Dialoog, vraag: Vraag, antwoorden: Antw
     # Where own words are kept, a choice is made of them only when they say no more than that choice.
     heel = vraag.open and vraag.inhoud
     gelezen = () if eerder else kies_uit_woorden(invoer.tekst, invoer.beweging, bron, zin.alleen, heel=heel)
-    keuzes = invoer.keuzes or ((bedoeld,) if bedoeld else gelezen)
+    keuzes = invoer.keuzes or ((bedoeld,) if bedoeld else gelezen) or _enige(bron, zin.alleen, invoer.tekst)
     if "anders" in keuzes:
         beurt.zet(eigen=[keuze for keuze in keuzes if keuze != "anders"])
         return []
@@ -45,6 +48,8 @@ def lees_antwoord(beurt: Beurt, dialoog: Dialoog, vraag: Vraag, antwoorden: Antw
         return invoer.tekst, Waarde("overgeslagen")
     if keuzes == ("weet_niet",) or (not keuzes and invoer.beweging == "weet_niet"):
         return invoer.tekst, Waarde("weet_niet")
+    if not keuzes and vraag.open and (klaar := _na_dit_is_alles(dialoog, vraag, bron, invoer.tekst)):
+        return klaar
     woorden = invoer.tekst if invoer.keuzes else _zonder_verbetering(dialoog, vraag, invoer.tekst, antwoorden)
     if keuzes and (invoer.keuzes or not (heel and keuzes == gelezen and zegt_meer_dan_keuze(invoer.tekst, keuzes, bron))):
         return woorden, Waarde("keuze", keuzes)
@@ -53,6 +58,24 @@ def lees_antwoord(beurt: Beurt, dialoog: Dialoog, vraag: Vraag, antwoorden: Antw
     if not vraag.open or is_onzin(invoer.tekst) or is_kale_ja(invoer.tekst) or onbeslist(invoer.tekst, aanbod(bron, zin.alleen)):
         return anders(zin, vraag, antwoorden, dialoog.plaats(vraag.id, antwoorden))
     return woorden, Waarde("tekst", eerder, dialoog.begrijp(vraag, invoer.tekst))
+
+
+def _enige(bron: Tekst, alleen: tuple[str, ...] | None, woorden: str) -> tuple[str, ...]:
+    """The one thing that is asked about, for who says yes where nothing else is on offer: "wat merk je vaak?" with one consequence."""
+    if alleen is None or not is_kale_ja(woorden):
+        return ()
+    echt = tuple(keuze for keuze, _ in bron.keuzes if keuze in alleen and keuze not in (GEEN, *ZEGGEN_NIETS))
+    return echt if len(echt) == 1 and bron.custom.get("multiple") else ()
+
+
+def _na_dit_is_alles(dialoog: Dialoog, vraag: Vraag, bron: Tekst, woorden: str) -> tuple[str, Waarde] | None:
+    """Words behind the typed label of "there is no more": what they tell is the answer; when they tell nothing of it, that there is no more is."""
+    label, gezegd = plain(bron.label(GEEN) or "").replace(",", " ").split(), woorden.split()
+    if len(label) < MIN_LABEL or [plain(woord).strip(",.!") for woord in gezegd[: len(label)]] != label or len(gezegd) == len(label):
+        return None
+    rest = " ".join(gezegd[len(label) :])
+    begrepen = dialoog.begrijp(vraag, rest)
+    return (rest, Waarde("tekst", (), begrepen)) if begrepen.keys() & {*vraag.luistert} else (woorden, Waarde("keuze", (GEEN,)))
 
 
 def _zonder_verbetering(dialoog: Dialoog, vraag: Vraag, woorden: str, antwoorden: Antwoorden) -> str:

@@ -65,6 +65,13 @@ def gebieden_in(text: str) -> tuple[str, ...]:
     return tuple(gebied for gebied in GEBIEDEN if any(_zegt(deel, gebied) for deel in delen))
 
 
+def gemerkt_in(text: str, items: tuple[str, ...]) -> tuple[str, ...]:
+    """Which of these consequences a client tells of in own words; a part of a sentence that says there is none of it, tells of none."""
+    delen = [plain(deel) for deel in _DEEL.split(text.casefold())[:MEESTE_DELEN]]
+    over = [deel for deel in delen if not re.search(r"\b(?:geen|nooit|zonder)\b(?! (?:zin|energie|kracht|overzicht|woorden))|\b(?:geen last|niet meer last)\b", deel)]
+    return tuple(item for item in items if any(_heeft(deel, _woorden()["gemerkt"][item]) for deel in over))
+
+
 def _zegt_alles(deel: str) -> bool:
     """Whether a part says that all of it has changed, and not that all goes well."""
     alles = "|".join(_woorden()["alles"])

@@ -1,11 +1,17 @@
-"""What the client said before, for who asks: the last answers, or those about the subject that was named. Who forgets a lot asks this a lot."""
+"""What the client said before, for who asks: all of this dialogue in short lines, the last of it, or what was said about the subject that was named.
+
+Who forgets a lot asks this a lot.
+"""
 
 from __future__ import annotations
+
+import re
+from dataclasses import replace
 
 from sqlalchemy import select
 
 from bot.care import gesprek, wijzigwens
-from bot.care.antwoorden import Antwoorden, Gegeven
+from bot.care.antwoorden import Antwoorden
 from bot.care.beurt import Beurt, Zin
 from bot.care.dialogen import DIALOGEN
 from bot.care.naasten import VAN_NAASTE
@@ -14,7 +20,8 @@ from bot.care.vragenlijst import Dialoog, alles
 from bot.models.tables import Antwoord
 from bot.nlu.recall import recall_in
 
-LAATSTE = 3
+MEESTE_WOORDEN, LAATSTE = 12, 3
+_NET = re.compile(r"\b(?:net|daarnet|zonet|zojuist|daarstraks|juist|laatst\w*|pas)\b")
 
 
 async def beantwoord(beurt: Beurt) -> list[Zin]:
@@ -25,7 +32,9 @@ async def beantwoord(beurt: Beurt) -> list[Zin]:
         return []
     antwoorden = await alles(beurt, dialoog)
     onderwerpen = wijzigwens.onderwerpen_in(dialoog, gevraagd.over)[:1]
-    regels = _over(dialoog, antwoorden, onderwerpen[0]) if onderwerpen else _laatste(dialoog, antwoorden)
+    regels = _over(dialoog, antwoorden, onderwerpen[0]) if onderwerpen else _alles(dialoog, antwoorden)
+    if not onderwerpen and _NET.search(beurt.invoer.tekst.casefold()):
+        regels = regels[:LAATSTE]
     if regels:
         return [Zin("utter_gedeeld_wat_ik_zei", blokken=regels)]
     if onderwerpen:
@@ -45,15 +54,15 @@ def _over(dialoog: Dialoog, antwoorden: Antwoorden, onderwerp: str) -> tuple[str
     return (f"{titel(dialoog.naam, onderwerp)}. {gezegd}",) if gezegd else ()
 
 
-def _laatste(dialoog: Dialoog, antwoorden: Antwoorden) -> tuple[str, ...]:
-    """The last answers, the latest first. One message may have answered several questions: then it is one answer."""
-    gegeven = [one for onderwerp in dialoog.onderwerpen for one in dialoog.gegeven(antwoorden, onderwerp)]
-    per_beurt: dict[int, Gegeven] = {}
-    for one in gegeven:
-        per_beurt.setdefault(one.seq, one)
-    regels = []
-    for seq in sorted(per_beurt, reverse=True):
-        one = per_beurt[seq]
-        if gezegd := regel(dialoog.naam, [one]):
-            regels.append(f"{titel(dialoog.naam, dialoog.vraag(one.vraag).onderwerp)}. {gezegd}")
-    return tuple(regels[:LAATSTE])
+def _alles(dialoog: Dialoog, antwoorden: Antwoorden) -> tuple[str, ...]:
+    """All that was said, a short line a topic, the latest first."""
+    gezegd = {onderwerp: dialoog.gegeven(antwoorden, onderwerp) for onderwerp in dialoog.onderwerpen}
+    volgorde = sorted((onderwerp for onderwerp in gezegd if gezegd[onderwerp]), key=lambda one: -max(given.seq for given in gezegd[one]))
+    regels = {onderwerp: regel(dialoog.naam, [replace(given, woorden=_kort(given.woorden)) for given in gezegd[onderwerp]]) for onderwerp in volgorde}
+    return tuple(f"{titel(dialoog.naam, onderwerp)}. {woorden}" for onderwerp, woorden in regels.items() if woorden)
+
+
+def _kort(woorden: str) -> str:
+    """The first words of a long answer; the whole of it stands on the client's own page."""
+    delen = woorden.split()
+    return woorden if len(delen) <= MEESTE_WOORDEN else " ".join(delen[:MEESTE_WOORDEN]) + " …"

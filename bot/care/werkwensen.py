@@ -14,7 +14,7 @@ from bot.care.antwoorden import Antwoorden, Gegeven, laat_vervallen
 from bot.care.begrip import begrijp_wens, terug_in_woorden, zegt_meer_dan
 from bot.care.beurt import Beurt, Zin
 from bot.care.contact import doorgegeven, leg_vast
-from bot.care.gevolgen import GEBIEDEN, SETS, gebieden_in
+from bot.care.gevolgen import GEBIEDEN, SETS, gebieden_in, gemerkt_in
 from bot.care.teksten import gevuld
 from bot.care.verbetering import REIS, TIJD, verbeter
 from bot.care.vragenlijst import Dialoog, Voorwaarde, Vraag
@@ -23,6 +23,7 @@ from bot.care.werknu import werkt_nu
 NAAM = "werkwensen"
 MAX_REDENEN = 3
 # The area of consequences that was read in own words, and the questions in whose answers it may stand.
+GEMERKT = "gemerkt"  # the consequences that were read in own words at the questions about them
 GEBIED, OVER_GEBIED = "gebied", ("gevolg_gebied", "gevolg_waar")
 # Which question is answered as well when these words turn up in the answer to another.
 VERSPREID = {
@@ -77,7 +78,8 @@ def _toon_begrip(klopt: str, vragen: tuple[str, ...]) -> Callable[[Antwoorden], 
 
 def begrijp(vraag: Vraag, text: str) -> dict[str, Any]:
     """What free words tell of the wishes for work, and in which areas the consequences lie."""
-    begrepen = begrijp_wens(vraag, text)
+    gemerkt = gemerkt_in(text, _items(vraag.id))
+    begrepen = begrijp_wens(vraag, text) | ({GEMERKT: list(gemerkt)} if gemerkt else {})
     gebieden = gebieden_in(text) if GEBIED in vraag.luistert else ()
     return {**begrepen, GEBIED: list(gebieden)} if gebieden else begrepen
 
@@ -98,13 +100,24 @@ def _in_gebied(gebied: str) -> Voorwaarde:
     return lambda antwoorden: gebied in _gebieden(antwoorden)
 
 
+def _items(vraag: str) -> tuple[str, ...]:
+    """The consequences that this question asks about; none for another question."""
+    return next((items for gebied, sets in SETS.items() for nummer, items in enumerate(sets, 1) if vraag == f"gevolg_{gebied}_{nummer}"), ())
+
+
+def _gemerkt(antwoorden: Antwoorden, wat: str) -> set[str]:
+    """What was chosen of a set, or read in own words about it."""
+    gegeven = antwoorden.get(wat)
+    return {*gegeven.waarde.keuzes, *gegeven.waarde.begrepen.get(GEMERKT, ())} if gegeven is not None else set()
+
+
 def _merkt(gebied: str, wat: str, items: tuple[str, ...]) -> Voorwaarde:
-    return lambda antwoorden: _in_gebied(gebied)(antwoorden) and bool(set(_keuzes(antwoorden, wat)) & set(items))
+    return lambda antwoorden: _in_gebied(gebied)(antwoorden) and bool(_gemerkt(antwoorden, wat) & set(items))
 
 
 def _alleen_gemerkt(wat: str, items: tuple[str, ...]) -> Callable[[Antwoorden], Zin]:
     def stel(antwoorden: Antwoorden) -> Zin:
-        gemerkt = tuple(item for item in items if item in _keuzes(antwoorden, wat))
+        gemerkt = tuple(item for item in items if item in _gemerkt(antwoorden, wat))
         return Zin(f"utter_{NAAM}_{wat}_vaak", alleen=(*gemerkt, "geen", "weet_niet"))
 
     return stel
