@@ -29,7 +29,7 @@ MET_RUST = frozenset(
     | {"herstel_thuis", "herstel_werk", "wanneer", "moment", "moment_voor", "moment_na", "moment_werk", "weer"}
 )
 # Interludes about energy: rest is what they are about. In the others a text is an answer, unless it surely asks to halt.
-OVER_ENERGIE, VAN_WOORDEN = frozenset({"moe", "energie", "stukje"}), frozenset({"contact_tekst", "wijzig", "kennis"})
+OVER_ENERGIE, VAN_WOORDEN = frozenset({"moe", "moe_weer", "energie", "stukje"}), frozenset({"contact_tekst", "wijzig", "kennis"})
 # Key in the state: the dialogue in which rest was offered beside an answer.
 GEBODEN = "rust_geboden"
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.care.aanwijzen import onbeslist
 from bot.care.antwoorden import Antwoorden, Waarde
-from bot.care.begrip import GEEN, ZEGGEN_NIETS, aanbod, is_kale_ja, is_onzin, kies_uit_woorden, vraagt_ja_of_nee, zegt_meer_dan_keuze
+from bot.care.begrip import GEEN, ZEGGEN_NIETS, aanbod, is_kale_ja, is_onzin, kies_uit_woorden, lukt_niet, vraagt_ja_of_nee, zegt_meer_dan_keuze
 from bot.care.beurt import Beurt, Zin
 from bot.care.teksten import Tekst, tekst
 from bot.care.vragenlijst import TERUGVRAAG, Dialoog, Vraag
@@ -40,6 +40,8 @@ def lees_antwoord(beurt: Beurt, dialoog: Dialoog, vraag: Vraag, antwoorden: Antw
     heel = vraag.open and vraag.inhoud
     gelezen = () if eerder else kies_uit_woorden(invoer.tekst, invoer.beweging, bron, zin.alleen, heel=heel)
     keuzes = invoer.keuzes or ((bedoeld,) if bedoeld else gelezen) or _enige(bron, zin.alleen, invoer.tekst)
+    if vraag.open and lukt_niet(invoer.tekst) and keuzes in ((), (GEEN,)) and not invoer.keuzes:
+        return anders(zin, vraag, antwoorden, dialoog.plaats(vraag.id, antwoorden))
     if "anders" in keuzes:
         beurt.zet(eigen=[keuze for keuze in keuzes if keuze != "anders"])
         return []

@@ -50,7 +50,13 @@ def _kaal(text: str) -> str:
 
 
 def is_onzin(text: str) -> bool:
-    return is_gibberish(text)
+    """Whether there is nothing in the words that may be an answer: keyboard mash, or only signs and emoji."""
+    return is_gibberish(text) or not re.search(r"\w", text)
+
+
+def lukt_niet(text: str) -> bool:
+    """Whether all that is said, is that it does not work ("kan niet"): that tells nothing yet."""
+    return _kaal(text) in _woorden()["lukt_niet"]
 
 
 def niet_begrepen(beurt: Beurt, naam: str = "utter_gedeeld_niet_begrepen") -> list[Zin]:

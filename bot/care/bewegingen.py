@@ -180,7 +180,8 @@ async def moe(beurt: Beurt) -> list[Zin]:
         return [Zin("utter_gedeeld_moe_thuis")]
     if vraag_eerst(beurt, "moe"):
         return []
-    beurt.zet(rust=None, tussen="moe")
+    keer = beurt.stand.get(tussenvragen.MOE_KEER, 0)
+    beurt.zet(rust=None, tussen=tussenvragen.MOE, **{tussenvragen.MOE_KEER: keer + bool(keer)})
     return []
 
 

@@ -135,7 +135,7 @@ def begrijp(vraag: str, text: str) -> dict[str, object]:
 
 
 def andere_dag(text: str, eerder: Sequence[str]) -> list[str]:
-    """The working days with one in the place of another: "donderdag wordt vrijdag"; empty when the words do not say that, or it was no working day."""
+    """The working days with one in the place of another: "donderdag wordt vrijdag"; empty when the words say no such thing, or it was none."""
     delen = _WORDT.split(text.casefold(), maxsplit=1)
     gelezen = [begrijp("werkdagen", deel).get(DAGEN) for deel in delen]
     if len(gelezen) != 2 or not isinstance(gelezen[0], list) or not isinstance(gelezen[1], list) or not {*gelezen[0]} <= {*eerder}:

@@ -277,8 +277,8 @@ async def _opzij_begin(beurt: Beurt, vraag: Vraag, antwoorden: Antwoorden) -> li
         nu = woorden.dagen(lezing.indeling(await lees(beurt.session, beurt.client_id, NAAM)))
     elif vraag.id == "werkdagen" and not lezing.begrijp(vraag.id, gezegd) and (uren := lezing.begrijp("werkuren", gezegd)):
         await bewaar(beurt, NAAM, "werkuren", gezegd, Waarde("tekst", (), uren))
-        van, tot = uren[lezing.UREN]
-        nu = woorden.uren(van, tot)
+        gewerkt = lezing.indeling(await lees(beurt.session, beurt.client_id, NAAM)).werkuren
+        nu = woorden.uren(gewerkt.van, gewerkt.tot)
     else:
         return None
     await laat_vervallen(beurt, NAAM, ("afspraken",))

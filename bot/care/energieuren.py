@@ -26,7 +26,9 @@ _TIJD = re.compile(
 _HALF = re.compile(r"\b(?:half|kwart)\b")
 _CIJFER = re.compile(r"\b(?:[0-4]|nul|twee|drie|vier)\b")
 _LATER = re.compile(r"\b(?:avond|avonds|vanavond|namiddag|vanmiddag|middags|middag|nacht|nachts)\b")
-_DEEL = re.compile(r"\b(?:vanmorgen|vanochtend|vanmiddag|vanavond|vannacht|gisteren|gister|ochtend|morgens|ochtends|middag|middags|namiddag|voormiddag)\b")
+_DEEL = re.compile(
+    r"\b(?:vanmorgen|vanochtend|vanmiddag|vanavond|vannacht|gisteren|gister|ochtend|morgens|ochtends|middag|middags|namiddag|voormiddag)\b"
+)
 
 
 def genoemde_uren(text: str, kan: Sequence[int]) -> dict[int, int]:

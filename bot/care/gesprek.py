@@ -50,7 +50,10 @@ async def begin(beurt: Beurt, naam: str) -> list[Zin]:
 async def _begin(beurt: Beurt, naam: str) -> list[Zin]:
     dialoog = DIALOGEN[naam]
     voortgang = await beurt.session.get(Voortgang, (beurt.client_id, naam))
-    beurt.zet(dialoog=naam, **dict.fromkeys(("rust", "tussen", "vraag", "herzie", "wijzigt", "misverstaan", "eigen", "wissel", GEBODEN)))
+    beurt.zet(
+        dialoog=naam,
+        **dict.fromkeys(("rust", "tussen", "vraag", "herzie", "wijzigt", "misverstaan", "eigen", "wissel", GEBODEN, tussenvragen.MOE_KEER)),
+    )
     zette_klaar = await klaarzetten.begonnen(beurt, naam)
     ziet = [Zin("utter_gedeeld_klaargezet_ziet", {"begeleider": zette_klaar})] if zette_klaar else []
     if voortgang is None:
@@ -127,7 +130,7 @@ async def stel(beurt: Beurt) -> list[Zin]:
         return [Zin("utter_gedeeld_pauze_staat")]
     dialoog = open_dialoog(beurt)
     if tussen := beurt.stand.get("tussen"):
-        return [await tussenvragen.stel(beurt, tussen)]
+        return [await tussenvragen.stel(beurt, tussenvragen.na_herhaling(beurt, tussen))]
     if dialoog is None:
         return [await thuis.stel(beurt)]
     if beurt.stand.get(wissel.WISSEL):

@@ -39,6 +39,8 @@ GEBIEDEN = tuple(SETS)
 
 _DEEL = re.compile(r"[.,;!?\n]+|\b(?:en|maar|ook|plus|verder)\b")
 MEESTE_DELEN = 40
+# "Geen pijn", "niet meer last van"; and not "geen kracht", which is the consequence itself.
+_HEEFT_GEEN = re.compile(r"\b(?:geen|nooit|zonder)\b(?! (?:zin|energie|kracht|overzicht|woorden))|\bniet meer last\b")
 
 
 @lru_cache(maxsize=1)
@@ -68,7 +70,7 @@ def gebieden_in(text: str) -> tuple[str, ...]:
 def gemerkt_in(text: str, items: tuple[str, ...]) -> tuple[str, ...]:
     """Which of these consequences a client tells of in own words; a part of a sentence that says there is none of it, tells of none."""
     delen = [plain(deel) for deel in _DEEL.split(text.casefold())[:MEESTE_DELEN]]
-    over = [deel for deel in delen if not re.search(r"\b(?:geen|nooit|zonder)\b(?! (?:zin|energie|kracht|overzicht|woorden))|\b(?:geen last|niet meer last)\b", deel)]
+    over = [deel for deel in delen if not _HEEFT_GEEN.search(deel)]
     return tuple(item for item in items if any(_heeft(deel, _woorden()["gemerkt"][item]) for deel in over))
 
 

@@ -1,7 +1,7 @@
 """Which earlier answer is put right by words that name no question: "fout, ik bedoelde bakker", "nee, geen handen, papier".
 
-An answer counts only when the new words surely fit its question: they are one of its choices, or tell what it asks for. What was said last comes first,
-and before it an answer of the same kind. When none fits, the client is asked which answer is meant.
+An answer counts only when the new words surely fit its question: they are one of its choices, or tell what it asks for. What was said last comes
+first, and before it an answer of the same kind. When none fits, the client is asked which answer is meant.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from bot.care import wissel
 from bot.care.antwoorden import Antwoorden, Gegeven, Waarde
 from bot.care.antwoordlezing import lees_antwoord, vraag_zin
 from bot.care.begrip import JA, NEE, ZEGGEN_NIETS, begrepen_in_woorden, kies_uit_woorden
-from bot.care.beurt import Beurt, Invoer, Zin
+from bot.care.beurt import Beurt, Invoer
 from bot.care.dialogen import DIALOGEN
 from bot.care.teksten import tekst
 from bot.care.vragenlijst import Dialoog, Vraag
@@ -83,8 +83,8 @@ def nu(dialoog: Dialoog, vraag: Vraag, antwoorden: Antwoorden, woorden: str, waa
 
 def _zoek(beurt: Beurt, dialoog: Dialoog, open_: Vraag | None, antwoorden: Antwoorden, gezegd: Amendment) -> Rechtgezet | None:
     vast = dialoog.op_slot(antwoorden)
-    eerder = [vraag for vraag in dialoog.nodige(antwoorden) if vraag.inhoud and vraag.id in antwoorden and vraag.id not in vast and vraag is not open_]
-    eerder = [vraag for vraag in eerder if antwoorden[vraag.id].inhoud]
+    eerder = [vraag for vraag in dialoog.nodige(antwoorden) if vraag.inhoud and vraag is not open_ and vraag.id not in vast]
+    eerder = [vraag for vraag in eerder if vraag.id in antwoorden and antwoorden[vraag.id].inhoud]
     eerder.sort(key=lambda vraag: antwoorden[vraag.id].seq, reverse=True)
     if gezegd.old:
         eerder = [vraag for vraag in eerder if _noemt(dialoog, vraag, antwoorden, gezegd.old)]

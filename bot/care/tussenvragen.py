@@ -20,6 +20,21 @@ MAX_MISVERSTAAN = 2
 NIET = "niet"
 KEUZES_PER_BLAD = 3
 STUKJE = 3
+MOE, MOE_WEER = "moe", "moe_weer"
+# Key in the state: how often the question after "ik ben moe" was asked in this dialogue. A second wish to rest counts for two.
+MOE_KEER, MEESTE_KEER_MOE = "moe_keer", 3
+
+
+def na_herhaling(beurt: Beurt, tussen: str) -> str:
+    """The interlude to ask. Who does not get past "ik ben moe" is not asked the same for ever: stopping for today and a person are offered."""
+    if tussen != MOE:
+        return tussen
+    keer = beurt.stand.get(MOE_KEER, 0) + 1
+    beurt.zet(**{MOE_KEER: keer})
+    if keer < MEESTE_KEER_MOE:
+        return tussen
+    beurt.zet(tussen=MOE_WEER)
+    return MOE_WEER
 
 
 async def stel(beurt: Beurt, tussen: str) -> Zin:

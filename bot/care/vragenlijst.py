@@ -113,7 +113,8 @@ class Dialoog:
     klaar: closes the dialogue and says what happens now. helft: the topic before which the client is asked once whether there is energy left;
     None for a short part. begrijp: reads free words in the light of the question. verspreid: which other questions an understood key answers as
     well. kies: which choice own words stand for. verbeter: what own words change about a topic that is asked back ("klopt dat?"). na: reflections
-    and effects after an answer. opzij: takes typed words that are about something else than what is open, such as another hour. elke_keer: questions that are asked afresh every time the dialogue is done (a weekly check); empty when doing it
+    and effects after an answer. opzij: takes typed words that are about something else than what is open, such as another
+    hour. elke_keer: questions that are asked afresh every time the dialogue is done (a weekly check); empty when doing it
     again means looking back at what was said.
     bij_twijfel: questions of the first time that are asked again the next time when the client did not know.
     erbij: what the conditions and texts need to know besides the answers (an earlier check, another dialogue), as answers under ids

@@ -38,6 +38,8 @@ MIN_WOORDEN, VERHAAL = 3, 9
 # Moves that a clause in somebody's story is heard as; one that asks after rules or money may be a question in between.
 KLINKT_ALS, TUSSENDOOR = frozenset({"waar_was_ik", "hulp", "uitleg", "herhaal", "praatje", "computer", "privacy", "stappen"}), "vraag_tussendoor"
 _VRAAGT = re.compile(r"\b(?:krijg|recht|rechten|mag|mogen|kan|kun|moet|moeten|uitkering|geld|aanvra\w*|aanvraag|uwv|wet|regeling\w*)\b")
+WAAR = "waar_was_ik"
+_VRAAGT_WAAR = re.compile(r"\b(?:waar|wat|hoe\w*|welke?|vraag|vragen|gebleven|bezig|kwijt|vergeten|\w*zei|gezegd)\b|\?")
 # With only these to choose from, a question asks for own words.
 GEEN_KEUZES = frozenset({"geen", "weet_niet"})
 
@@ -62,6 +64,8 @@ def is_antwoord(stand: Mapping[str, Any], beweging: str, zekerheid: float, woord
         return stand.get("dialoog") in DIALOGEN and not stand.get("rust") and correction.within(woorden)
     if _zegt_of_hij_werkt(stand, beweging, woorden):
         return True
+    if beweging == WAAR and not _VRAAGT_WAAR.search(woorden.casefold()):  # "kok was ik"
+        return vraagt_eigen_woorden(stand)
     lengte = len(woorden.split())
     if beweging not in ZEGT_IETS and beweging != f"start_{stand.get('dialoog')}":
         return False

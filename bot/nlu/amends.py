@@ -1,6 +1,6 @@
-"""Who puts an earlier answer right without naming its question: "fout, ik bedoelde bakker", "nee, geen handen, papier". The signs stand in amends.yml.
+"""Who puts an earlier answer right without naming its question: "fout, ik bedoelde bakker", "nee, geen handen, papier".
 
-Which answer is meant is for who knows the answers (`bot/care/rechtgezet.py`).
+The signs stand in amends.yml. Which answer is meant is for who knows the answers (`bot/care/rechtgezet.py`).
 """
 
 from __future__ import annotations
@@ -17,7 +17,10 @@ MOST_WORDS, MOST_CHARACTERS = 30, 200  # a correction is short; the patterns tak
 
 
 class Sureness(IntEnum):
-    """MAYBE: most often the answer to what is open. BACK: something is taken back, perhaps that very answer. SURE: only about what was said before."""
+    """MAYBE: most often the answer to what is open. BACK: something is taken back, perhaps that very answer.
+
+    SURE: it can only be about what was said before.
+    """
 
     MAYBE = 1
     BACK = 2

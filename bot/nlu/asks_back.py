@@ -1,4 +1,7 @@
-"""What a client asks back about the talk itself: whether something was passed on, what happens now, why this is asked. The words stand in asks_back.yml."""
+"""What a client asks back about the talk itself: whether something was passed on, what happens now, why this is asked.
+
+The words stand in asks_back.yml.
+"""
 
 from __future__ import annotations
 

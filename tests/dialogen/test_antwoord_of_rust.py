@@ -37,7 +37,7 @@ async def test_who_is_tired_now_gets_rest_offered_beside_the_answer_once(bij: Bi
     await toneel.typt("ik ben nu moe")
     assert ("normaal_3", "ik ben nu moe") == (await toneel.plaats(), (await toneel.woorden())["normaal_2"])
     await toneel.typt("ik ben moe van al die vragen")
-    assert "tussen:moe" == await toneel.plaats()
+    assert "tussen:moe_weer" == await toneel.plaats()
 
 
 async def test_who_then_rests_comes_back_at_the_next_question(bij: BijVraag) -> None:  # noqa: F811
@@ -63,7 +63,7 @@ async def test_tired_at_another_question_is_no_answer_and_not_lost(bij_vraag: Bi
         await toneel.kiest("nee")
         assert "helemaal kapot" == (await toneel.woorden())[vraag]
     else:
-        assert "tussen:moe" == await toneel.plaats()
+        assert "tussen:moe_weer" == await toneel.plaats()
 
 
 @pytest.mark.parametrize(

@@ -61,3 +61,32 @@ async def test_that_is_all_with_more_behind_it(bij_vraag: BijWerkwensen, woorden
     await toneel.typt(woorden)
     gegeven = (await toneel.antwoorden())["waarom_meer"]
     assert (bewaard, keuzes) == (gegeven.woorden, gegeven.waarde.keuzes)
+
+
+async def test_who_is_tired_again_may_stop_for_today_or_tell_a_person(bij_vraag: BijWerkwensen) -> None:
+    """The second time; a message goes out in the client's own words."""
+    toneel = (await bij_vraag("taken")).toneel
+    await toneel.typt("ik ben moe")
+    await toneel.kiest("ja")
+    reply = await toneel.typt("ik ben moe")
+    assert ["pauze", "bericht", "ja"] == [choice["id"] for choice in reply[-1]["choices"]]
+    await toneel.kiest("bericht")
+    assert "tussen:contact_tekst" == await toneel.plaats()
+
+
+async def test_the_question_after_tired_goes_no_round(bij_vraag: BijWerkwensen) -> None:
+    """Other moves do not bring the same question back for ever."""
+    toneel = (await bij_vraag("taken")).toneel
+    await toneel.typt("ik ben moe")
+    await toneel.typt("waar was ik")
+    reply = await toneel.typt("waar was ik")
+    assert ["pauze", "bericht", "ja"] == [choice["id"] for choice in reply[-1]["choices"]]
+
+
+@pytest.mark.parametrize("woorden", ["🙃🙃", "kan niet", "...."])
+async def test_no_answer_yet_is_asked_again_gently(bij_vraag: BijWerkwensen, woorden: str) -> None:
+    """Only signs, or that it does not work: nothing is kept as an answer."""
+    opstelling = await bij_vraag("omgeving_hulp")
+    reply = await opstelling.toneel.typt(woorden)
+    assert ("omgeving_hulp", opstelling.foto.woorden) == (await opstelling.toneel.plaats(), await opstelling.toneel.woorden())
+    assert "begeleider" in {choice["id"] for choice in reply[-1]["choices"]}

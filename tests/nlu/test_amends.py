@@ -27,7 +27,9 @@ def test_what_it_must_be_and_what_was_said(woorden: str, nieuw: str, oud: str) -
     assert (nieuw, oud) == (gevonden.new, gevonden.old)
 
 
-@pytest.mark.parametrize("woorden", ["nee liever niet", "dat klopt niet", "verkeerd begrepen worden", "ik maak fouten", "nee geen kantoor", "x" * 500])
+@pytest.mark.parametrize(
+    "woorden", ["nee liever niet", "dat klopt niet", "verkeerd begrepen worden", "ik maak fouten", "nee geen kantoor", "x" * 500]
+)
 def test_an_answer_puts_nothing_right(woorden: str) -> None:
     """Also when it begins with a no, or is about mistakes."""
     assert amendment(woorden) is None
