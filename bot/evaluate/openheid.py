@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.evaluate.intervals import Share
 from bot.nlu.normalise import forms_of, read
-from bot.nlu.openness import understand
+from bot.nlu.openness import Openness, understand
 
 NOTHING = "-"
 
@@ -17,8 +17,13 @@ def predict(lines: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     out = []
     for line in lines:
         choice = understand(line["tekst"], line.get("vraag"))
-        out.append({"wie": list(choice.wie), "moment": choice.moment, "wat": list(choice.wat), "richting": choice.richting})
+        out.append({"wie": list(choice.wie), "moment": choice.moment, "wat": _named(choice), "richting": choice.richting})
     return out
+
+
+def _named(choice: Openness) -> list[str]:
+    """Each subject by its name and by the client's own words for it: a label may use either ("prikkels", "herrie")."""
+    return [f"{name}: {words}" for name, words in zip(choice.wat, choice.wat_woorden, strict=True)]
 
 
 def right(line: Mapping[str, Any], prediction: Mapping[str, Any]) -> bool:

@@ -43,3 +43,9 @@ def test_refused_person_is_left_out() -> None:
     """Negation flips a person."""
     results: list[Any] = [understand(t, "aan wie wil je het vertellen").wie for t in ("mijn chef", "niet mijn chef")]
     assert [("leidinggevende",), ()] == results
+
+
+def test_subjects_keep_the_clients_own_words() -> None:
+    """Each subject stands beside the words it was read in; what stays private is no subject."""
+    choice = understand("van mijn beroerte en dat ik pauzes moet, niet over mijn epilepsie", "wat wil je vertellen")
+    assert {"oorzaak": "beroerte", "pauze": "pauzes"} == dict(zip(choice.wat, choice.wat_woorden, strict=True))
