@@ -109,12 +109,12 @@ def _opinion(situation: Situation, said: set[str]) -> str | None:
     found = outer(situation.find("openheid_voor"))
     sides = {m.concept for m in found if m.concept == "tegen" or not situation.negated(m.first, m.last)}
     sides |= {"tegen" for m in found if m.concept == "voor" and m.last == m.first and situation.negated(m.first, m.last)}
-    doubts = _doubting(situation, said)
+    doubts = _doubting(situation, said) or _others_disagree(situation)
     if not doubts and ("deels" in said or _mixed(situation)):
         return PARTLY
     if not doubts and _shut(situation) and sides != {"voor", "tegen"}:
         return CLOSED
-    if doubts or sides == {"voor", "tegen"} or _others_disagree(situation):
+    if doubts or sides == {"voor", "tegen"}:
         return DOUBT
     if "voor" in sides or "open" in said and not _closed(situation):
         return OPEN
