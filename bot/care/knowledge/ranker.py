@@ -1,7 +1,7 @@
-"""How well every subject fits a question: five views of the same texts, added up with fitted weights.
+"""How well every subject fits a question: six views of the same texts, added up with fitted weights.
 
 The weights stand in `ranker.yml`; `bench/kennis.py --fit` makes them from the questions of the base itself, each question
-held out in its turn. Why these five and not one: `docs/kennis-vergelijking.md`.
+held out in its turn. Why these and not one: `docs/kennis-vergelijking.md`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from bot.care.knowledge.index import Bm25, Cosine, char_grams
 from bot.care.knowledge.model import Onderwerp
 from bot.care.knowledge.words import Lexicon, Terms, glossary
 
-VIEWS = ("ideas", "words", "answers", "questions", "letters")
+VIEWS = ("ideas", "words", "answers", "questions", "letters", "nearest")
 _QUESTION_WEIGHT = 2  # a word in a question says more about what people ask than a word in the answer
 _NEAREST = 3  # the mean over the three nearest questions is steadier than the one nearest
 
@@ -82,13 +82,14 @@ class Ranker:
     def views(self, terms: Terms) -> NDArray[np.float32]:
         """Row per subject, column per view."""
         cosines = np.append(self._questions.scores(_all(terms)), np.float32(0))[self._places]
-        nearest = np.partition(cosines, -_NEAREST, axis=1)[:, -_NEAREST:].mean(axis=1)
+        near = np.partition(cosines, -_NEAREST, axis=1)[:, -_NEAREST:]
         columns = (
             self._ideas.scores(ideas_of(terms)),
             self._words.scores(terms.words),
             self._answers.scores(_all(terms)),
-            nearest,
+            near.mean(axis=1),
             self._letters.scores(_letters(terms)),
+            near.max(axis=1),
         )
         table: NDArray[np.float32] = np.stack(columns, axis=1)
         return table

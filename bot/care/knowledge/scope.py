@@ -21,8 +21,9 @@ from numpy.typing import NDArray
 from bot.care.knowledge.ranker import VIEWS, settings
 from bot.care.knowledge.words import Terms, glossary, tokens_of
 
-Reason = Literal["buiten_scope", "ander_land", "persoon", "onbekend"]
+Reason = Literal["buiten_scope", "ander_land", "persoon", "onbekend", "ontslag", "regel_onbekend", "prijs_onbekend"]
 _CAPITALISED = re.compile(r"(?<=[a-z,;:] )[A-Z][a-z]+")
+_THEY = frozenset({"hij", "zij", "ze", "hem", "haar", "zijn", "iemand", "ie", "tie"})  # who a werkgever asks about
 _PLACE = re.compile(r"\b(in|uit|te|naar|rond|omgeving|regio|gemeente|provincie|stad|bij|stichting|bedrijf)\s+$")  # what follows is no person
 
 # "Een Bakker" is somebody who bakes.
@@ -54,7 +55,15 @@ def _read(name: str) -> dict[str, Any]:
 @lru_cache(maxsize=1)
 def _vocabulary() -> _Vocabulary:
     data = _read("scope.yml")
-    kinds: tuple[tuple[str, Reason], ...] = (("persoon", "persoon"), ("ander_land", "ander_land"), ("buiten", "buiten_scope"))
+    kinds: tuple[tuple[str, Reason], ...] = (
+        ("ontslag", "ontslag"),
+        ("persoon", "persoon"),
+        ("ander_land", "ander_land"),
+        ("regel_onbekend", "regel_onbekend"),
+        ("prijs_onbekend", "prijs_onbekend"),
+        ("onbekend", "onbekend"),
+        ("buiten", "buiten_scope"),
+    )
     rules = tuple(
         _Rule(reason, re.compile(rule["patroon"]), re.compile(rule["behalve"]) if "behalve" in rule else None)
         for kind, reason in kinds
@@ -104,10 +113,10 @@ def refused(text: str, terms: Terms) -> Reason | None:
 
 
 def features(terms: Terms, views: NDArray[np.float32], known_share: float) -> dict[str, float]:
-    """What the gate looks at: the best fit per view, the share of the words that the base knows, the number of ideas."""
+    """What the gate looks at: the best fit per view, the share of the words that the base knows, the number of ideas, whether it is about somebody."""
     best = views.max(axis=0)
     named = {name: float(value) for name, value in zip(VIEWS, best, strict=True)}
-    return {**named, "known": known_share, "count": min(len(terms.ideas), 4) / 4, "work": float("werkvloer" in terms.ideas), "one": 1.0}
+    return {**named, "known": known_share, "count": min(len(terms.ideas), 4) / 4, "work": float("werkvloer" in terms.ideas), "they": float(bool(_THEY & set(terms.tokens))), "one": 1.0}
 
 
 def belongs(terms: Terms, views: NDArray[np.float32], known_share: float) -> float:

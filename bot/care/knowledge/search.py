@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from bot.care.knowledge.model import Onderwerp, load_onderwerpen
 from bot.care.knowledge.ranker import Ranker, settings
 from bot.care.knowledge.scope import Reason, belongs, refused
-from bot.care.knowledge.split import questions_in
+from bot.care.knowledge.split import last_question, questions_in
 from bot.care.knowledge.words import Lexicon, Terms, glossary
 
 SHOWN = 3
@@ -26,6 +26,7 @@ _WHAT_IS = re.compile(
     r"(?: ?(?:nu|nou|eigenlijk|precies|ook alweer|dat|een|de|het|zo n|zon))* ?(?P<term>.+?)"
     r"(?: (?:in|is|zijn|precies|eigenlijk|nu|nou|ook alweer|voor iets))*$"
 )
+_COMPARES = re.compile(r"\b(verschil\w*|versus|vs|tegenover|verhoud\w*|vergelijk\w*|wie doet wat|of)\b")
 _SHORT = 8  # words; a longer question says itself what it is about
 
 
@@ -76,16 +77,23 @@ class Knowledge:
         views = self._ranker.views(terms)
         if belongs(terms, views, known_share(self._ranker.lexicon, terms)) < settings()["scope"]:
             return Result("geen", (), "onbekend", 0.0, question)
-        scores = views @ self._ranker.weights + settings()["main"] * self._main
+        scores = self._with_last_question(views @ self._ranker.weights, question) + settings()["main"] * self._main
         if doelgroep == "client":
             scores = scores + settings()["client"] * self._for_client
         return self._choose(scores, question)
 
+    def goes_on(self, question: str) -> bool:
+        """Whether a question says too little by itself and goes on about the subject before it ("en wie betaalt dat?")."""
+        named = _bare(question) in self._titles or self._named(question, "werkgever") is not None
+        return not named and self._leans_on_context(question, self._ranker.lexicon.terms(question))
+
     def find_all(self, message: str, doelgroep: str = "werkgever", context: str | None = None) -> tuple[Result, ...]:
         """One result per question in the message; stays one when a part cannot stand alone or leads to the same subject."""
         whole = self.find(message, doelgroep, context)
+        if not whole.reason and len(compared := self._compared(message, doelgroep)) > 1:
+            return tuple(Result("antwoord", (name,), None, 1.0, message) for name in compared)
         parts = questions_in(message)
-        if len(parts) < 2 or whole.reason in ("persoon", "buiten_scope"):
+        if len(parts) < 2 or whole.reason not in (None, "onbekend"):
             return (whole,)
         found: list[Result] = []
         for part in parts:  # "wat doet een jobcoach en wie betaalt dat?": the second part goes on about the first
@@ -95,6 +103,27 @@ class Knowledge:
         if len({result.ids[0] for result in found}) > 1:
             return tuple(found)
         return (next((result for result in found if result.kind == "antwoord"), whole),)
+
+    def _with_last_question(self, scores: NDArray[np.float32], question: str) -> NDArray[np.float32]:
+        """A story is about many things; the question it ends with weighs a little more than the rest."""
+        last = last_question(question)
+        if last is None:
+            return scores
+        share: float = settings()["story"]
+        asked: NDArray[np.float32] = self._ranker.views(self._ranker.lexicon.terms(last)) @ self._ranker.weights
+        return (1 - share) * scores + share * asked
+
+    def _compared(self, message: str, doelgroep: str) -> tuple[str, ...]:
+        """The subjects whose own terms are compared in a message, in their order; empty when fewer than two are, or nothing is compared."""
+        bare = _bare(message)
+        if not _COMPARES.search(bare):
+            return ()
+        places = {}
+        for term, subject in self._terms.items():
+            at = f" {bare} ".find(f" {term} ")
+            if at >= 0 and doelgroep in subject.doelgroep:
+                places[subject.id] = min(at, places.get(subject.id, at))
+        return tuple(sorted(places, key=lambda name: places[name]))[:SHOWN] if len(places) > 1 else ()
 
     def _named(self, question: str, doelgroep: str) -> str | None:
         """The subject whose own term is all that is asked for."""

@@ -23,6 +23,13 @@ def asks(message: str) -> bool:
     return message.rstrip().endswith("?") or bool(_QUESTION_START.match(message.strip()))
 
 
+def last_question(message: str) -> str | None:
+    """The question that a message of several sentences ends with, or None when it is one sentence or asks nothing."""
+    sentences = [sentence for sentence in _SENTENCE.split(message.strip()) if sentence.strip()]
+    asked = [sentence for sentence in sentences if sentence.endswith("?")]
+    return asked[-1] if asked and len(sentences) > 1 else None
+
+
 def questions_in(message: str) -> tuple[str, ...]:
     """The questions of a message in their order, at most four; a message with one question comes back whole and alone."""
     sentences = [sentence.strip() for sentence in _SENTENCE.split(message.strip()) if sentence.strip()]
