@@ -113,10 +113,11 @@ def refused(text: str, terms: Terms) -> Reason | None:
 
 
 def features(terms: Terms, views: NDArray[np.float32], known_share: float) -> dict[str, float]:
-    """What the gate looks at: the best fit per view, the share of the words that the base knows, the number of ideas, whether it is about somebody."""
+    """What the gate looks at: the best fit per view, the known words, the number of ideas, whether it is about somebody."""
     best = views.max(axis=0)
     named = {name: float(value) for name, value in zip(VIEWS, best, strict=True)}
-    return {**named, "known": known_share, "count": min(len(terms.ideas), 4) / 4, "work": float("werkvloer" in terms.ideas), "they": float(bool(_THEY & set(terms.tokens))), "one": 1.0}
+    they = float(bool(_THEY & set(terms.tokens)))
+    return {**named, "known": known_share, "count": min(len(terms.ideas), 4) / 4, "work": float("werkvloer" in terms.ideas), "they": they, "one": 1.0}
 
 
 def belongs(terms: Terms, views: NDArray[np.float32], known_share: float) -> float:

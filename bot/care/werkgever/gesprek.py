@@ -68,7 +68,7 @@ class Werkgevergesprek:
             if antwoord_op := self._na_hulp(stand.vraag, text, hulplijnen):
                 return antwoord_op
             stand = replace(stand, vraag=None)
-        return self._beweging(stand, text) or self._antwoord(stand, self._zoek(stand, text), today)
+        return self._beweging(stand, text) or self._vervolg(stand, text, self._zoek(stand, text), today)
 
     def _zoek(self, stand: Stand, text: str) -> tuple[Result, ...]:
         return self._kennis.find_all(text, stand.onderwerp if self._kennis.knows_words(text) else None)
@@ -103,6 +103,8 @@ class Werkgevergesprek:
         over_mij = next((naam for naam, pattern in indeling().over_mij.items() if pattern.search(plain(text))), None)
         if over_mij == "mens":
             return self._naar_een_mens(stand)
+        if over_mij == "afscheid":
+            return Uitkomst((zeg("utter_werkgever_afscheid", keuzes=MENU),), Stand())
         if over_mij is not None:
             return self._and_back(stand, zeg(f"utter_werkgever_{over_mij}"))
         if plain(text) in indeling().menu_woorden:
@@ -118,6 +120,16 @@ class Werkgevergesprek:
         if is_gibberish(text) or beweging in ("ja", "nee", "uitleg"):
             return self._and_back(stand, zeg("utter_werkgever_onleesbaar"), variant="_anders")
         return None
+
+    def _vervolg(self, stand: Stand, text: str, results: Sequence[Result], today: dt.date) -> Uitkomst:
+        """The answer, unless a short question went on about the last subject and found only that again: then that this was all."""
+        same = stand.onderwerp is not None and len(results) == 1 and results[0].ids[:1] == (stand.onderwerp,)
+        if not same or menu.is_stap(stand.vraag) or not self._kennis.goes_on(text):
+            return self._antwoord(stand, results, today)
+        subject = self._kennis.subjects[results[0].ids[0]]
+        keuzes = (*((f"onderwerp_{name}", self._kennis.subjects[name].titel) for name in results[0].ids), *MENU)
+        zin = zeg("utter_werkgever_niet_meer", {"contact": subject.contact_for(DOELGROEP).rstrip(".")}, keuzes)
+        return Uitkomst((zin,), Stand(onderwerp=subject.id, keuzes=keuzes), zonder_persoonsgegevens(text, self._kennis.words))
 
     def _naar_een_mens(self, stand: Stand) -> Uitkomst:
         """Who can be asked instead, each a button to the answer with its source; then back to the step that was open."""

@@ -36,6 +36,10 @@ class Kennisbank:
         """One result per question in the message; only subjects that are meant for werkgevers count as found."""
         return tuple(self._mine(result) for result in self._knowledge.find_all(message, DOELGROEP, context))
 
+    def goes_on(self, text: str) -> bool:
+        """Whether a text is a short question that leans on what was answered just before."""
+        return self._knowledge.goes_on(text)
+
     def _mine(self, result: Result) -> Result:
         ids = tuple(name for name in result.ids if name in self.subjects)
         if ids == result.ids:
