@@ -21,7 +21,7 @@ SHOWN = 3
 _POINTING = re.compile(r"\b(dat|die|dit|deze|het|daar\w*|er|ervan|ervoor|hier\w*|dan|zoiets)\b", re.IGNORECASE)
 # "Wat is loonwaarde", "wat houdt een proefplaatsing in", "uitleg over IPS", or the term alone: asks for the subject itself.
 _WHAT_IS = re.compile(
-    r"^(?:(?:wat|wie) (?:is|zijn|was|betekent|doet|doen|houdt|wil zeggen|bedoelt u met|bedoel je met|verstaat u onder|is de betekenis van)|"
+    r"^(?:en )?(?:(?:wat|wie) (?:is|zijn|was|betekent|doet|doen|houdt|wil zeggen|bedoelt u met|bedoel je met|verstaat u onder|is de betekenis van)|"
     r"(?:leg|legt u)(?: eens| mij)* uit wat|uitleg (?:over|van)|(?:definitie|betekenis) (?:van )?)?"
     r"(?: ?(?:nu|nou|eigenlijk|precies|ook alweer|dat|een|de|het|zo n|zon))* ?(?P<term>.+?)"
     r"(?: (?:in|is|zijn|precies|eigenlijk|nu|nou|ook alweer|voor iets))*$"
@@ -118,7 +118,7 @@ class Knowledge:
         bare = _bare(message)
         if not _COMPARES.search(bare):
             return ()
-        places = {}
+        places: dict[str, int] = {}
         for term, subject in self._terms.items():
             at = f" {bare} ".find(f" {term} ")
             if at >= 0 and doelgroep in subject.doelgroep:

@@ -127,7 +127,8 @@ class Werkgevergesprek:
         if not same or menu.is_stap(stand.vraag) or not self._kennis.goes_on(text):
             return self._antwoord(stand, results, today)
         subject = self._kennis.subjects[results[0].ids[0]]
-        keuzes = (*((f"onderwerp_{name}", self._kennis.subjects[name].titel) for name in results[0].ids), *MENU)
+        found = [self._kennis.subjects[name] for name in results[0].ids]
+        keuzes = (*((f"onderwerp_{other.id}", other.titel) for other in found if other.thema == subject.thema), *MENU)
         zin = zeg("utter_werkgever_niet_meer", {"contact": subject.contact_for(DOELGROEP).rstrip(".")}, keuzes)
         return Uitkomst((zin,), Stand(onderwerp=subject.id, keuzes=keuzes), zonder_persoonsgegevens(text, self._kennis.words))
 

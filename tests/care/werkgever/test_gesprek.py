@@ -250,10 +250,26 @@ def test_an_open_question_is_explained_in_other_words(gesprek: Werkgevergesprek)
     assert "wijzer_zoekt_uwv" in choices(gesprek.lees(again.stand, "ik zoek iemand", TODAY))
 
 
-@pytest.mark.parametrize("text", ["ben je een robot?", "Praat ik nu met een mens?", "Bent u een computer"])
-def test_it_says_honestly_that_it_is_a_computer(gesprek: Werkgevergesprek, text: str) -> None:
-    """Asked whether it is a robot, it says yes."""
-    assert "Ja, ik ben een computerprogramma." in words(gesprek.lees(Stand(), text, TODAY))
+@pytest.mark.parametrize(
+    ("text", "said"), [("ben je een robot?", "Ja"), ("Bent u een computer", "Ja"), ("Praat ik nu met een mens?", "Nee"), ("Ben je een mens?", "Nee")]
+)
+def test_it_says_honestly_that_it_is_a_computer(gesprek: Werkgevergesprek, text: str, said: str) -> None:
+    """Asked whether it is a robot, it says yes; whether it is a human, no."""
+    assert f"{said}, ik ben een computerprogramma." in words(gesprek.lees(Stand(), text, TODAY))
+
+
+def test_a_goodbye_ends_and_anger_is_answered_calmly(gesprek: Werkgevergesprek) -> None:
+    """Neither is taken for a question that cannot be answered."""
+    assert "Tot ziens" in words(gesprek.lees(Stand(), "bedankt doei", TODAY))
+    assert "Jammer" in words(gesprek.lees(Stand(), "wat een waardeloos ding", TODAY))
+
+
+def test_a_follow_up_does_not_get_the_same_answer_again(gesprek: Werkgevergesprek) -> None:
+    """ "En daarna?" with nothing new to say: that this was all, and the subject still a choice."""
+    stand = gesprek.kies(Stand(), "onderwerp_jobcoach-uwv", TODAY).stand
+    again = gesprek.lees(stand, "en daarna?", TODAY)
+    assert "alles gezegd" in words(again)
+    assert "jobcoach-uwv" in _offered(again)
 
 
 @pytest.mark.parametrize("text", ["x", "asdfghjkl", "???", "/restart", "\u202e" * 30, "😀", "a" * 4000, "<script>alert(1)</script>", "0"])
