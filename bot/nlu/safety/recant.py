@@ -18,6 +18,7 @@ from bot.nlu.safety.text import split
 
 Recanted = Literal["ja", "vraag", ""]
 MOST_WORDS = 40  # who comes back on an answer says little else
+MOST_CHARACTERS = 25 * MOST_WORDS  # what is longer is not taken apart to count its words
 ANYWHERE = ("overal", "behalve", "anders_bedoeld")  # the other patterns are about a whole message
 
 
@@ -37,7 +38,8 @@ def takes_back_no(text: str, asked: Asked, *, first: bool) -> Recanted:
     asked: what was answered with no. first: it is the first message after it, when bare words ("toch wel") can only be about that.
     """
     try:
-        words = split(text).norm
+        bare = " ".join(text.split())
+        words = split(bare).norm if len(bare) <= MOST_CHARACTERS else []
         if not words or len(words) > MOST_WORDS:
             return ""
         quiet, patterns = _patterns()
@@ -55,6 +57,7 @@ def meant_otherwise(text: str) -> bool:
     """Whether a text says that what was read as danger was not meant so. It ends nothing: an error is no."""
     try:
         quiet, patterns = _patterns()
-        return bool(patterns["anders_bedoeld"].search(quiet.sub("", " ".join(split(text).norm[:MOST_WORDS]) + " ")))
+        words = split(" ".join(text.split())[:MOST_CHARACTERS]).norm[:MOST_WORDS]
+        return bool(patterns["anders_bedoeld"].search(quiet.sub("", " ".join(words) + " ")))
     except Exception:
         return False
