@@ -23,6 +23,8 @@ WORKER = """
 import asyncio, sys
 async def answer(reader, writer):
     await reader.readline()
+    with open(sys.argv[1] + ".asked", "a") as asked:
+        asked.write("x")
     writer.write(b"ok\\n")
     writer.close()
 async def main():
@@ -81,6 +83,10 @@ async def test_a_worker_that_hangs_is_replaced(tmp_path: Path, monkeypatch: pyte
     supervisor = Proef(tmp_path)
     async with _running(supervisor):
         await _until_ready(EngineClient(tmp_path, 1))
+        # One that hangs before the supervisor heard it counts as loading: asked three times, of which once by the line above, it was heard.
+        async with asyncio.timeout(PATIENCE_S):
+            while len(supervisor._socket(0).with_name("worker-0.sock.asked").read_text()) < 3:  # noqa: ASYNC110 - another process
+                await asyncio.sleep(0.05)
         first = supervisor.processes[0]
         with Underway(supervisor._socket(0)).noted("dit-bericht"):
             first.send_signal(signal.SIGSTOP)
