@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from bot.care.aanwijzen import onbeslist
 from bot.care.antwoorden import Antwoorden, Waarde
-from bot.care.begrip import GEEN, ZEGGEN_NIETS, aanbod, is_kale_ja, is_onzin, kies_uit_woorden, lukt_niet, vraagt_ja_of_nee, zegt_meer_dan_keuze
+from bot.care.begrip import (
+    GEEN,
+    ZEGGEN_NIETS,
+    aanbod,
+    is_kale_ja,
+    is_onzin,
+    kies_uit_woorden,
+    lukt_niet,
+    voegt_toe,
+    vraagt_ja_of_nee,
+    zegt_meer_dan_keuze,
+    zegt_niets_erbij,
+)
 from bot.care.beurt import Beurt, Zin
 from bot.care.teksten import Tekst, tekst
 from bot.care.vragenlijst import TERUGVRAAG, Dialoog, Vraag
 from bot.nlu import correction
 from bot.nlu.moves import plain
 
+_EN = re.compile(r"^(?:en|maar)\s+(?=\S)", re.IGNORECASE)
 MIN_LABEL = 3  # words: "geen" or "niets" alone begin many answers
 
 
@@ -71,13 +85,23 @@ def _enige(bron: Tekst, alleen: tuple[str, ...] | None, woorden: str) -> tuple[s
 
 
 def _na_dit_is_alles(dialoog: Dialoog, vraag: Vraag, bron: Tekst, woorden: str) -> tuple[str, Waarde] | None:
-    """Words behind the typed label of "there is no more": what they tell is the answer; when they tell nothing of it, that there is no more is."""
+    """Words behind the typed label of "there is no more": what they tell is the answer, and is never dropped; when they tell nothing, that there is
+    no more is."""
     label, gezegd = plain(bron.label(GEEN) or "").replace(",", " ").split(), woorden.split()
     if len(label) < MIN_LABEL or [plain(woord).strip(",.!") for woord in gezegd[: len(label)]] != label or len(gezegd) == len(label):
         return None
-    rest = " ".join(gezegd[len(label) :])
+    rest = _EN.sub("", " ".join(gezegd[len(label) :]))
     begrepen = dialoog.begrijp(vraag, rest)
-    return (rest, Waarde("tekst", (), begrepen)) if begrepen.keys() & {*vraag.luistert} else (woorden, Waarde("keuze", (GEEN,)))
+    if begrepen.keys() & {*vraag.luistert}:
+        return rest, Waarde("tekst", (), begrepen)
+    if zegt_niets_erbij(rest):
+        return woorden, Waarde("keuze", (GEEN,))
+    if aanbod(bron, None).vraagt_meer:  # who says that this was all, and goes on, tells one more thing
+        return rest, Waarde("tekst", (), begrepen)
+    # Behind "none of these" the rest may also explain it ("er is niets veranderd op mijn werk"): it tells more only where it is added.
+    los = bool(bron.custom.get("multiple")) and gezegd[len(label) - 1][-1:] in ",.;:!"
+    erbij = los or voegt_toe(" ".join(gezegd[len(label) :]))
+    return (woorden, Waarde("tekst", (), begrepen)) if erbij else (woorden, Waarde("keuze", (GEEN,)))
 
 
 def _zonder_verbetering(dialoog: Dialoog, vraag: Vraag, woorden: str, antwoorden: Antwoorden) -> str:

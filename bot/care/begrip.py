@@ -190,6 +190,20 @@ def _zegt_iets(woorden: list[str]) -> bool:
     return bool(_zonder(" ".join(woorden), leeg).split())
 
 
+def zegt_niets_erbij(text: str) -> bool:
+    """Whether words behind "there is no more" add nothing to it: "hoor", "dank je", "wat ik nu weet", or that all is as it was."""
+    lijst = _woorden()
+    kaal = _zonder(_kaal(_ingekort(text)), (*lijst["na_alles"], *lijst["vulwoorden_geen"], *lijst["bij_nee"]))
+    return not kaal.split() or zegt_hetzelfde(text)
+
+
+def voegt_toe(text: str) -> bool:
+    """Whether words behind "none of these" begin something that is added to it; "ook niet op mijn werk" only says it once more."""
+    lijst, woorden = _woorden(), _kaal(text).split()
+    erna = next((woord for woord in woorden if woord not in lijst["gaat_door"]), "")
+    return bool(woorden) and woorden[0] in lijst["voegt_toe"] and erna not in lijst["zachte_nee"]["ontkent"]
+
+
 def is_zachte_nee(text: str, gevraagd: tuple[str, ...] = ()) -> bool:
     """Whether the words are a no, however softened ("nee liever ni", "nu nog niet"), and nothing else. What asks or sets a condition is none.
 
