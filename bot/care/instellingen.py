@@ -100,8 +100,15 @@ def _ja(text: str) -> bool:
     return text == JA
 
 
+def _los(text: str) -> list[str]:
+    """The parts between commas and spaces; a comma at the end makes no empty one."""
+    return re.findall(r"[^\s,]+", text)
+
+
 def _dagen(text: str) -> list[int]:
-    words = re.split(r"[\s,]+", text.lower())
+    words = _los(text.lower())
+    if not words:
+        raise OngeldigeInstelling("dagen")
     if not all(word in DAGEN for word in words):
         raise OngeldigeInstelling("dagen_onbekend")
     return sorted({DAGEN.index(word) for word in words})
@@ -115,7 +122,7 @@ def _tijd(text: str) -> str:
 
 def _datums(text: str) -> list[str]:
     found = set()
-    for word in re.split(r"[\s,]+", text):
+    for word in _los(text):
         match = re.fullmatch(r"(\d{1,2})-(\d{1,2})-(\d{4})", word)
         try:
             found.add(date(int(match[3]), int(match[2]), int(match[1])) if match else date.fromisoformat(word))

@@ -292,6 +292,15 @@ async def test_a_proof_that_sent_nothing_does_not_say_that_it_came_through(site:
     assert (False, True) == ("geslaagd" in shown, "er is niets verstuurd" in shown)
 
 
+def test_a_comma_or_a_space_too_many_between_days_is_no_unknown_day() -> None:
+    """Nor at the end; of commas alone it is said that a day is missing, and an empty text is the default again."""
+    for getypt in ("ma, di,", "ma di ", ",ma,,di", "MA  DI"):
+        assert ({"meldingen.werkdagen": [0, 1]}, {}) == instellingen.controleer({"meldingen.werkdagen": getypt})
+    assert "dagen" == instellingen.controleer({"meldingen.werkdagen": ", ,"})[1]["meldingen.werkdagen"].reden
+    assert ({"meldingen.werkdagen": None}, {}) == instellingen.controleer({"meldingen.werkdagen": " "})
+    assert ({"meldingen.dicht": ["2026-12-24"]}, {}) == instellingen.controleer({"meldingen.dicht": "24-12-2026,"})
+
+
 async def test_a_day_and_an_emergency_number_that_look_wrong_are_said(site: Site) -> None:
     """A day that is none is not called a missing day; another number than 112 is asked about."""
     assert "Schrijf dagen kort" in instellingen.fouttekst(instellingen.controleer({"meldingen.werkdagen": "ma dinsdag"})[1]["meldingen.werkdagen"])
