@@ -20,6 +20,7 @@ TIJD, DAGEN, UREN = "uur", "dagen", "werkuren"
 HALVE_DAG = 12
 VROEG_OP_BED, VROEGSTE_WERK, VROEGSTE_OPSTAAN = 6, 6, 4
 KORTSTE_DAG = 6
+MIN_TIJDEN = 2  # a begin and an end
 # From these hours on (of a clock of twelve) a named part of the day means the second half; "tien uur 's nachts" is 22.
 TWEEDE_HELFT = {"ochtend": 13, "middag": 0, "avond": 4, "nacht": 9}
 LAATSTE_VOOR_DE_MIDDAG = 11
@@ -36,7 +37,13 @@ _DEEL = {
     **dict.fromkeys(("avond", "avonds", "vanavond"), "avond"),
     **dict.fromkeys(("nacht", "nachts", "vannacht"), "nacht"),
 }
-_WORDT = re.compile(r"\b(?:wordt|word|werd|moet zijn|moet|moest|is nu|is geworden|verandert in|naar)\b")
+_DAG = r"\b(?:maan|dins|woens|donder|vrij|zater|zon)dag(?:en|s)?\b"
+# One day in the place of another stands right before it: "donderdag wordt vrijdag", and not "maandag moet ik naar kantoor, dinsdag niet".
+_WORDT = re.compile(
+    r"\b(?:wordt|word|werd|moet|moest|is|geworden|verandert in|naar)\s+"
+    r"(?:(?:nu|toch|dus|weer|eigenlijk|liever|voortaan|geworden|zijn|op|de|een|naar)\s+)*"
+    rf"(?={_DAG}|(?:ma|di|wo|do|vr|za)\b)"
+)
 _VOOR_DEEL = frozenset({"s", "in", "de", "het", "midden", "op", "vroege", "late", "vroeg", "laat", "na"})
 _VOOR_TIJD = frozenset({"om", "rond", "tegen", "ongeveer", "zo", "rondom", "omstreeks", "pas", "van", "vanaf", "tot"})
 
@@ -129,13 +136,25 @@ def begrijp(vraag: str, text: str) -> dict[str, object]:
         return {TIJD: _wakker(gezegd[0])}
     if vraag == "slapen" and gezegd:
         return {TIJD: _slapen(gezegd[0])}
-    if vraag == "werkuren" and len(gezegd) >= 2:
-        return {UREN: _werk(gezegd[0], gezegd[1])}
+    if vraag == "werkuren" and len(gezegd) >= MIN_TIJDEN and (van_tot := _van_tot(text, gezegd)):
+        return {UREN: _werk(*van_tot)}
     return {}
+
+
+def _van_tot(text: str, gezegd: list[Tijd]) -> list[Tijd]:
+    """The two times that are begin and end: of the first day that has both; none where each time is of another day ("ma om 9 en di om 10")."""
+    per_dag = [samen for deel in re.split(_DAG, text, flags=re.IGNORECASE) if (samen := tijden(deel))]
+    van_een_dag = next((samen for samen in per_dag if len(samen) >= MIN_TIJDEN), None)
+    if van_een_dag is not None and len(per_dag) > 1:
+        return van_een_dag[:2]
+    los = len(per_dag) > 1 and not re.search(r"\btot\b", text, re.IGNORECASE)
+    return [] if los else gezegd[:2]
 
 
 def andere_dag(text: str, eerder: Sequence[str]) -> list[str]:
     """The working days with one in the place of another: "donderdag wordt vrijdag"; empty when the words say no such thing, or it was none."""
+    if tijden(text):
+        return []  # that tells hours, of days that stay as they are
     delen = _WORDT.split(text.casefold(), maxsplit=1)
     gelezen = [begrijp("werkdagen", deel).get(DAGEN) for deel in delen]
     if len(gelezen) != 2 or not isinstance(gelezen[0], list) or not isinstance(gelezen[1], list) or not {*gelezen[0]} <= {*eerder}:

@@ -18,6 +18,7 @@ from bot.care import energielezing as lezing
 from bot.care import energieuren, energiewaarde, herinneringen, samenvatting, werknu
 from bot.care import energiewoorden as woorden
 from bot.care.antwoorden import Antwoorden, Gegeven, Waarde, bewaar, laat_vervallen, lees
+from bot.care.begrip import keer_misverstaan
 from bot.care.beurt import Beurt, Zin
 from bot.care.contact import naam_begeleider
 from bot.care.energiearchief import Lijst
@@ -256,14 +257,22 @@ async def _opzij(beurt: Beurt, vraag: Vraag, antwoorden: Antwoorden) -> list[Zin
         vorige = [naam for naam in UREN if naam in antwoorden and naam != vraag.id]
         genoemd = {stand.ronde[UREN.index(vorige[-1])]: waarde} if vorige else {}
     if not genoemd:
-        elders = energieuren.noemt_ander_moment(gezegd) or (energieuren.noemt_tijd(gezegd) and energiewaarde.gaat_over_energie(gezegd))
-        return [Zin(f"utter_{NAAM}_welk_uur")] if elders else None
+        return _welk_uur(beurt)
     for uur, waarde in genoemd.items():
         await archief.zet(beurt.session, beurt.client_id, stand.lijst.id, dag, uur, waarde, now=beurt.now, zone=beurt.zone)
         if uur in stand.ronde:  # it is not asked any more in this talk
             await bewaar(beurt, NAAM, UREN[stand.ronde.index(uur)], gezegd, Waarde("keuze", (f"e{waarde}",)))
     beurt.zet(misverstaan=None)
     return [Zin(f"utter_{NAAM}_uren_bewaard", {"uren": woorden.per_uur(genoemd)})]
+
+
+def _welk_uur(beurt: Beurt) -> list[Zin] | None:
+    """How another hour is told, to who names one in a way that was not read; said once in a row, then the words are like any not understood."""
+    eerder = beurt.stand.get("misverstaan")
+    if eerder or not energieuren.gaat_over_ander_uur(beurt.invoer.tekst):
+        return None
+    beurt.zet(misverstaan=keer_misverstaan(beurt))
+    return [Zin(f"utter_{NAAM}_welk_uur")]
 
 
 async def _opzij_begin(beurt: Beurt, vraag: Vraag, antwoorden: Antwoorden) -> list[Zin] | None:
@@ -350,9 +359,9 @@ def _kies(vraag: Vraag, text: str) -> str | None:
     if vraag.id == "werk":
         werkt = werknu.werkt_nu(text)
         return None if werkt is None else "ja" if werkt else "nee"
-    if vraag.id not in UREN or not energiewaarde.gaat_over_energie(text):
+    if vraag.id not in UREN or not energiewaarde.gaat_over_energie(text) or energieuren.gaat_over_ander_uur(text):
         return None
-    waarde = energiewaarde.waarde(text)
+    waarde = None if energieuren.noemt_duur(text) else energiewaarde.waarde(text)
     return TERUGVRAAG if waarde is None else f"e{waarde}"
 
 

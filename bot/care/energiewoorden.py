@@ -58,8 +58,15 @@ def cijfer(waarde: int) -> str:
 
 
 def per_uur(waarden: Mapping[int, int]) -> str:
-    """ "van 9 tot 10 uur: 3, goed; van 11 tot 12 uur: 1, laag"."""
-    return "; ".join(f"{uren(uur, (uur + 1) % 24)}: {cijfer(waarde)}" for uur, waarde in waarden.items())
+    """ "van 9 tot 11 uur: 3, goed; van 12 tot 13 uur: 1, laag". Hours in a row with the same value are one."""
+    rijen: list[tuple[int, int, int]] = []
+    for uur, waarde in waarden.items():
+        van, tot, vorige = rijen.pop() if rijen else (uur, uur, waarde)
+        if (tot, vorige) != (uur, waarde):
+            rijen.append((van, tot, vorige))
+            van = uur
+        rijen.append((van, (uur + 1) % 24, waarde))
+    return "; ".join(f"{uren(van, tot)}: {cijfer(waarde)}" for van, tot, waarde in rijen)
 
 
 def datum(dag: date) -> str:

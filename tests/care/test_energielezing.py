@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.care.energielezing import begrijp, rondt_af
+from bot.care.energielezing import WERKDAGEN, andere_dag, begrijp, rondt_af
 
 UREN = "twaalf een twee drie vier vijf zes zeven acht negen tien elf".split()
 # The parts of the day that people name with an hour.
@@ -162,3 +162,37 @@ def test_only_what_is_taken_back_of_the_working_hours_changes(text: str, verwach
 def test_what_the_list_cannot_hold_is_known(vraag: str, text: str, rond: bool) -> None:
     """Only of the times that count."""
     assert rond is rondt_af(vraag, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "dagen"),
+    [
+        ("vrijdag wordt zaterdag", ["ma", "di", "wo", "do", "za"]),
+        ("maandag moet dinsdag zijn", ["di", "wo", "do", "vr"]),
+        ("maandag moest toch zondag zijn", ["di", "wo", "do", "vr", "zo"]),
+        ("maandag wordt verplaatst naar zaterdag", ["di", "wo", "do", "vr", "za"]),
+        ("maandag is nu zaterdag", ["di", "wo", "do", "vr", "za"]),
+        ("maandag naar kantoor, dinsdag thuis", []),
+        ("maandag moet ik om 9 uur beginnen en dinsdag om 10", []),
+        ("maandag moet ik naar de dokter en dinsdag werk ik", []),
+        ("maandag wordt het druk, dinsdag rustig", []),
+        ("maandag wordt dinsdag, van 9 tot 12", []),
+    ],
+)
+def test_only_a_day_that_comes_in_the_place_of_another_takes_it_away(text: str, dagen: list[str]) -> None:
+    """What is told of two days, or of their hours, takes none of them."""
+    assert dagen == andere_dag(text, WERKDAGEN)
+
+
+@pytest.mark.parametrize(
+    ("text", "uren"),
+    [
+        ("maandag moet ik om 9 uur beginnen en dinsdag om 10", None),
+        ("maandag van 9 tot 12, dinsdag van 10 tot 14", [9, 12]),
+        ("van maandag 9 uur tot vrijdag 17 uur", [9, 17]),
+        ("maandag om 9 begin ik en om 13 ben ik klaar", [9, 13]),
+    ],
+)
+def test_times_of_two_days_are_no_begin_and_end(text: str, uren: list[int] | None) -> None:
+    """The hours of the first day that has both count."""
+    assert ({} if uren is None else {"werkuren": uren}) == begrijp("werkuren", text)

@@ -118,13 +118,63 @@ async def _bij_uur(database: Database, *gezegd: str) -> tuple[list[Zin], dict[in
         (("3", "nee dat moet 2 zijn"), {19: 2}, "uur_2"),
         (("vanmorgen ging het goed",), {}, "uur_1"),
         (("om 23 uur een 2",), {}, "uur_1"),
+        (("van 8 tot 11 uur een 3",), {8: 3, 9: 3, 10: 3}, "uur_1"),
+        (("van 8 tot 14 uur een 3",), dict.fromkeys(range(8, 14), 3), "uur_1"),
+        (("van 8 tot 21 uur een 3",), dict.fromkeys(range(8, 21), 3), "uur_3"),
+        (("van 13 tot 5 een 2",), dict.fromkeys(range(13, 17), 2), "uur_1"),
+        (("de hele ochtend een 2",), dict.fromkeys(range(8, 12), 2), "uur_1"),
+        (("heel de avond was ik uitgeput",), dict.fromkeys(range(18, 22), 0), "nog"),
+        (("half 10 een 2",), {9: 2}, "uur_1"),
+        (("van half 9 tot half 11 een 1",), {8: 1, 9: 1, 10: 1}, "uur_1"),
+        (("9 tot 12 uur een 3",), {9: 3, 10: 3, 11: 3}, "uur_1"),
+        (("om 9 uur 2 uur geslapen, een 1",), {9: 1}, "uur_1"),
+        (("tot 12 uur ging het goed, een 3",), {}, "uur_1"),
+        (("gisteren om 9 uur een 2",), {}, "uur_1"),
+        (("gisteren de hele ochtend een 2",), {}, "uur_1"),
     ],
 )
 async def test_a_value_goes_to_the_hour_that_was_named(database: Database, gezegd: tuple[str, ...], waarden: dict[int, int], nu: str) -> None:
-    """Whatever hour is asked about; of a whole morning, or an hour that has not begun, nothing is kept, and how to say it is told."""
+    """Whatever hour is asked about; without a number of hours, or of an hour that has not begun, nothing is kept, and how to say it is told."""
     zinnen, gevonden, open_nu = await _bij_uur(database, *gezegd)
     assert (waarden, nu) == (gevonden, open_nu)
     assert f"utter_energielijst_{'uren_bewaard' if waarden else 'welk_uur'}" == zinnen[0].naam
+
+
+@pytest.mark.parametrize(
+    "woorden",
+    [
+        "na 2 uur slapen een 0",
+        "het duurde 1 uur, toen was ik uitgeput",
+        "ik heb 3 uur gewerkt, was uitgeput",
+        "3 uur lang een 1",
+        "12 uur gewerkt, moe",
+        "een uur geslapen, toen een 2",
+        "ik heb 3 uur gewerkt",
+    ],
+)
+async def test_how_long_something_took_is_no_hour_of_the_clock(database: Database, woorden: str) -> None:
+    """What was kept of an hour with that number stands; the hour on the screen is asked about again, because no value was sure."""
+    _, waarden, nu = await _bij_uur(database, "om 12 uur een 4, om 13 uur een 4, om 14 uur een 4, om 15 uur een 4", woorden)
+    assert (dict.fromkeys((12, 13, 14, 15), 4), "uur_1") == (waarden, nu)
+
+
+@pytest.mark.parametrize(
+    ("gezegd", "zin", "waarden"),
+    [
+        (("vannacht ging het slecht", "dat was gisteren ook slecht"), "gedeeld_vastgelopen", {}),
+        (("vannacht ging het slecht", "om 9 uur een 3", "dat was gisteren ook slecht"), "energielijst_welk_uur", {9: 3}),
+    ],
+)
+async def test_how_to_name_an_hour_is_said_once_in_a_row(database: Database, gezegd: tuple[str, ...], zin: str, waarden: dict[int, int]) -> None:
+    """After that the words are like any that are not understood: a person is offered, and nothing is kept for the hour on the screen."""
+    zinnen, gevonden, _ = await _bij_uur(database, *gezegd)
+    assert ([f"utter_{zin}"], waarden) == ([one.naam for one in zinnen], gevonden)
+
+
+async def test_hours_in_a_row_are_said_back_as_one(database: Database) -> None:
+    """A turn stays short."""
+    zinnen, _, _ = await _bij_uur(database, "van 9 tot 17 uur een 2, om 18 uur een 3 en om 19 uur een 3")
+    assert {"uren": "van 9 tot 17 uur: 2, gaat; van 18 tot 20 uur: 3, goed"} == zinnen[0].waarden
 
 
 @pytest.mark.parametrize(
