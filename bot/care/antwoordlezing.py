@@ -92,11 +92,13 @@ def _na_dit_is_alles(dialoog: Dialoog, vraag: Vraag, bron: Tekst, woorden: str) 
         return None
     rest = _EN.sub("", " ".join(gezegd[len(label) :]))
     begrepen = dialoog.begrijp(vraag, rest)
-    if begrepen.keys() & {*vraag.luistert}:
-        return rest, Waarde("tekst", (), begrepen)
+    vraagt_meer = aanbod(bron, None).vraagt_meer
+    ook = rest.casefold().startswith(("ook ", "zelfs ")) and not vraagt_meer
+    if begrepen.keys() & {*vraag.luistert}:  # "elke dag kan, ook zaterdag" says the same of one of them
+        return (woorden, Waarde("keuze", (GEEN,))) if ook else (rest, Waarde("tekst", (), begrepen))
     if zegt_niets_erbij(rest):
         return woorden, Waarde("keuze", (GEEN,))
-    if aanbod(bron, None).vraagt_meer:  # who says that this was all, and goes on, tells one more thing
+    if vraagt_meer:  # who says that this was all, and goes on, tells one more thing
         return rest, Waarde("tekst", (), begrepen)
     # Behind "none of these" the rest may also explain it ("er is niets veranderd op mijn werk"): it tells more only where it is added.
     los = bool(bron.custom.get("multiple")) and gezegd[len(label) - 1][-1:] in ",.;:!"

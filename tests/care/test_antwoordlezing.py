@@ -55,6 +55,7 @@ async def test_what_is_told_behind_there_is_no_more_is_kept(sqlite_database: Dat
         ("gevolg_lichaam_2", "geen van deze gelukkig"),
         ("gevolg_lichaam_2", "geen van deze, alles is hetzelfde gebleven"),
         ("gevolg_lichaam_2", "geen van deze en ook geen pijn"),
+        ("dagen_niet", "elke dag kan, ook zaterdag"),
         ("volhouden_werk", "ik werk nu niet door mijn letsel"),
     ],
 )
