@@ -22,6 +22,9 @@ PARTICLE_BEFORE_MAAR = frozenset("mij me doe dan toch zie laat kom ga zeg ook al
 # Then and now are told in one breath without punctuation ("vroeger was ik kok en nu ...").
 TIME_TURNS = frozenset("nu vroeger toen".split())
 CONFIRM = frozenset("ja wel graag prima ok liefst".split())
+REFUSALS = frozenset({"niet", "geen", "nooit"})
+# Words between a "niet" or "wel" and the thing it is about, or between the things of one list.
+BEFORE_A_THING = frozenset("aan tegen met bij op voor de het een mijn t of en noch".split())
 
 
 class Stance(Enum):
@@ -155,9 +158,12 @@ class Situation:
     def negated(self, first: int, last: int, others: frozenset[int] = frozenset()) -> bool:
         """Say whether the thing at tokens first..last is refused; `others`: places where other things of its kind stand."""
         a, b = self.span(self.clause_of(first))
+        before = self._said_before(first, a, others)
         for k in range(last + 1, min(b, last + 3) + 1):  # "di niet", "fiets ja": the word right behind decides
-            if k in self._forward:
+            if k in self._forward or self._turns(k, a, b, others):
                 break
+            if self.tokens[k].form == "wel" and before in REFUSALS and self._thing_behind(k, b, others) is not None:
+                return True  # "niet de baas wel hr"
             if k in self._after or k in self._before and self.tokens[k].form in ("niet", "nooit"):
                 instead = k + 1 <= b and k + 1 in others and self.tokens[k].form == "nee"
                 # "ma nee di ja" grants and refuses in turn; "ma nee di" puts the one in the place of the other.
@@ -174,12 +180,55 @@ class Situation:
             if k in self._confirmed and self.tokens[k].form in ("wel", "liefst", "graag", "alleen", "ja"):
                 break
             if k in self._before:
-                return self._reaches(k, first, others)
+                return self._turns(k, a, b, others) or self._reaches(k, first, others)
         return self._refused_later(last, b, others)
 
+    def _said_before(self, first: int, a: int, others: frozenset[int]) -> str:
+        """The "wel" or "niet" before a thing, or before the list it stands in; empty when it belongs to what stands before it ("hr niet de baas")."""
+        k = self._list_start(first, a, others) - 1
+        return self.tokens[k].form if k >= a and k - 1 not in others else ""
+
+    def _list_start(self, i: int, a: int, others: frozenset[int]) -> int:
+        """The first token of the list of things that ends at token i."""
+        while i > a and (i - 1 in others or self.tokens[i - 1].form in BEFORE_A_THING):
+            i -= 1
+        return i
+
+    def _thing_behind(self, k: int, b: int, others: frozenset[int]) -> int | None:
+        """The thing that stands right behind token k: "hr" in "niet aan hr"."""
+        n = k + 1
+        while n <= b and n not in others and self.tokens[n].form in BEFORE_A_THING - {"of", "en", "noch"}:
+            n += 1
+        return n if n <= b and n in others else None
+
+    def _turns(self, k: int, a: int, b: int, others: frozenset[int]) -> bool:
+        """Say whether the "niet" at k turns to what comes: "maandag en dinsdag niet vrijdag", "wel de baas niet de collega's".
+
+        A single thing before it is refused ("di niet wo"), and so is a list when something is said of the things behind ("niet vrijdag wel").
+        """
+        if self.tokens[k].form != "niet" or k - 1 not in others or self._thing_behind(k, b, others) is None:
+            return False
+        start = self._list_start(k, a, others)
+        before = self._said_before(start, a, others)
+        if before == "wel":
+            return True
+        listed = any(self.tokens[n].form == "en" and n - 1 in others for n in range(start, k))
+        return (listed or before in ("alleen", "enkel")) and all(n in others or self.tokens[n].form in BEFORE_A_THING for n in range(k + 1, b + 1))
+
     def denied_behind(self, last: int) -> bool:
-        """Say whether the clause of this token ends in a refusal: "meer dan 24 uur mag ik niet"."""
-        return any(last < k for k in self._after & set(range(last, self.span(self.clause_of(last))[1] + 1)))
+        """Say whether what is said behind this token in its clause is a refusal: "meer dan 24 uur mag ik niet"; "… is niet erg" is none."""
+        end = self.span(self.clause_of(last))[1]
+        seeming = [m for m in self.find("schijnontkenning") if m.first > last]
+        taken_back = self._corrections()
+        return any(
+            last < m.first <= end
+            and (m.concept == "na_niet" or m.concept == "geen" and self.tokens[m.last].form in ("niet", "nooit", "niks"))
+            and self.tokens[min(m.last + 1, end)].form != "op"  # "niet op vrijdag" is about the day
+            and m.first not in taken_back
+            and (self.tokens[m.first].form != "nee" or m.last == end)  # "… nee, twintig" goes on to another amount
+            and not any(s.first <= m.first and m.last <= s.last for s in seeming)
+            for m in self.find("ontkenning")
+        )
 
     def _reaches(self, k: int, first: int, others: frozenset[int]) -> bool:
         """ "niet" right behind another thing of the same kind ("di niet wo") belongs to that thing."""
@@ -191,7 +240,7 @@ class Situation:
     def _refused_later(self, last: int, end: int, others: frozenset[int]) -> bool:
         for k in range(last + 1, end + 1):
             if k in self._after:
-                return True
+                return not self._turns(k, self.span(self.clause_of(last))[0], end, others)
             if self.tokens[k].form in CONFIRM:
                 return False
             if k in others and self.tokens[k - 1].form not in ("en", "of", "dag") and k - 1 not in others:

@@ -35,6 +35,13 @@ def test_parts_of_days_and_words_taken_back_are_understood_exactly(line: dict[st
     assert line["verwacht"] == {key: list(value) if isinstance(value, tuple) else value for key, value in understood.items()}
 
 
+@pytest.mark.parametrize("line", own_lines("wensen_wel_niet.yml"), ids=lambda line: f"{line['vraag']}: {line['tekst']}")
+def test_a_small_word_decides_what_is_wished_and_what_is_not(line: dict[str, Any]) -> None:
+    """To whom a "niet" belongs, what is added to what, what only looks like work: all values and no other."""
+    understood = understand(line["tekst"], line["vraag"]).certain()
+    assert line["verwacht"] == {key: list(value) if isinstance(value, tuple) else value for key, value in understood.items()}
+
+
 def test_odd_sentences_are_mostly_understood() -> None:
     """Of sentences that are odder than most, at least nine in ten pairs are right and nine in ten empty ones stay empty."""
     lines = own_lines("wensen_later.yml")

@@ -8,6 +8,7 @@ from bot.nlu.clauses import Situation, Stance
 from bot.nlu.normalise import Token
 from bot.nlu.numbers import HOUR_WORDS, clock_at, number_at
 from bot.nlu.vocabulary import Match
+from bot.nlu.wishes.blocks import DAY_UNITS, SORTS_OF_DAY, day_blocks
 from bot.nlu.wishes.questions import Topic
 from bot.nlu.wishes.values import DAY_ORDER, Wish
 
@@ -19,9 +20,6 @@ DAYPARTS = ("ochtend", "middag", "avond", "nacht")
 # Clock hours at which each part of the day begins and ends.
 PART_HOURS = {"ochtend": (5.0, 12.0), "middag": (12.0, 18.0), "avond": (18.0, 24.0)}
 LEAST_SHARE = 1.5
-# What days are counted in; a number of these says no hours. A half day is a part of one, and counts as one.
-DAY_UNITS = frozenset({"dagen", "dag", "ochtend", "middag", "avond", "nacht", "voormiddag", "namiddag", "dagdeel", "dagdelen", "werkdagen"})
-SORTS_OF_DAY = frozenset({"halve", "half", "hele", "volle", "korte", "kortere", "losse", "lange", "vrije", "vaste", "gewone", "volledige"})
 # Words between a day and what is said of it, or between days of one list.
 IN_A_LIST = frozenset({"en", "of", "op", "de", "ook", "s", "elke", "iedere", "alle"})
 CAN = frozenset({"kan", "kunnen", "lukt", "werken", "komen", "goed", "hoor", "prima"})
@@ -215,6 +213,10 @@ def _lapse(situation: Situation, i: int) -> bool:
 
 
 def _day_count(situation: Situation, topic: Topic) -> Wish | None:
+    blocks = day_blocks(situation)
+    if blocks and all(b.in_days and situation.stance(b.first, b.last) is Stance.WISH for b in blocks):
+        count = sum(b.count for b in blocks)
+        return Wish("aantal_dagen", count, situation.words(blocks[0].first, blocks[-1].last), 0.9 if topic in ABOUT_TIME else 0.6)
     found: list[Match] = []
     for i, token in enumerate(situation.tokens):
         number = number_at(situation.tokens, i)
@@ -332,7 +334,9 @@ def clock_ranges(situation: Situation, topic: Topic) -> Iterator[tuple[float, fl
         bare = topic is Topic.DAYPARTS and opening and clock_at(tokens, i) is not None
         if token.form in ("van", "vanaf", "tussen") or bare:
             start = clock_at(tokens, i if bare else i + 1)
-            if not start or start[1] + 2 >= len(tokens) or tokens[start[1] + 1].form not in ("tot", "en", "t"):
+            # "tussen 8 en 12" is a range; "van 6 uur en een dag van 4 uur" is none.
+            links = ("tot", "t", "en") if token.form == "tussen" else ("tot", "t")
+            if not start or start[1] + 2 >= len(tokens) or tokens[start[1] + 1].form not in links:
                 continue
             skip = 3 if tokens[start[1] + 2].form in ("en", "aan", "ongeveer") else 2
             end = clock_at(tokens, start[1] + skip)

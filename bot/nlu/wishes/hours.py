@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from bot.nlu.clauses import Situation, Stance
 from bot.nlu.numbers import HOUR_WORDS, Number, number_at, numbers_in
-from bot.nlu.wishes.days import DAY_UNITS, SORTS_OF_DAY, about_days, clock_ranges, days, unit_after
+from bot.nlu.wishes.blocks import DAY_UNITS, LONGEST_DAY, SORTS_OF_DAY, day_blocks
+from bot.nlu.wishes.days import about_days, clock_ranges, days, unit_after
 from bot.nlu.wishes.questions import Topic
 from bot.nlu.wishes.values import Wish
 
 MOST = 60
 FEWEST_FOR_A_WEEK = 2
-LONGEST_DAY = 10
 # Between the hours of a day and the number of days: "4 uur per dag en dat drie dagen".
 LINKS = frozenset(
     {"", "per dag", "op een dag", "en", "en dan", "per keer", "per dag en dat", "en dat", "per dag en dan", "per ochtend", "per dagdeel", "op"}
@@ -41,7 +41,12 @@ def hours(situation: Situation, topic: Topic) -> Iterator[Wish]:
     """Yield the hours a week; other questions than the one about hours need "uur" and a sign that a week or work is meant."""
     if topic in (Topic.ENERGY, Topic.LIMITS, Topic.TRAVEL_TIME, Topic.TRANSPORT, Topic.REASON, Topic.DAY_COUNT):
         return
-    times = list(_total(situation)) or list(_days_times_clock(situation, topic)) or list(_days_times_hours(situation, topic))
+    times = (
+        list(_total(situation))
+        or list(_blocks_together(situation))
+        or list(_days_times_clock(situation, topic))
+        or list(_days_times_hours(situation, topic))
+    )
     amounts = times or [a for a in _amounts(situation, topic) if situation.stance(a.first, a.last) is Stance.WISH or _ceiling(situation, a)]
     if not amounts:
         return
@@ -95,6 +100,14 @@ def _total(situation: Situation) -> Iterator[_Amount]:
         if summed and 1 < number.value <= MOST and situation.stance(number.first, number.last) is Stance.WISH:
             yield _Amount(number.value, number.value, number.first, number.last)
             return
+
+
+def _blocks_together(situation: Situation) -> Iterator[_Amount]:
+    """ "twee dagen van 6 uur en een dag van 4 uur": the hours of all of them."""
+    blocks = day_blocks(situation)
+    if blocks and all(situation.stance(b.first, b.last) is Stance.WISH for b in blocks):
+        total = sum(b.count * b.hours for b in blocks)
+        yield _Amount(total, total, blocks[0].first, blocks[-1].last)
 
 
 def _days_times_clock(situation: Situation, topic: Topic) -> Iterator[_Amount]:
@@ -289,8 +302,8 @@ def _bounded(situation: Situation, low: float, high: float, first: int, last: in
         and any(situation.clause_of(m.first) == clause and m.concept == "slecht" for m in situation.find("slecht_moment"))
     ):
         side = "max"  # "boven de 20 stort ik in"
-    if side == "min" and OVER & {t.form for t in situation.tokens[max(a, first - 2) : first]} and situation.denied_behind(last):
-        side = "max"  # "meer dan 24 uur mag ik niet"
+    if OVER & {t.form for t in situation.tokens[max(a, first - 2) : first]} and situation.denied_behind(last):
+        side = "max"  # "meer dan 24 uur mag ik niet", "over de 24 uur lukt niet"
     if side == "max":
         return None, high
     return (low, None) if side == "min" else (low, high)

@@ -11,6 +11,8 @@ from bot.nlu.wishes.work import WORKS_IN, chosen_sector, occupations, wished_of
 
 OPEN = frozenset({Topic.PLACE, Topic.STORY})
 CLOSED = frozenset({Topic.ENERGY, Topic.LIMITS, Topic.WORRIES, Topic.TRANSPORT, Topic.TRAVEL_TIME, Topic.REASON, Topic.HOURS})
+# How much, between "niet" and what there is too much of.
+TOO = frozenset({"te", "zo", "al", "heel", "erg", "veel", "echt"})
 ANYWHERE = frozenset({"thuis", "buiten"})
 
 
@@ -72,6 +74,11 @@ def stimuli(situation: Situation, topic: Topic) -> Iterator[Wish]:
     ]
     others = frozenset(i for m in matches for i in range(m.first, m.last + 1))
     for match in matches:
+        not_too = _not_too(situation, match.first) if match.concept in ("levendig", "lawaai") else None
+        if not_too is not None:
+            if topic in OPEN and situation.stance(match.first, match.last, others) in (Stance.WISH, Stance.REFUSED):
+                score["rustig"].append(situation.words(not_too, match.last))
+            continue
         stance = situation.stance(match.first, match.last, others)
         if match.first in too_much:
             # "te druk is niks voor mij" asks for quiet; a place that is too hectic says only what not.
@@ -86,6 +93,15 @@ def stimuli(situation: Situation, topic: Topic) -> Iterator[Wish]:
     if score[found]:
         even = bool(score["rustig"]) and len(score["rustig"]) == len(score["levendig"])
         yield Wish("prikkel", found, " … ".join(score[found]), 0.5 if even else 0.85 if topic in OPEN else 0.65)
+
+
+def _not_too(situation: Situation, first: int) -> int | None:
+    """The place of the "niet" in "niet te druk", "niet al te veel lawaai", "niet zo levendig": a wish for quiet, whatever else masks that "niet"."""
+    at = first if situation.tokens[first].form in TOO else first - 1
+    while at >= 0 and situation.tokens[at].form in TOO:
+        at -= 1
+    measured = at >= 0 and at + 1 < len(situation.tokens) and situation.tokens[at + 1].form in TOO
+    return at if measured and situation.tokens[at].form == "niet" and situation.tokens[at].fragment == situation.tokens[first].fragment else None
 
 
 def _about_work(situation: Situation, first: int, last: int, topic: Topic) -> bool:

@@ -48,6 +48,8 @@ LONGEST = 180
 MORE_PRECISE = {"auto": {"scootmobiel"}, "brommer": {"scootmobiel"}, "fiets": {"brommer", "motor"}}
 # Between two amounts: the second leg of one journey.
 SECOND_LEG = (["en", "dan"], ["en", "daarna"], ["dan", "nog"], ["daarna", "nog"], ["en", "nog"], ["plus"], ["daarna"])
+WAY_BACK = frozenset({"terug", "terugweg", "retour", "terugreis"})
+ADDED = frozenset({"verder", "extra", "erbij", "ongeveer", "maximaal", "max", "hooguit", "ofzo", "zo", "of", "minuten", "min", "hoor"})
 LONGEST_AMONG_HOURS = 90  # of a way of travelling among hours of work: "3 uur fietsen repareren" is none
 
 
@@ -141,7 +143,10 @@ def travel_time(situation: Situation, topic: Topic) -> Iterator[Wish]:
 
 
 def _legs(situation: Situation, found: list[tuple[int, int, int]]) -> tuple[int, int, int] | None:
-    """Return the sum of two legs of one journey: "tien minuten fietsen en dan nog twintig in de trein"; the second may go without a unit."""
+    """Return the sum of two legs of one journey: "tien minuten fietsen en dan nog twintig in de trein"; the second may go without a unit.
+
+    What comes second and is no leg ("… en dan nog tien minuten pauze", "… en dan nog drie dagen", the way back) leaves the first as it is.
+    """
     minutes, first, last = found[0]
     end = found[1][1] if len(found) > 1 else len(situation.tokens)
     between = [t.form for t in situation.tokens[last + 1 : end]]
@@ -150,10 +155,27 @@ def _legs(situation: Situation, found: list[tuple[int, int, int]]) -> tuple[int,
         return None
     if len(found) > 1:
         legs = minutes + found[1][0]
-        return (legs, first, found[1][2]) if legs <= LONGEST else None
+        if legs > LONGEST:
+            return None
+        return (legs, first, found[1][2]) if _is_leg(situation, found[1][2]) else found[0]
     number = next((n for n in numbers_in(situation.tokens) if n.first > last + at), None)
-    near = number is not None and number.first - (last + 1 + at) <= 3 and 2 <= number.value <= 90
-    return (minutes + int(number.value), first, number.last) if number is not None and near else None
+    if number is None or number.first - (last + 1 + at) > 3 or not 2 <= number.value <= 90:
+        return None
+    return (minutes + int(number.value), first, number.last) if _is_leg(situation, number.last) else found[0]
+
+
+def _is_leg(situation: Situation, last: int) -> bool:
+    """Whether the amount that ends here is a part of the way there: behind it stands a way of travelling, or nothing at all."""
+    tokens = situation.tokens
+    if WAY_BACK & {t.form for t in tokens}:
+        return False
+    at = last + 1
+    while at < len(tokens) and tokens[at].fragment == tokens[last].fragment and tokens[at].form in TO_A_WAY | ADDED:
+        at += 1
+    if at == len(tokens) or tokens[at].fragment != tokens[last].fragment:
+        return True
+    counted = "halte" in tokens[at].forms  # "en dan nog twee haltes" is no length of time
+    return not counted and (tokens[at].form in JOURNEY | {"naar"} or any(m.first <= at <= m.last for m in situation.find("vervoer")))
 
 
 def _several_ways(situation: Situation, found: list[tuple[int, int, int]]) -> bool:
