@@ -6,14 +6,14 @@ Only the client's own choice counts: what others think, fears and advantages giv
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.nlu.clauses import Situation
 from bot.nlu.moves import plain
 from bot.nlu.openness_asked import Asked, asked_about
 from bot.nlu.openness_how import CLOSED, DOUBT, Choice, direction_of
 from bot.nlu.openness_what import subjects_in
-from bot.nlu.openness_when import moment_of
+from bot.nlu.openness_when import moment_of, never_then
 from bot.nlu.openness_who import EVERYBODY, NOBODY, TARGETS, people_in
 
 __all__ = ["EVERYBODY", "NOBODY", "TARGETS", "Asked", "Openness", "asked_about", "says_never", "understand"]
@@ -50,7 +50,8 @@ _CONCLUDES = re.compile(
 class Openness:
     """An understood choice; empty fields were not said. `zekerheid` (0..1) holds for the whole.
 
-    `woorden` are the client's own, `wat_woorden` those of each `wat`.
+    `woorden` are the client's own, `wat_woorden` those of each `wat`. `uitgezonderd`: who is named is not all of it, for somebody is left out
+    ("iedereen behalve de baas").
     """
 
     wie: tuple[str, ...] = ()
@@ -60,6 +61,7 @@ class Openness:
     woorden: str = ""
     zekerheid: float = 0.0
     wat_woorden: tuple[str, ...] = ()
+    uitgezonderd: bool = False
 
 
 def understand(text: str, vraag: str | None = None) -> Openness:
@@ -76,7 +78,8 @@ def understand(text: str, vraag: str | None = None) -> Openness:
     direction = direction_of(situation, asked, Choice(who, refused, moment, unsure, tuple(subjects)))
     if direction == DOUBT:
         who, moment = (), None
-    return _filled(text, who, moment, subjects, direction)
+    choice = _filled(text, who, moment, subjects, direction)
+    return replace(choice, uitgezonderd=refused and who == (EVERYBODY,))
 
 
 def _filled(text: str, who: tuple[str, ...], moment: str | None, subjects: dict[str, str], direction: str | None) -> Openness:
@@ -97,11 +100,12 @@ def _concluded(situation: Situation, asked: Asked, text: str) -> Openness:
 
 
 def says_never(text: str) -> bool:
-    """Whether somebody says to tell it to nobody at any time: "nooit", "da zeg ik nooit", "voor geen goud". Not when one person is named."""
+    """Whether somebody says to tell it to nobody at any time: "nooit", "voor geen goud". Not when one person or moment is named."""
     said = plain(text)
     if not _NEVER.search(said) or _NOT_NEVER.search(said):
         return False
-    return not any(match.concept in TARGETS for match in Situation(text).find("openheid_wie"))
+    situation = Situation(text)
+    return not never_then(situation) and not any(match.concept in TARGETS for match in situation.find("openheid_wie"))
 
 
 def _counter_question(situation: Situation, text: str) -> bool:

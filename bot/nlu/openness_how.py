@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from bot.nlu.clauses import Situation
 from bot.nlu.numbers import numbers_in
 from bot.nlu.openness_asked import Asked
-from bot.nlu.openness_when import LATER, NEEDED, NEVER, outer
-from bot.nlu.openness_who import EVERYBODY, NOBODY, never_again, says_again
+from bot.nlu.openness_when import LATER, NEEDED, NEVER, never_then, outer
+from bot.nlu.openness_who import EVERYBODY, NOBODY, never_again, not_everybody, says_again
 from bot.nlu.vocabulary import Match
 
 OPEN, PARTLY, CLOSED, DOUBT = "open", "deels", "gesloten", "twijfel"
 AT_ONCE = frozenset({"meteen", "direct", "gelijk", "onmiddellijk"})
 _STRENGTHENS = frozenset({"helemaal", "volledig", "compleet", "totaal", "volkomen", "alles"})
 _WHOLE = frozenset({"alles", "verhaal", "boek", "kaart", "plaatje", "geschiedenis", "mikmak", "rimram", "zwik", "achtergrond", "leven"})
+_DETAIL = frozenset({"detail", "details"})
 _PERCENT = re.compile(r"\b(\d{1,3}) (?:procent|percent|pct)\b")
 _GRANTS = re.compile(
     r"\b(mag|mogen|kunnen|moeten) (.* )?(weten|hebben|horen|zien|uit|vragen)\b|\bwel\b|\bdelen? (.* )?(best|ok|prima|goed)\b|"
@@ -44,7 +45,7 @@ class Choice:
 
 def direction_of(situation: Situation, asked: Asked, choice: Choice) -> str | None:
     """Weigh everything into open, deels, gesloten, twijfel or nothing."""
-    said = {m.concept for m in outer(situation.find("openheid_mate"))}
+    said = {m.concept for m in _degrees(situation)}
     who, moment = choice.who, choice.moment
     if asked is Asked.BEFORE:
         return _again(situation, who)
@@ -71,6 +72,12 @@ def direction_of(situation: Situation, asked: Asked, choice: Choice) -> str | No
     if asked is Asked.WHEN:
         return OPEN if _plainly_open(situation) else None
     return None
+
+
+def _degrees(situation: Situation) -> list[Match]:
+    """The words for how open; a "nooit" that refuses one moment only ("nooit meteen") is none."""
+    then = never_then(situation)
+    return outer([m for m in situation.find("openheid_mate") if m.first != m.last or m.first not in then])
 
 
 def _again(situation: Situation, who: tuple[str, ...]) -> str | None:
@@ -123,7 +130,7 @@ def _opinion(situation: Situation, said: set[str]) -> str | None:
 
 def _shut(situation: Situation) -> bool:
     """Whether the mouth stays shut, in so many words: a decision, whatever is thought of it."""
-    return any(m.concept == CLOSED and m.last - m.first >= 2 for m in outer(situation.find("openheid_mate")))
+    return any(m.concept == CLOSED and m.last - m.first >= 2 for m in _degrees(situation))
 
 
 def _mixed(situation: Situation) -> bool:
@@ -154,8 +161,7 @@ def _others_disagree(situation: Situation) -> bool:
 
 def _closed(situation: Situation) -> bool:
     return any(
-        m.concept == "gesloten" and (m.last > m.first or situation.tokens[m.first].form not in ("nee", "niks", "niets"))
-        for m in outer(situation.find("openheid_mate"))
+        m.concept == "gesloten" and (m.last > m.first or situation.tokens[m.first].form not in ("nee", "niks", "niets")) for m in _degrees(situation)
     )
 
 
@@ -164,11 +170,12 @@ def _degree(situation: Situation, said: set[str], choice: Choice) -> str | None:
     if scale:
         return scale
     if choice.who == (EVERYBODY,):
-        return OPEN
-    mates = outer(situation.find("openheid_mate"))
+        return PARTLY if choice.refused else OPEN
+    mates = _degrees(situation)
     opened = [m for m in mates if m.concept == OPEN and not _only_strengthens(situation, m, said)]
     denied = [m for m in opened if situation.negated(m.first, m.last) and not _holds_its_own_no(situation, m.first, m.last)]
-    if choice.who or PARTLY in said and not (opened and not denied and _fully(situation)):
+    limited = not_everybody(situation) or _limited(mates, situation)
+    if choice.who or limited or PARTLY in said and not (opened and not denied and _fully(situation)):
         return DOUBT if DOUBT in said and PARTLY not in said else PARTLY
     doubts = DOUBT in said or _knows_not(situation) and not _fully(situation)
     if doubts and not (opened and len(situation.tokens) <= 3) and choice.moment in (None, NEVER):
@@ -183,6 +190,13 @@ def _degree(situation: Situation, said: set[str], choice: Choice) -> str | None:
     return CLOSED if denied or CLOSED in said or bare_no else None
 
 
+def _limited(mates: list[Match], situation: Situation) -> bool:
+    """ "eerlijk zijn maar geen details": what is said last takes something off what stands before."""
+    last = mates[-1] if mates else None
+    forms = [t.form for t in situation.tokens[last.first : last.last + 1]] if last else []
+    return last is not None and last.concept == PARTLY and forms[0] in ("geen", "zonder", "niet") and bool(_DETAIL & set(forms))
+
+
 def _only_strengthens(situation: Situation, match: Match, said: set[str]) -> bool:
     """ "helemaal dicht", "alles voor mezelf": how far, of being closed."""
     return CLOSED in said and match.first == match.last and situation.tokens[match.first].form in _STRENGTHENS
@@ -193,7 +207,7 @@ def _holds_its_own_no(situation: Situation, first: int, last: int) -> bool:
 
 
 def _fully(situation: Situation) -> bool:
-    return any(m.concept == OPEN and m.last > m.first and not situation.negated(m.first, m.last) for m in outer(situation.find("openheid_mate")))
+    return any(m.concept == OPEN and m.last > m.first and not situation.negated(m.first, m.last) for m in _degrees(situation))
 
 
 def _on_a_scale(situation: Situation) -> str | None:
@@ -214,9 +228,7 @@ def _of_a_mark(mark: float) -> str:
 
 
 def _content(situation: Situation, said: set[str], what: tuple[str, ...]) -> str | None:
-    everything = [
-        m for m in outer(situation.find("openheid_mate")) if m.concept == OPEN and _WHOLE & {t.form for t in situation.tokens[m.first : m.last + 1]}
-    ]
+    everything = [m for m in _degrees(situation) if m.concept == OPEN and _WHOLE & {t.form for t in situation.tokens[m.first : m.last + 1]}]
     if everything and not any(situation.negated(m.first, m.last) for m in everything) and PARTLY not in said:
         return PARTLY if _excepts(situation) else OPEN
     if PARTLY in said or what:

@@ -17,6 +17,8 @@ _AFTERWARDS = frozenset({"daarna", "erna", "nadien", "naderhand", "hierna"})
 _CONDITION = frozenset("als wanneer zodra nadat voordat voor tot totdat na wanneer eens eer eenmaal pas binnen tijdens".split())
 _PARTICIPLE = re.compile(r"ge\w+[dtn]|verteld|verzwegen|uitgelegd")
 _NO = frozenset({"niet", "niks", "geen", "nee", "nooit"})
+# Between "nooit" and the moment that it refuses.
+_AT = frozenset({"al", "bij", "in", "op", "aan", "tijdens", "de", "het", "mijn", "een", "zo", "direct", "meteen"})
 _TOLD = frozenset({"dat", "omdat", "waarom", "over", "hoe"})
 _STRESS = frozenset({"liever", "zeker", "dus", "vooral", "absoluut", "echt", "verder", "toch"})
 _NEXT_ONE = frozenset({"die", "de", "het", "mijn", "aan", "tegen", "dat"})
@@ -61,6 +63,8 @@ def moment_of(situation: Situation, asked: Asked) -> tuple[str | None, bool]:
     if asked in SILENT:
         return None, False
     matches = outer(_without_longer_stay(_matches(situation)))
+    then = never_then(situation)
+    matches = [m for m in matches if m.concept != NEVER or m.first not in then]
     others = frozenset(i for m in matches for i in range(m.first, m.last + 1))
     chosen: list[Match] = []
     refused: list[Match] = []
@@ -75,6 +79,19 @@ def moment_of(situation: Situation, asked: Asked) -> tuple[str | None, bool]:
     named = {m.concept for m in chosen}
     unsure = (len(named) > 1 or bool(named) and _says_afterwards(situation)) and any(m.concept == "twijfel" for m in situation.find("openheid_mate"))
     return _strongest(situation, chosen) or _afterwards(situation, refused), unsure
+
+
+def never_then(situation: Situation) -> set[int]:
+    """The places of a "nooit" that refuses one moment only: "nooit meteen", "nooit in het begin", "nooit bij de sollicitatie"."""
+    moments = [m for m in situation.find("openheid_moment") if m.concept not in (NEVER, NEEDED)]
+    found: set[int] = set()
+    for match in moments:
+        at = match.first
+        while at > 0 and situation.tokens[at].form != "nooit" and situation.tokens[at - 1].form in _AT | {"nooit"}:
+            at -= 1
+        if situation.tokens[at].form == "nooit" and situation.tokens[at].fragment == situation.tokens[match.first].fragment:
+            found.add(at)
+    return found
 
 
 def _matches(situation: Situation) -> list[Match]:
@@ -97,7 +114,7 @@ def _without_longer_stay(matches: list[Match]) -> list[Match]:
 def _is_refused(situation: Situation, match: Match, others: frozenset[int]) -> bool:
     if match.concept == NEEDED:  # the negation belongs to it: "als het niet gaat"
         return False
-    if situation.tokens[match.first].form in ("niet", "eerst", "nog"):  # "niet meteen" is itself a moment
+    if situation.tokens[match.first].form in ("niet", "nooit", "eerst", "nog"):  # "niet meteen" is itself a moment
         return False
     inside = {situation.tokens[i].form for i in range(match.first, match.last + 1)}
     if match.concept == LATER and "niet" in inside:

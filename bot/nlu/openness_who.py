@@ -21,6 +21,8 @@ _IF = frozenset({"als", "wanneer", "zodra", "mocht", "tot", "totdat"})
 _HAPPENS = frozenset("vraagt vragen merkt merken ziet zien begint belt zegt klaagt klagen ernaar erover erom boos kijkt kijken gaat aankomt".split())
 _NOW = frozenset({"nu", "nou", "voortaan", "volgende", "deze", "dit"})
 _ONLY_ABOUT_ALL = frozenset({Asked.WHO, Asked.ALL})
+# Between "niet" and everybody.
+_TO_ALL = frozenset({"aan", "tegen", "met", "bij", "voor", "zomaar", "per", "se", "de", "het", "mijn"})
 # Endings of a leader ("*leider") that are none.
 _NO_LEADER = ("begeleider", "begeleidster", "casemanager")
 _LEADS_AFTER_ALL = frozenset({"praktijkbegeleider", "stagebegeleider", "werkbegeleider"})
@@ -45,11 +47,14 @@ def people_in(situation: Situation, asked: Asked) -> tuple[tuple[str, ...], bool
             refused.append(match)
         elif asked is Asked.BEFORE or situation.stance(match.first, match.last, others) in _MEANT and not _is_then(situation, match):
             chosen.append(match)
-    everybody = [m for m in matches if m.concept == EVERYBODY and _is_meant(situation, m, asked)]
+    all_of_them = [m for m in matches if m.concept == EVERYBODY]
+    everybody = [m for m in all_of_them if not _not_all(situation, m) and _is_meant(situation, m, asked)]
     if everybody and not _narrowed(situation, everybody, chosen):
         return _everybody(situation, everybody, bool(refused))
     if chosen:
         return tuple(t for t in TARGETS if t in {m.concept for m in chosen}), bool(refused)
+    if any(_not_all(situation, m) for m in all_of_them):
+        return (), True
     nobody = [m for m in matches if m.concept == NOBODY and all(m.first > r.last for r in refused)]
     if asked in _ONLY_ABOUT_ALL and nobody and not situation.find("openheid_anders"):
         return (NOBODY,), True
@@ -130,6 +135,20 @@ def _is_meant(situation: Situation, match: Match, asked: Asked) -> bool:
     then = "toen" in {t.form for t in situation.tokens[first : last + 1]}
     past = situation.marked("verleden", match.first) and not situation.marked("heden", match.first) or then
     return not (refused or question or figure or past and asked is not Asked.BEFORE)
+
+
+def _not_all(situation: Situation, match: Match) -> bool:
+    """ "niet iedereen hoeft het te weten", "lang niet aan iedereen": some may, some may not, and who is not said."""
+    tokens = situation.tokens
+    at = match.first - 1
+    while at >= 0 and tokens[at].fragment == tokens[match.first].fragment and tokens[at].form in _TO_ALL:
+        at -= 1
+    return at >= 0 and tokens[at].fragment == tokens[match.first].fragment and tokens[at].form == "niet"
+
+
+def not_everybody(situation: Situation) -> bool:
+    """Whether it is said that not everybody is to know."""
+    return any(m.concept == EVERYBODY and _not_all(situation, m) for m in outer(situation.find("openheid_wie")))
 
 
 def _narrowed(situation: Situation, everybody: list[Match], chosen: list[Match]) -> bool:

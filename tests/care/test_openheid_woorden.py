@@ -181,6 +181,9 @@ NIET_NOOIT = [
     "moet ik nooit iets zeggen?",
     "ik durfde nooit",
     "eerst nooit maar nu wel",
+    "nooit meteen",
+    "nooit in het begin",
+    "nooit bij de sollicitatie",
 ]
 
 

@@ -45,6 +45,15 @@ def test_refused_person_is_left_out() -> None:
     assert [("leidinggevende",), ()] == results
 
 
+@pytest.mark.parametrize(
+    ("text", "excepted"),
+    [("iedereen behalve de baas", True), ("iedereen mag het weten, de chef niet", True), ("iedereen", False), ("alleen de baas", False)],
+)
+def test_an_exception_to_everybody_is_kept(text: str, excepted: bool) -> None:
+    """Who is named is then not all that was said."""
+    assert excepted == understand(text, "aan wie wil je het vertellen").uitgezonderd
+
+
 def test_subjects_keep_the_clients_own_words() -> None:
     """Each subject stands beside the words it was read in; what stays private is no subject."""
     choice = understand("van mijn beroerte en dat ik pauzes moet, niet over mijn epilepsie", "wat wil je vertellen")
