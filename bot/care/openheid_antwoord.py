@@ -38,10 +38,15 @@ _VRAAGWOORD = re.compile(
 _OVER_DE_TEKST = re.compile(r"\b(bedoel\w*|snap\w*|begrijp\w*|betekent (dit|dat|het)|uitleg\w*|leg|staat (hier|er|daar)|wablief|zeg je)\b")
 _IS_GOED = re.compile(r"((ja|ok|oke|dat|die|zo|deze|is|wel|helemaal) )*(goed|prima|ok|oke|top)( (zo|hoor|voor mij))*")
 # "Die weet het al", "heb ik al verteld": what somebody knows already is an answer, and no "weet ik niet".
+# Between "weet" and "al" nothing begins that is known: "ze weet dat ik alles vergeet", "weten wat er al speelt" tell something else.
 _WEET_AL = re.compile(
-    r"\b(?:weet|weten|wist|wisten|kent|kennen)\b(?: \w+){0,3} (?:al|reeds|allang|alles)\b"
+    r"\b(?<!\bik )(?:weet|weten|wist|wisten|kent|kennen)\b"
+    r"(?: (?!(?:ik|wat|hoe|waarom|wie|waar|of)\b|dat (?:ik|er|het|we|mijn|ze|hij|zij|je)\b)\w+){0,3} (?:al|reeds|allang|alles)\b"
     r"|\b(?:al|reeds|allang) (?:op de hoogte|verteld|gezegd|gemeld|ingelicht)\b|\b(?:is|zijn) (?:al |reeds )?op de hoogte\b"
 )
+# What is allowed, needed or wished is not so yet: "ze mag het weten", "ik wil dat hij alles weet".
+_NOG_NIET_ZO = re.compile(r"\b(?:mag|mogen|moet|moeten|moest|wil|willen|wou|zou|zouden|zal|laat|hoop|liever)\b")
+_DELEN = re.compile(r"[.,;:!]|\b(?:want|maar|omdat|en)\b", re.IGNORECASE)
 _ONTKENT = re.compile(r"\b(?:niet|nie|ni|geen|niks|niets|nog)\b")
 _WEET_NIET = re.compile(r"\b(weet|wist|weten|idee|benul|twijfel|kweenie|kweetni)\b")
 
@@ -56,8 +61,12 @@ def is_vraag(text: str) -> bool:
 
 def weet_al(vraag: str, text: str) -> bool:
     """Whether the words tell that the person this question is about knows it already."""
-    said = plain(text)
-    return vraag in PER_PERSOON and "?" not in text and not _ONTKENT.search(said) and bool(_WEET_AL.search(said))
+    if vraag not in PER_PERSOON or "?" in text or _ONTKENT.search(plain(text)):
+        return False
+    return any(
+        (al := _WEET_AL.search(said)) is not None and not _NOG_NIET_ZO.search(said[: al.start()])
+        for said in (plain(deel) for deel in _DELEN.split(text))
+    )
 
 
 def is_antwoord(beweging: str, text: str, stand: Mapping[str, Any], today: date) -> bool:

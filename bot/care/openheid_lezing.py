@@ -40,7 +40,8 @@ def begrijp(vraag: Vraag, text: str) -> dict[str, object]:
     found = openness.understand(text, vraag.id)
     wat = [ding for ding in (_id(one) for one in found.wat) if heeft(f"utter_{NAAM}_zin_{ding}")]
     alles: dict[str, object] = {
-        WIE: list(found.wie),
+        # "Iedereen behalve de baas": each is asked about apart, for the exception must not get lost.
+        WIE: [] if found.uitgezonderd else list(found.wie),
         MOMENT: _id(found.moment or ""),
         WAT: wat,
         RICHTING: NOOIT if openness.says_never(text) else _UITKOMST.get(found.richting or "", ""),
