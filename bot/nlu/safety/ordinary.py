@@ -10,7 +10,7 @@ from functools import lru_cache
 
 import yaml
 
-from bot.nlu.safety.rules import PATTERNS, expand
+from bot.nlu.safety.rules import PATTERNS, expand, hits
 from bot.nlu.safety.text import Words, split
 
 NUMBER = re.compile(r"\d+(?:x|u|e)?")  # "2x", "10u", "1e"
@@ -29,12 +29,28 @@ def only_time(words: Words) -> bool:
     return all(word in _time() or NUMBER.fullmatch(word) for word in words.norm)
 
 
-@lru_cache(maxsize=1)
-def _ordinary() -> re.Pattern[str]:
-    lines: list[str] = yaml.safe_load((PATTERNS / "gewoon.yml").read_text("utf-8"))
+@lru_cache(maxsize=2)
+def _ordinary(name: str) -> re.Pattern[str]:
+    lines: list[str] = yaml.safe_load((PATTERNS / name).read_text("utf-8"))
     return re.compile("|".join(f"(?:{expand(line)})" for line in lines))
+
+
+def _is_whole(words: Words, name: str) -> bool:
+    return len(words.norm) <= MOST_WORDS and bool(_ordinary(name).fullmatch(" ".join(words.norm) + " "))
 
 
 def is_ordinary(words: Words) -> bool:
     """Whether a whole message is of a kind that by itself holds no danger; for a text in which no rule found anything."""
-    return only_time(words) or (len(words.norm) <= MOST_WORDS and bool(_ordinary().fullmatch(" ".join(words.norm) + " ")))
+    return only_time(words) or _is_whole(words, "gewoon.yml")
+
+
+def is_about_employee(text: str) -> bool:
+    """Whether a whole message of a werkgever is an ordinary one about an employee. Of a client "hij" may be the partner that is feared.
+
+    Never raises: an error is no.
+    """
+    try:
+        words = split(text)
+        return _is_whole(words, "gewoon_werknemer.yml") and next(hits(words), None) is None
+    except Exception:
+        return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.nlu.safety import assess
+from bot.nlu.safety import assess, is_about_employee
 from bot.nlu.safety.ordinary import is_ordinary
 from bot.nlu.safety.text import split
 
@@ -15,6 +15,10 @@ from bot.nlu.safety.text import split
         "heb ik al gezegd toch",
         "dat zei ik gisteren toch al",
         "dat heb ik je net al verteld",
+        "heb ik al een keer gezegd",
+        "dat had ik gisteren al ingevuld",
+        "ik heb dat toch al beantwoord",
+        "dat vulde ik gisteren al in",
         "hou toch op",
         "hou nou eens op met die vragen",
         "ik wil niet meer alleen zijn",
@@ -24,17 +28,13 @@ from bot.nlu.safety.text import split
         "sorry ik kom dinsdag niet naar de afspraak",
         "Krijg ik geld als ik iemand met een beperking aanneem?",
         "krijgen wij subsidie voor een werknemer met hersenletsel?",
-        "mag dat zonder dat hij het weet?",
-        "mag ik dat bespreken zonder dat de werknemer het weet",
-        "En zijn vrouw belt steeds",
-        "haar moeder belt ons elke dag",
         "De voorman noemt hem een hersenlijder",
         "Can I get a subsidy?",
         "do we need a job coach",
     ],
 )
 def test_an_ordinary_message_gets_no_reaction(text: str) -> None:
-    """Said before, stop asking, not coming, company, money, privacy, who calls."""
+    """Said before, stop asking, not coming, company, money, what people at work say."""
     assert (True, "geen") == (is_ordinary(split(text)), assess(text).niveau)
 
 
@@ -53,8 +53,51 @@ def test_an_ordinary_message_gets_no_reaction(text: str) -> None:
         "mijn man noemt mij een hersenlijder",
         "can i get a gun",
         "krijg ik geld als ik dood ben",
+        "heb ik al een keer",
+        "dat heb ik nu",
+        "dat heb ik eerder",
+        "dat had ik gisteren een keer",
+        "ik heb dat al drie keer",
+        "had ik vorige week ook",
     ],
 )
 def test_one_word_more_is_read_as_ever(text: str) -> None:
     """Every word of an ordinary message is named: with another one the message is unknown again."""
     assert not is_ordinary(split(text))
+
+
+EMPLOYEE = (
+    "mag dat zonder dat hij het weet?",
+    "mag ik dat bespreken zonder dat de werknemer het weet",
+    "kan ik bellen zonder dat hij het weet",
+    "En zijn vrouw belt steeds",
+    "haar moeder belt ons elke dag",
+)
+
+
+@pytest.mark.parametrize("text", EMPLOYEE)
+def test_what_a_werkgever_says_of_an_employee_is_no_ordinary_message_of_a_client(text: str) -> None:
+    """Only on the werkgever's side "hij" is an employee: of a client it may be the partner that is feared."""
+    assert (True, False) == (is_about_employee(text), is_ordinary(split(text)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "kan ik bellen zonder dat hij het weet",
+        "kan ik het regelen zonder dat iemand het weet",
+        "mag dat zonder dat iemand het weet",
+        "mag dat zonder dat hij het weet",
+        "kan ik dat doen zonder dat iemand het weet",
+        "haar man belt haar steeds",
+    ],
+)
+def test_what_a_victim_may_say_is_asked_about(text: str) -> None:
+    """Secret calls, and a partner who calls all the time."""
+    assert "vraag" == assess(text).niveau
+
+
+@pytest.mark.parametrize("text", ["haar man belt haar steeds", "mag ik hem slaan zonder dat iemand het weet", "zijn vrouw belt, hij ligt op de grond"])
+def test_also_about_an_employee_one_word_more_is_read_as_ever(text: str) -> None:
+    """A partner who keeps calling the employee is no ordinary message either."""
+    assert not is_about_employee(text)
