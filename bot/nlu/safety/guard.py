@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 from bot.nlu import meaning
@@ -21,6 +22,7 @@ DOUBT = 0.18  # danger in a text that asks for a reaction anyway: better asked t
 SURE = 0.7  # of one kind of danger: act without asking
 CALM_UNDER = 0.4  # read calmer than this, a pattern alone does not count; with 0.5 "ik ben thuis niet veilig" drowned in what stood around it
 SHORT = 40  # only in a text of at most so many words, which is understood well enough for that
+FEW, PIECE = 5, 3  # a message of so few words, or of sentences of so few, is too broken for the classifier: some patterns then count though it is calm
 EXPLAINED = 0.95  # the danger words were already read as denied, past or fiction: only strong features count then
 BLOCK, OVERLAP = 4000, 60  # words judged at once, so that memory stays small for a text of any size
 
@@ -103,7 +105,13 @@ def _assess_block(model: Model, words: Words) -> Verdict:
 def _may_be_calm(hit: Hit, words: Words) -> bool:
     """Whether the classifier may overrule a pattern: not where each minute counts and plain words say it (brain, overdose), nor of what returns."""
     urgent = hit.rule.soort in ("neuro", "overdosis")
-    return not (urgent or hit.taken_back or hit.rule.returns or hit.rule.though_calm) and len(words.norm) <= SHORT
+    broken = hit.rule.though_calm and _is_broken(words)
+    return not (urgent or hit.taken_back or hit.rule.returns or broken) and len(words.norm) <= SHORT
+
+
+def _is_broken(words: Words) -> bool:
+    """Whether a message is a few words, or pieces of a few words each, as somebody with aphasia may write."""
+    return len(words.norm) <= FEW or max(Counter(words.zin).values()) <= PIECE
 
 
 def _is_calm(hit: Hit, pieces: list[Piece]) -> bool:

@@ -137,6 +137,9 @@ def test_the_last_message_of_oneself_is_one(woorden: str) -> None:
         "touw denk ik aan",
         "reling.. snachts kijk ik",
         "beter weg van alles.. stil",
+        "slapen lukt niet. hoofd vol. trein.. vaak kijk ik",
+        "werk weg. trein kijk ik",
+        "brug trekt mij",
     ],
 )
 def test_broken_sentences_about_a_means_are_asked_about(text: str) -> None:
@@ -154,6 +157,16 @@ def test_broken_sentences_about_a_means_are_asked_about(text: str) -> None:
         "in het weekend ben ik liever weg van alles",
         "liever weg van kantoor",
         "trein naar werk, soms met de bus",
+        "dakdekker, dak trekt mij",
+        "werken op het spoor trekt mij",
+        "iets met een mes trekt mij",
+        "werken met touw trekt mij",
+        "schilderen van een brug trekt mij",
+        "klussen op een dak trekt mij",
+        "in de trein kijk ik",
+        "treinen zijn mijn hobby, op het perron kijk ik vaak",
+        "ik werk op het dak en daar kijk ik dan",
+        "bij de brug in ons dorp kijk ik vaak",
     ],
 )
 def test_sentences_that_go_on_about_a_means_are_ordinary(text: str) -> None:
