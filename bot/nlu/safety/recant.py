@@ -19,7 +19,8 @@ from bot.nlu.safety.text import split
 Recanted = Literal["ja", "vraag", ""]
 MOST_WORDS = 40  # who comes back on an answer says little else
 MOST_CHARACTERS = 25 * MOST_WORDS  # what is longer is not taken apart to count its words
-ANYWHERE = ("overal", "behalve", "anders_bedoeld")  # the other patterns are about a whole message
+ANYWHERE = ("overal", "behalve", "anders_bedoeld", "bevestigd")  # the other patterns are about a whole message
+BEGINNING = ("anders_begin",)
 
 
 @lru_cache(maxsize=1)
@@ -27,7 +28,7 @@ def _patterns() -> tuple[re.Pattern[str], dict[str, re.Pattern[str]]]:
     """The words that say nothing by themselves, and the patterns per kind."""
     raw = yaml.safe_load((PATTERNS / "herroepen.yml").read_text("utf-8"))
     quiet, macros = re.compile(rf"\b{expand(raw.pop('stil'))} "), raw.pop("macro")
-    edges = {kind: (r"\b", "") if kind in ANYWHERE else ("^", "$") for kind in raw}
+    edges = {kind: (r"\b", "") if kind in ANYWHERE else ("^", "" if kind in BEGINNING else "$") for kind in raw}
     joined = {kind: "|".join(expand(one, macros) for one in items) for kind, items in raw.items()}
     return quiet, {kind: re.compile(f"{edges[kind][0]}(?:{joined[kind]}){edges[kind][1]}") for kind in raw}
 
@@ -47,8 +48,11 @@ def takes_back_no(text: str, asked: Asked, *, first: bool) -> Recanted:
         said = quiet.sub("", full)
         if patterns["ja"].search(said) or (asked == "zelfdoding" and patterns["ja_zelfdoding"].search(said)):
             return "ja"
-        back = patterns["vraag"].search(said) or (first and patterns["eerst"].search(full))
-        return "vraag" if back or (patterns["overal"].search(said) and not patterns["behalve"].search(said)) else ""
+        back = patterns["vraag"].search(said) or (asked == "zelfdoding" and patterns["vraag_zelfdoding"].search(said))
+        back = back or (first and patterns["eerst"].search(full))
+        # Also with the quiet words: "om eerlijk te zijn" is not quiet after "ik was bang".
+        plainly = patterns["overal"].search(said) or patterns["overal"].search(full)
+        return "vraag" if back or (plainly and not patterns["behalve"].search(said)) else ""
     except Exception:
         return "vraag"
 
@@ -58,6 +62,8 @@ def meant_otherwise(text: str) -> bool:
     try:
         quiet, patterns = _patterns()
         words = split(" ".join(text.split())[:MOST_CHARACTERS]).norm[:MOST_WORDS]
-        return bool(patterns["anders_bedoeld"].search(quiet.sub("", " ".join(words) + " ")))
+        said = quiet.sub("", " ".join(words) + " ")
+        otherwise = patterns["anders_bedoeld"].search(said) or patterns["anders_begin"].search(said)
+        return bool(otherwise) and not patterns["bevestigd"].search(said)
     except Exception:
         return False
