@@ -81,6 +81,11 @@ def meant_otherwise(text: str) -> bool:
     return bool(load().meant_otherwise(text))
 
 
+def said_beside(text: str) -> str:
+    """What a text says beside that it was meant otherwise. Only called after `assess`."""
+    return str(load().said_beside(text))
+
+
 def failed(verdict: Verdict) -> bool:
     """Whether this is the cautious verdict of a guard that broke on the text."""
     return verdict.reden == "guard failed"

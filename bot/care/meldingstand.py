@@ -9,6 +9,8 @@ from functools import cached_property
 # Steps of the ladder, and of people.
 RONDE, BERICHT, OVERGESLAGEN, WACHT, NIET_BEZORGD = "ronde", "bericht", "overgeslagen", "wacht", "niet_bezorgd"
 GEZIEN, NOTITIE, OVERGEDRAGEN, GESLOTEN, HEROPEND, BEKEKEN = "gezien", "notitie", "overgedragen", "gesloten", "heropend", "bekeken"
+# Of the client: words were added later.
+AANGEVULD = "aangevuld"
 BEGINT = {RONDE, OVERGEDRAGEN, HEROPEND}
 # What changes whose it is, or whether it is open.
 BESLUITEN = {GEZIEN, OVERGEDRAGEN, GESLOTEN, HEROPEND}

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from bot.care import contact, directevraag, guard, helpers, hulplijnen, na_nee, naasten, rust
+from bot.care import aanvulling, contact, directevraag, guard, helpers, hulplijnen, na_nee, naasten, rust
 from bot.care.beurt import Beurt, Invoer, Zin
 from bot.care.contact import wie_leest
 from bot.care.directevraag import NEE, DirecteVraag
@@ -198,8 +198,11 @@ async def _neem_nee_terug(beurt: Beurt, terug: Recanted, verdict: Verdict) -> li
 
 async def _in_rust(beurt: Beurt) -> tuple[list[Turn], bool]:
     """What the client does or says while the questionnaire rests; the move that ends the rest is told beside the words."""
+    erbij: list[Turn] = []
     if not beurt.invoer.keuzes and guard.meant_otherwise(beurt.invoer.tekst):
-        return [await _zet_erbij(beurt), await rust.nog_eens(beurt)], True
+        erbij = [await aanvulling.zet_erbij(beurt)]
+        # What else it asks is heard by itself: the "niet" of "ik bedoelde het niet zo, kan Anna mij bellen" does not deny the call.
+        beurt.invoer = replace(beurt.invoer, tekst=guard.said_beside(beurt.invoer.tekst))
     gekozen = await rust.keuze(beurt)
     if gekozen == rust.BEGELEIDER:
         _open_contact(beurt)
@@ -207,22 +210,13 @@ async def _in_rust(beurt: Beurt) -> tuple[list[Turn], bool]:
         if klaar:
             _sluit_contact(beurt)
         beurt.gesprek.veiligheid = RUST if klaar else CONTACT
-        return turns, True
-    if gekozen:
+        return [*erbij, *turns], True
+    # Only a choice or a message of its own goes on with the questions, not a word beside what was meant otherwise.
+    if gekozen and not (erbij and gekozen == rust.VERDER):
         _sluit_contact(beurt)
         beurt.gesprek.veiligheid, beurt.invoer = None, replace(beurt.invoer, beweging=gekozen)
-        return [], False
-    return [await rust.nog_eens(beurt)], True
-
-
-async def _zet_erbij(beurt: Beurt) -> Turn:
-    """That it was meant otherwise goes to the begeleider with the words of before. The melding stands: only people may judge what was meant."""
-    query = select(Melding).where(Melding.client_id == beurt.client_id, Melding.niveau == "rood").order_by(Melding.id.desc()).limit(1)
-    if (melding := await beurt.session.scalar(query)) is not None:
-        # Filled without str.format: words may hold any sign.
-        voor, na = tekst("utter_gedeeld_veiligheid_woorden_later").tekst.split("{woorden}")
-        melding.woorden = voor + (melding.woorden or "") + na.replace("{later}", beurt.invoer.tekst)
-    return fixed("utter_gedeeld_veiligheid_anders_bedoeld", {"begeleider": (await wie_leest(beurt)).begeleider})
+        return erbij, False
+    return [*erbij, await rust.nog_eens(beurt)], True
 
 
 async def _na_vraag(beurt: Beurt, stand: str, verdict: Verdict) -> tuple[list[Turn], bool]:

@@ -16,7 +16,7 @@ class MeldingStap(Base):
     """One step in the life of a melding. Append-only (a trigger refuses changes): where a melding stands is always read from its steps.
 
     soort, of the ladder: ronde | bericht | overgeslagen | wacht | niet_bezorgd; of people: gezien | notitie | overgedragen | gesloten | heropend |
-    bekeken.
+    bekeken; of the client: aangevuld.
     `sleutel` makes a step of the ladder happen once, however many processes try.
     """
 

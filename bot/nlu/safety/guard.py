@@ -22,7 +22,10 @@ DOUBT = 0.18  # danger in a text that asks for a reaction anyway: better asked t
 SURE = 0.7  # of one kind of danger: act without asking
 CALM_UNDER = 0.4  # read calmer than this, a pattern alone does not count; with 0.5 "ik ben thuis niet veilig" drowned in what stood around it
 SHORT = 40  # only in a text of at most so many words, which is understood well enough for that
-FEW, PIECE = 5, 3  # a message of so few words, or of sentences of so few, is too broken for the classifier: some patterns then count though it is calm
+FEW, PIECE = (
+    5,
+    3,
+)  # a message of so few words, or of sentences of so few, is too broken for the classifier: some patterns then count though it is calm
 EXPLAINED = 0.95  # the danger words were already read as denied, past or fiction: only strong features count then
 BLOCK, OVERLAP = 4000, 60  # words judged at once, so that memory stays small for a text of any size
 

@@ -19,6 +19,10 @@ from bot.nlu.safety.text import split
 Recanted = Literal["ja", "vraag", ""]
 MOST_WORDS = 40  # who comes back on an answer says little else
 MOST_CHARACTERS = 25 * MOST_WORDS  # what is longer is not taken apart to count its words
+# Where a new statement may begin in what was written, and the words that only lead in what was meant.
+STATEMENT = re.compile(r"[,.;:!?\n]+|\b(?:maar|en|want|dus)\b|(?=\b(?:kan|kunnen|mag|laat|wil) )", re.IGNORECASE)
+LEAD = re.compile(r"^(?:nee |oh |sorry )*ik bedoel(?:de)? (?:dat |om te |te )?", re.IGNORECASE)
+DENIES = re.compile(r"\b(?:niet|niks|niets|anders)\b", re.IGNORECASE)
 ANYWHERE = ("overal", "behalve", "anders_bedoeld", "bevestigd")  # the other patterns are about a whole message
 BEGINNING = ("anders_begin",)
 
@@ -67,3 +71,16 @@ def meant_otherwise(text: str) -> bool:
         return bool(otherwise) and not patterns["bevestigd"].search(said)
     except Exception:
         return False
+
+
+def said_beside(text: str) -> str:
+    """What a text says beside that it was meant otherwise, as it was written: "dat bedoelde ik niet zo, kan Anna mij bellen" asks for a call.
+
+    "Ik bedoel stoppen" says "stoppen". Errors are nothing.
+    """
+    try:
+        pieces = (piece.strip() for piece in STATEMENT.split(text[:MOST_CHARACTERS]))
+        left = (LEAD.sub("", piece) if LEAD.match(piece) and not DENIES.search(piece) else piece for piece in pieces)
+        return ", ".join(piece for piece in left if piece and not meant_otherwise(piece))
+    except Exception:
+        return ""

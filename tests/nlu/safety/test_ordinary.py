@@ -97,7 +97,9 @@ def test_what_a_victim_may_say_is_asked_about(text: str) -> None:
     assert "vraag" == assess(text).niveau
 
 
-@pytest.mark.parametrize("text", ["haar man belt haar steeds", "mag ik hem slaan zonder dat iemand het weet", "zijn vrouw belt, hij ligt op de grond"])
+@pytest.mark.parametrize(
+    "text", ["haar man belt haar steeds", "mag ik hem slaan zonder dat iemand het weet", "zijn vrouw belt, hij ligt op de grond"]
+)
 def test_also_about_an_employee_one_word_more_is_read_as_ever(text: str) -> None:
     """A partner who keeps calling the employee is no ordinary message either."""
     assert not is_about_employee(text)
