@@ -266,6 +266,16 @@ def _put_first(label: str, chance: float, ranking: Sequence[tuple[str, float]]) 
     return [(label, chance), *((other, share * (1 - chance)) for other, share in ranking if other != label)]
 
 
+def _wins(framed: Move, label: str, chance: float) -> bool:
+    """Whether a frame of words counts for more than what the model hears."""
+    if chance < SURE_MOVE:
+        return True
+    if label == ANSWER:
+        return framed.zekerheid >= SURE_MOVE
+    # Whoever asks what a word means names it ("traject? van de trein zeker"), and so seems to ask for what it names.
+    return framed.beweging == EXPLAIN
+
+
 def rank(text: str, vraag: str | None, model: IntentModel) -> list[tuple[str, float]]:
     """Return the intents of a message, most likely first: fixed phrases, frames of words, a sure move in one of two sentences, the model, doubt.
 
@@ -277,9 +287,8 @@ def rank(text: str, vraag: str | None, model: IntentModel) -> list[tuple[str, fl
     if vraag is not None and ranking[0][1] < DOUBT and ANSWER in model.labels:
         ranking.sort(key=lambda entry: entry[0] != ANSWER)
     fixed = pattern_move(text)
-    if fixed is None and (framed := requested(text)) is not None:
-        # Whoever asks what a word means names it ("traject? van de trein zeker"), and so seems to ask for what it names.
-        fixed = framed if ranking[0][0] == ANSWER or ranking[0][1] < SURE_MOVE or framed.beweging == EXPLAIN else None
+    if fixed is None and (framed := requested(text)) is not None and _wins(framed, *ranking[0]):
+        fixed = framed
     if fixed is not None and fixed.beweging in model.labels:
         return _put_first(fixed.beweging, fixed.zekerheid, ranking)
     if ranking[0][0] == ANSWER and ranking[0][1] < SURE_ANSWER:
