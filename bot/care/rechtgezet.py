@@ -6,6 +6,7 @@ first, and before it an answer of the same kind. When none fits, the client is a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -18,13 +19,15 @@ from bot.care.beurt import Beurt, Invoer
 from bot.care.dialogen import DIALOGEN
 from bot.care.teksten import tekst
 from bot.care.vragenlijst import Dialoog, Vraag
-from bot.nlu.amends import Amendment, Sureness, amendment
+from bot.nlu.amends import Amendment, Sureness, amendment, tells_what_went_wrong
 from bot.nlu.moves import plain
+from bot.nlu.normalise import fold
 
 VERTEL = "vertel"
 # Choices that fit many questions, and so tell nothing about which one is meant.
 ALGEMEEN = frozenset({*JA, *NEE, *ZEGGEN_NIETS, "laten", "maakt_niet_uit", "allebei"})
 MIN_LETTERS = 4  # a word of fewer is no sign that an answer is named
+_AANLOOP = re.compile(r"^(?:(?:in|op|bij|met|aan|de|het|een|t|n|als|iets|werk)\s+)+", re.IGNORECASE)
 LOSSE_WOORDEN = 3  # an answer with more words than what is taken back holds other things, which stay
 
 
@@ -46,7 +49,7 @@ def klinkt_zo(stand: Mapping[str, Any], woorden: str) -> bool:
     if stand.get("dialoog") not in DIALOGEN or stand.get("rust") or stand.get(wissel.WISSEL) or stand.get("tussen") not in (None, "wijzig"):
         return False
     gezegd = amendment(woorden)
-    return gezegd is not None and gezegd.sureness is Sureness.SURE
+    return gezegd is not None and (gezegd.sureness is Sureness.SURE or (gezegd.sureness is Sureness.WRONG and not _vraagt_te_vertellen(stand)))
 
 
 def zet_recht(beurt: Beurt, dialoog: Dialoog, open_: Vraag | None, antwoorden: Antwoorden) -> Rechtgezet | VraagWelke | None:
@@ -57,20 +60,32 @@ def zet_recht(beurt: Beurt, dialoog: Dialoog, open_: Vraag | None, antwoorden: A
     gezegd = amendment(beurt.invoer.tekst) if not beurt.invoer.keuzes and beurt.stand.get("eigen") is None else None
     if gezegd is None or (open_ is not None and open_.id in antwoorden):
         return None
-    if gezegd.sureness is Sureness.MAYBE and wissel.vraagt_eigen_woorden(beurt.stand):
+    if open_ is not None and gezegd.sureness in (Sureness.MAYBE, Sureness.WRONG) and _vraagt_te_vertellen(beurt.stand):
         return None
-    past_nu = open_ is not None and _lees(beurt, dialoog, open_, antwoorden, gezegd.new) is not None
-    if past_nu and gezegd.sureness is Sureness.MAYBE:
-        return None
-    if gevonden := _zoek(beurt, dialoog, open_, antwoorden, gezegd):
+    past_nu = _lees(beurt, dialoog, open_, antwoorden, gezegd.new) if open_ is not None else None
+    gevonden = _zoek(beurt, dialoog, open_, antwoorden, gezegd)
+    if past_nu and gezegd.sureness < Sureness.WRONG and not (gevonden and gezegd.old and not past_nu.keuzes):
+        return None  # "niet belangrijk, wel een beetje"; but "niet in de bouw maar in de zorg" takes back what was told before
+    if gevonden:
         return gevonden
-    return VraagWelke() if gezegd.sureness is Sureness.SURE and not past_nu and dialoog.te_wijzigen(antwoorden) else None
+    return VraagWelke() if gezegd.sureness >= Sureness.WRONG and not past_nu and dialoog.te_wijzigen(antwoorden) else None
 
 
 def is_antwoord(beurt: Beurt, dialoog: Dialoog, open_: Vraag, antwoorden: Antwoorden) -> bool:
-    """Whether words that sound like a wish to change something answer what is open: "sorry, ik bedoel rustig"."""
-    gezegd = amendment(beurt.invoer.tekst) if not beurt.invoer.keuzes and not beurt.stand.get("tussen") else None
+    """Whether words that sound like a wish to change something answer what is open: "sorry, ik bedoel rustig", "het ging mis, ik werd ziek"."""
+    if beurt.invoer.keuzes or beurt.stand.get("tussen") or beurt.stand.get(wissel.WISSEL):
+        return False
+    if open_.open and tells_what_went_wrong(beurt.invoer.tekst, own_words=_vraagt_te_vertellen(beurt.stand)):
+        return True
+    gezegd = amendment(beurt.invoer.tekst)
     return gezegd is not None and _lees(beurt, dialoog, open_, antwoorden, gezegd.new) is not None
+
+
+def _vraagt_te_vertellen(stand: Mapping[str, Any]) -> bool:
+    """Whether the open question asks for own words: a story, or a sentence to practise; a mistake in them is told, and puts nothing right."""
+    dialoog, vraag = DIALOGEN.get(stand.get("dialoog", "")), stand.get("gevraagd", "")
+    eigen_zin = dialoog is not None and dialoog.heeft(vraag) and dialoog.vraag(vraag).voorzet is not None
+    return not stand.get("tussen") and (eigen_zin or wissel.vraagt_eigen_woorden(stand))
 
 
 def nu(dialoog: Dialoog, vraag: Vraag, antwoorden: Antwoorden, woorden: str, waarde: Waarde) -> str:
@@ -81,7 +96,7 @@ def nu(dialoog: Dialoog, vraag: Vraag, antwoorden: Antwoorden, woorden: str, waa
     return ", ".join(labels) or begrepen_in_woorden({key: inhoud for key, inhoud in waarde.begrepen.items() if key in vraag.luistert}) or woorden
 
 
-def _zoek(beurt: Beurt, dialoog: Dialoog, open_: Vraag | None, antwoorden: Antwoorden, gezegd: Amendment) -> Rechtgezet | None:
+def _zoek(beurt: Beurt, dialoog: Dialoog, open_: Vraag | None, antwoorden: Antwoorden, gezegd: Amendment) -> Rechtgezet | VraagWelke | None:
     vast = dialoog.op_slot(antwoorden)
     eerder = [vraag for vraag in dialoog.nodige(antwoorden) if vraag.inhoud and vraag is not open_ and vraag.id not in vast]
     eerder = [vraag for vraag in eerder if vraag.id in antwoorden and antwoorden[vraag.id].inhoud]
@@ -89,14 +104,16 @@ def _zoek(beurt: Beurt, dialoog: Dialoog, open_: Vraag | None, antwoorden: Antwo
     if gezegd.old:
         eerder = [vraag for vraag in eerder if _noemt(dialoog, vraag, antwoorden, gezegd.old)]
     gelezen = [(vraag, waarde) for vraag in eerder if (waarde := _lees(beurt, dialoog, vraag, antwoorden, gezegd.new)) is not None]
+    if not gezegd.old:
+        gelezen = [(vraag, waarde) for vraag, waarde in gelezen if _vertelt(vraag, antwoorden[vraag.id].waarde) and _vertelt(vraag, waarde)]
     gelezen.sort(key=lambda een: not _zelfde_soort(antwoorden[een[0].id], een[1]))  # stable: the latest stays first
-    if gelezen:
-        vraag, waarde = gelezen[0]
-        return Rechtgezet(vraag, *_samen(dialoog, vraag, antwoorden, gezegd, waarde))
-    if gezegd.old and len(eerder) == 1 and eerder[0].open and antwoorden[eerder[0].id].waarde.soort == "tekst":
-        waarde = Waarde("tekst", (), dialoog.begrijp(eerder[0], gezegd.new))
-        return Rechtgezet(eerder[0], *_samen(dialoog, eerder[0], antwoorden, gezegd, waarde))
-    return None
+    if not gelezen and gezegd.old and len(eerder) == 1 and eerder[0].open and antwoorden[eerder[0].id].waarde.soort == "tekst":
+        gelezen = [(eerder[0], Waarde("tekst", (), dialoog.begrijp(eerder[0], gezegd.new)))]
+    if not gelezen:
+        return None
+    vraag, waarde = gelezen[0]
+    samen = _samen(beurt, dialoog, vraag, antwoorden, gezegd, waarde)
+    return Rechtgezet(vraag, *samen) if samen else VraagWelke()
 
 
 def _lees(beurt: Beurt, dialoog: Dialoog, vraag: Vraag, antwoorden: Antwoorden, nieuw: str) -> Waarde | None:
@@ -129,17 +146,39 @@ def _zelfde_soort(eerder: Gegeven, nieuw: Waarde) -> bool:
     return bool((nieuw.keuzes and eerder.waarde.keuzes) or nieuw.begrepen.keys() & eerder.waarde.begrepen.keys())
 
 
-def _samen(dialoog: Dialoog, vraag: Vraag, antwoorden: Antwoorden, gezegd: Amendment, waarde: Waarde) -> tuple[str, Waarde]:
-    """The new words and value with what the earlier answer holds besides what is taken back."""
+def _vertelt(vraag: Vraag, waarde: Waarde) -> bool:
+    """Whether a value tells what its question asks."""
+    return bool(waarde.keuzes or waarde.begrepen.keys() & {*vraag.luistert})
+
+
+def _samen(beurt: Beurt, dialoog: Dialoog, vraag: Vraag, antwoorden: Antwoorden, gezegd: Amendment, waarde: Waarde) -> tuple[str, Waarde] | None:
+    """The new words and value with what the earlier answer holds besides what is taken back; None when that cannot be told apart."""
     eerder = antwoorden[vraag.id]
     if not gezegd.old:
         return gezegd.new, waarde
     blijft = tuple(keuze for keuze in eerder.waarde.keuzes if keuze not in _gekozen(dialoog, vraag, antwoorden, gezegd.old))
     if waarde.keuzes and blijft and _mag_meer(dialoog, vraag, antwoorden):
         return gezegd.new, replace(waarde, keuzes=tuple(dict.fromkeys((*blijft, *waarde.keuzes))))
-    if eerder.waarde.soort == "tekst" and len(eerder.woorden.split()) > len(gezegd.old.split()) + LOSSE_WOORDEN:
-        return f"{eerder.woorden}; {gezegd.new}", waarde
-    return gezegd.new, waarde
+    if eerder.waarde.soort != "tekst":
+        return gezegd.new, waarde
+    if heel := _vervangen(eerder.woorden, gezegd):
+        return heel, _lees(beurt, dialoog, vraag, antwoorden, heel) or Waarde("tekst", (), dialoog.begrijp(vraag, heel))
+    return None if len(eerder.woorden.split()) > len(gezegd.old.split()) + LOSSE_WOORDEN else (gezegd.new, waarde)
+
+
+def _vervangen(woorden: str, gezegd: Amendment) -> str:
+    """The earlier words with the new ones in the place of what is taken back; empty when that does not stand there in one piece, once."""
+    gevouwen = fold(woorden)
+    for oud, nieuw in ((gezegd.old, gezegd.new), (_kern(gezegd.old), _kern(gezegd.new))):
+        plekken = [*re.finditer(rf"(?<!\w){re.escape(fold(oud))}(?!\w)", gevouwen)] if oud and nieuw else []
+        if len(plekken) == 1 and len(gevouwen) == len(woorden):
+            return f"{woorden[: plekken[0].start()]}{nieuw}{woorden[plekken[0].end() :]}"
+    return ""
+
+
+def _kern(woorden: str) -> str:
+    """The words without what only leads them in: "in een magazijn" and "het magazijn" are one thing."""
+    return _AANLOOP.sub("", woorden)
 
 
 def _mag_meer(dialoog: Dialoog, vraag: Vraag, antwoorden: Antwoorden) -> bool:

@@ -5,6 +5,7 @@ The signs stand in amends.yml. Which answer is meant is for who knows the answer
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
@@ -19,12 +20,13 @@ MOST_WORDS, MOST_CHARACTERS = 30, 200  # a correction is short; the patterns tak
 class Sureness(IntEnum):
     """MAYBE: most often the answer to what is open. BACK: something is taken back, perhaps that very answer.
 
-    SURE: it can only be about what was said before.
+    WRONG: something is called wrong; where one is asked to tell, that is what is told. SURE: it can only be about what was said before.
     """
 
     MAYBE = 1
     BACK = 2
-    SURE = 3
+    WRONG = 3
+    SURE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +43,25 @@ def _phrases() -> Phrases:
     return Phrases(Path(__file__).with_suffix(".yml"))
 
 
-_LISTS = (("genoemd", Sureness.BACK), ("zeker", Sureness.SURE), ("terug", Sureness.BACK), ("misschien", Sureness.MAYBE))
+_LISTS = (("genoemd", Sureness.BACK), ("zeker", Sureness.SURE), ("fout", Sureness.WRONG), ("terug", Sureness.BACK), ("misschien", Sureness.MAYBE))
+
+
+def _bounded(text: str) -> str:
+    """The words with single spaces; empty when there are too many."""
+    said = " ".join(text.split())
+    return "" if len(said) > MOST_CHARACTERS or len(said.split()) > MOST_WORDS else said
+
+
+def tells_what_went_wrong(text: str, *, own_words: bool) -> bool:
+    """Whether words as "het ging mis, ik kreeg een beroerte" tell, and put nothing right. own_words: the client is asked to tell."""
+    stories = _phrases().entry("verhaal")
+    said = fold(_bounded(text))
+    return any(re.fullmatch(stories[name], said) for name in ("altijd", *(["eigen_woorden"] if own_words else [])))
 
 
 def amendment(text: str) -> Amendment | None:
     """Return what an earlier answer must be; None for words that put nothing right."""
-    said = " ".join(text.split())
-    if len(said) > MOST_CHARACTERS or len(said.split()) > MOST_WORDS:
-        return None
+    said = _bounded(text)
     plain = fold(said)
     for name, sureness in _LISTS:
         for pattern in _phrases().patterns(name):

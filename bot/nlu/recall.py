@@ -21,7 +21,7 @@ MOST_WORDS = 16
 @lru_cache(maxsize=1)
 def _patterns() -> dict[str, re.Pattern[str]]:
     phrases = Phrases(Path(__file__).with_suffix(".yml"))
-    return {name: phrases.pattern(name) for name in ("vraagt", "bijzin", "vaak", "vertelt", "over_gesprek")}
+    return {name: phrases.pattern(name) for name in ("vraagt", "bijzin", "overzicht", "vaak", "vertelt", "over_gesprek")}
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ def recall_in(text: str) -> Recall | None:
     said = plain(text)
     if len(said.split()) > MOST_WORDS or _patterns()["vaak"].search(said):
         return None
-    found = _patterns()["vraagt"].fullmatch(said) or _patterns()["bijzin"].fullmatch(said)
+    found = _patterns()["vraagt"].fullmatch(said) or _patterns()["bijzin"].fullmatch(said) or _patterns()["overzicht"].fullmatch(said)
     if found is None:
         return None
     over = next((one for one in found.groupdict().values() if one), "")

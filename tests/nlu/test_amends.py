@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.nlu.amends import Amendment, Sureness, amendment
+from bot.nlu.amends import Amendment, Sureness, amendment, tells_what_went_wrong
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,50 @@ def test_an_answer_puts_nothing_right(woorden: str) -> None:
 def test_a_no_in_front_is_only_perhaps_about_before() -> None:
     """It is more often the answer to what is open."""
     assert Amendment("de trein", "", Sureness.MAYBE) == amendment("sorry, ik bedoelde de trein")
+
+
+@pytest.mark.parametrize(
+    ("woorden", "zekerheid"),
+    [
+        ("fout, ik bedoelde bakker", Sureness.SURE),
+        ("dat ging mis, ik bedoelde de trein", Sureness.SURE),
+        ("sorry verkeerd, moest alleen zijn", Sureness.SURE),
+        ("dat klopt niet, het moet 12 uur zijn", Sureness.SURE),
+        ("dat is fout, binnen", Sureness.WRONG),
+        ("vergissing, de bus", Sureness.WRONG),
+        ("dat klopt niet, het is 20 uur", Sureness.WRONG),
+        ("dat was fout, 2", Sureness.MAYBE),
+    ],
+)
+def test_only_who_says_what_was_meant_surely_puts_something_right(woorden: str, zekerheid: Sureness) -> None:
+    """Who only calls something wrong may be telling."""
+    gevonden = amendment(woorden)
+    assert zekerheid == (gevonden.sureness if gevonden else None)
+
+
+@pytest.mark.parametrize(
+    "woorden",
+    [
+        "dat ging mis, ik was buschauffeur",
+        "het ging fout, ik kon het niet aan",
+        "het ging toen helemaal mis want de ploeg was te klein",
+        "het liep verkeerd, mijn baas schreeuwde",
+        "het was niet goed, ik was te moe",
+        "t is niet goed, te veel prikkels",
+    ],
+)
+def test_what_went_wrong_is_told(woorden: str) -> None:
+    """Whatever is asked."""
+    assert (None, True) == (amendment(woorden), tells_what_went_wrong(woorden, own_words=False))
+
+
+@pytest.mark.parametrize("woorden", ["dat klopt niet, ik krijg te weinig uren", "fout, ik was ziek", "het klopt niet, te weinig rust"])
+def test_what_is_wrong_is_told_where_own_words_are_asked(woorden: str) -> None:
+    """Elsewhere it may be about an answer."""
+    assert (None, True, False) == (amendment(woorden), *(tells_what_went_wrong(woorden, own_words=eigen) for eigen in (True, False)))
+
+
+@pytest.mark.parametrize("woorden", ["fout, ik bedoelde bakker", "dat ging mis, ik bedoelde de trein", "ik werk twaalf uur", "mis"])
+def test_who_puts_something_right_tells_no_story(woorden: str) -> None:
+    """Nor does who says something else."""
+    assert not tells_what_went_wrong(woorden, own_words=True)

@@ -52,7 +52,8 @@ ECHT_GEVRAAGD = {
     "uitleg": "zingeving? iets met de kerk zeker|prikkels zijn dat muggen|structuur, je bedoelt een rooster|stigma, dat zegt me niks",
     "wijzig": "je hebt genoteerd dat ik fiets, dat moet bus zijn|die woensdag moet weg|dat over mijn broer mag weg|verander mijn werkdagen in vrijdag"
     "|je hebt me niet goed begrepen, ik zei acht|er staat bos, dat moet strand zijn|ik lig wakker van die twintig uren, die uren moeten minder",
-    "begeleider": "geef Joke maar aan de lijn|haal Sietske er even bij|haal Karim maar erbij|dat vertel ik alleen aan Sietske|verbind mij door met Bram even",
+    "begeleider": "geef Joke maar aan de lijn|haal Sietske er even bij|haal Karim maar erbij|dat vertel ik alleen aan Sietske"
+    "|verbind mij door met Bram even",
     "hulp": "mijn scherm zit weer vast|de knoppen doen het niet|het toetsenbord reageert niet meer|het scherm doet niks als ik druk",
     "stop": "ik doe niet meer mee|ik doe er niet langer aan mee",
     "pauze": "de pizza is klaar, wacht even|er wordt gebeld, wacht|mag ik de rest morgen",
