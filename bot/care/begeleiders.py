@@ -14,13 +14,14 @@ from sqlalchemy import ColumnElement, delete, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.care import inzage
 from bot.care import meldingstand as s
+from bot.care import overname
 from bot.care.beurt import Beurt
 from bot.care.instellingen import log_wijziging, organisatie_van
 from bot.care.invoer import OngeldigeInvoer, clean_email
 from bot.care.meldingen import SOORT, schrijf, stand_van
 from bot.care.meldingstand import Stap
+from bot.care.ontvangst import laatst_gezegd
 from bot.care.rooster import GEEN_TOEGANG, afwezigen, werkt_hier
 from bot.care.turns import fixed, write_turn
 from bot.models.database import Database
@@ -93,13 +94,13 @@ async def _zet_client_over(database: Database, client_id: int, van: int, naar: i
             wekker.due_at, wekker.delivered_at = now, None
         client.begeleider_id = naar
         await session.flush()
-        await inzage.schrijf(session, inzage.OPDRACHT, (client_id,), inzage.Daad(inzage.WIJZIGEN, "begeleider"), now=now)
-        if gesprek is not None:  # who was never here meets the new begeleider at once
+        await overname.noteer(session, client_id, van, now)
+        if gesprek is not None and await laatst_gezegd(session, gesprek) is not None:  # who was never here meets the new begeleider at once
             await _vertel(session, gesprek, client_id, van, naar, now)
 
 
 async def _vertel(session: AsyncSession, gesprek: Gesprek, client_id: int, van: int, naar: int, now: datetime) -> None:
-    """The client knew by name who reads what is shared; now it is somebody else."""
+    """The client knew by name who reads what is shared; now it is somebody else, who does not see what the former one read (`overname.py`)."""
     namen = {row.id: row.naam for row in await session.execute(select(Begeleider.id, Begeleider.naam).where(Begeleider.id.in_((van, naar))))}
     turn = fixed("utter_gedeeld_andere_begeleider", {"begeleider": namen[naar], "vorige": namen[van]})
     write_turn(Beurt(session, gesprek, client_id, turn.id, gesprek.last_seq, now), turn)

@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.care import waarneming
+from bot.care import overname, waarneming
 from bot.care.caseload import NietGevonden
 from bot.care.contact import BERICHT, TERUGBELLEN
 from bot.care.invoer import clean_tekst
@@ -60,7 +60,7 @@ class Post:
 
 @dataclass(frozen=True)
 class Draad:
-    """All messages of one own client, oldest first, for the begeleider.
+    """The messages of one own client, oldest first, for the begeleider; of those that a former one read none (`overname.py`).
 
     voor: the name of the own begeleider for who stands in, and sees only what that is about; telefoon: to call back who asked that then.
     """
@@ -100,19 +100,18 @@ async def draad(database: Database, begeleider_id: int, client_id: int, *, now: 
     async with database.read() as session:
         waar = await _toegang(session, begeleider_id, client_id, now)
         naam, telefoon = (await session.execute(select(Client.naam, Client.telefoon).where(Client.id == client_id))).one()
-        posten = await _zichtbaar(session, client_id, waar)
+        posten = await _zichtbaar(session, begeleider_id, client_id, waar)
     if waar is None:
         return Draad(client_id, naam, posten)
     bellen = any(post.soort == TERUGBELLEN and post.gelezen_at is None for post in posten)
     return Draad(client_id, naam, posten, waar.naam, telefoon or "" if bellen else "")
 
 
-async def _zichtbaar(session: AsyncSession, client_id: int, waar: waarneming.Waarneming | None) -> tuple[Post, ...]:
-    """The thread, for who stands in only what that is about."""
+async def _zichtbaar(session: AsyncSession, begeleider_id: int, client_id: int, waar: waarneming.Waarneming | None) -> tuple[Post, ...]:
+    """The thread, for who stands in and for a new own begeleider only what is theirs."""
     posten = await lees(session, client_id)
-    if waar is None:
-        return posten
-    return tuple(post for post in posten if (waar.ziet(post.created_at, post.gelezen_at) if post.van == CLIENT else waar.in_periode(post.created_at)))
+    tijd = waar or await overname.eigen(session, begeleider_id, client_id)
+    return tuple(post for post in posten if (tijd.ziet(post.created_at, post.gelezen_at) if post.van == CLIENT else tijd.in_periode(post.created_at)))
 
 
 async def _toegang(session: AsyncSession, begeleider_id: int, client_id: int, now: datetime) -> waarneming.Waarneming | None:
@@ -155,7 +154,7 @@ async def schrijf(
     naam, schoon, bericht_id = await _afzender(database, begeleider_id, client_id, now), _schoon(tekst), bericht_id or str(uuid.uuid4())
     async with database.begin(client_id=client_id) as session:
         gesprek = await open_gesprek(session, client_id, now, lock=not database.is_sqlite)
-        posten = await _zichtbaar(session, client_id, await _toegang(session, begeleider_id, client_id, now))
+        posten = await _zichtbaar(session, begeleider_id, client_id, await _toegang(session, begeleider_id, client_id, now))
         if await _staat_er(session, begeleider_id, client_id, schoon, bericht_id, posten, now):
             return False
         if gezien is not None and gezien != len(posten):

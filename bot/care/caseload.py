@@ -16,7 +16,7 @@ from itertools import groupby
 from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.care import waarneming
+from bot.care import overname, waarneming
 from bot.care.invoer import clean_naam, clean_telefoon
 from bot.care.teksten import heeft, tekst
 from bot.care.toegang import NaamBestaat, client_named
@@ -203,10 +203,11 @@ async def dossier(database: Database, begeleider_id: int, client_id: int) -> Cli
         if row is None:
             raise NietGevonden
         samenvattingen = await _samenvattingen(session, begeleider_id, Client.id == client_id)
+        tijd = await overname.eigen(session, begeleider_id, client_id)
         asked = await session.execute(
             select(Contactverzoek.id, Contactverzoek.soort, Contactverzoek.tekst, Contactverzoek.created_at, Contactverzoek.gelezen_at)
             .join(Client, Client.id == Contactverzoek.client_id)
-            .where(Client.id == client_id, Client.begeleider_id == begeleider_id)
+            .where(Client.id == client_id, Client.begeleider_id == begeleider_id, tijd.voorwaarde())
             .order_by(Contactverzoek.created_at.desc(), Contactverzoek.id.desc())
         )
         found = tuple(Verzoek(*values) for values in asked)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -59,6 +59,13 @@ async def open_gesprek(session: AsyncSession, client_id: int, now: datetime, *, 
                 session.add(Gesprek(client_id=client_id, created_at=now, stand={}))
         gesprek = (await session.execute(query)).scalar_one()
     return gesprek
+
+
+async def laatst_gezegd(session: AsyncSession, gesprek: Gesprek) -> datetime | None:
+    """When the client was last here, or was answered; None before the first contact. A notice that came of itself answers no message but its own."""
+    spreekt = or_(Bericht.reply_to.is_(None), Bericht.reply_to != Bericht.id)
+    said = select(Bericht.created_at).where(Bericht.gesprek_id == gesprek.id, Bericht.van != BEGELEIDER, spreekt)
+    return await session.scalar(said.order_by(Bericht.seq.desc()).limit(1))
 
 
 async def ontvang(database: Database, client_id: int, bericht_id: str, invoer: Invoer, now: datetime, *, aan_begeleider: bool = False) -> Ontvangen:
@@ -126,12 +133,11 @@ async def _geef_door(beurt: Beurt, verdict: Verdict) -> tuple[list[Turn], bool]:
 async def binnenkomst(database: Database, client_id: int, now: datetime) -> tuple[int, str] | None:
     """The client opened the conversation: at first contact the introduction, after a long absence a recap, and at home what was set ready meanwhile.
 
-    Returns (gesprek, message) to answer. What a begeleider wrote is no sign that the client was here.
+    Returns (gesprek, message) to answer. What a begeleider wrote, or a notice that came of itself, is no sign that the client was here.
     """
     async with database.begin(client_id=client_id) as session:
         gesprek = await open_gesprek(session, client_id, now, lock=not database.is_sqlite)
-        said = select(Bericht.created_at).where(Bericht.gesprek_id == gesprek.id, Bericht.van != BEGELEIDER)
-        last = await session.scalar(said.order_by(Bericht.seq.desc()).limit(1))
+        last = await laatst_gezegd(session, gesprek)
         if last is None:
             return _vraag_aan(session, gesprek, "kennismaking", now)
         if gesprek.veiligheid is not None:

@@ -10,12 +10,11 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import select
 
-from bot.care import begeleiders, caseload, meldingen, toegang
+from bot.care import begeleiders, caseload, meldingen, ontvangst, toegang
 from bot.care.begeleiders import GaatNiet
 from bot.care.instellingen import wijzigingen
 from bot.care.invoer import OngeldigeInvoer
 from bot.care.meldingstand import OVERGEDRAGEN
-from bot.care.ontvangst import open_gesprek
 from bot.care.rooster import OngeldigRooster, add_afwezigheid, add_dienst, laad, rooster_of, zet_vervanger
 from bot.care.wachtzin import verify_wachtzin
 from bot.models.database import Database
@@ -59,8 +58,7 @@ async def test_another_address_logs_in_and_is_mailed_and_the_old_one_is_nobody_a
 
 async def test_clients_go_to_a_colleague_who_is_told_of_what_waits(w: Wereld) -> None:
     """The open melding goes along and is mailed at once; the client reads who it is now, and the log of who looked says that it was the beheerder."""
-    async with w.database.begin(client_id=w.kees) as session:
-        await open_gesprek(session, w.kees, MONDAY, lock=False)
+    await ontvangst.binnenkomst(w.database, w.kees, MONDAY)
     melding = await w.meld()
     await w.tick()
     assert 1 == await begeleiders.zet_over(w.database, w.anna, w.cees, now=MONDAY + MINUTE)

@@ -119,7 +119,7 @@ async def test_every_query_about_clients_names_the_begeleider(database: Database
     for read in READS.values():
         await read(database, practice.anna, practice.kees, samenvatting, verzoek)
     asked = [statement for statement in statements if re.search("(FROM|UPDATE|JOIN) (client|samenvatting|contactverzoek)", statement)]
-    assert len(asked) == 12
+    assert len(asked) == 13
     assert [] == [statement for statement in asked if not re.search(r"client\.begeleider_id = ", statement)]
 
 
