@@ -9,9 +9,9 @@ from bot.care.antwoord_of_rust import vraag_eerst
 from bot.care.antwoorden import Antwoorden
 from bot.care.antwoordlezing import laten, vraag_zin
 from bot.care.beurt import Beurt, Zin
-from bot.care.contact import is_al_bericht, naam_begeleider, te_sturen
+from bot.care.contact import VRAAG, is_al_bericht, naam_begeleider, te_sturen, wijst_af
 from bot.care.naasten import alleen, samen
-from bot.care.samenvatting import titel
+from bot.care.samenvatting import DELEN, titel
 from bot.care.teksten import heeft
 from bot.care.tussendoor import vraag_tussendoor
 from bot.care.vragenlijst import Dialoog, Vraag
@@ -91,8 +91,11 @@ async def terug(beurt: Beurt) -> list[Zin]:
 async def wijzig(beurt: Beurt) -> list[Zin]:
     """Change an earlier answer: the one that was named with what it must be, the topic that was named, or one to choose."""
     beurt.zet(rust=None)
-    if is_al_bericht(beurt) and not wijzigwens.is_wens({**beurt.stand, "tussen": None}, beurt.invoer.tekst):
-        return tussenvragen.lees_voor(beurt)  # "ik kom dinsdag toch niet", to the begeleider
+    if not wijzigwens.is_wens({**beurt.stand, "tussen": None}, beurt.invoer.tekst):
+        if wijst_af(beurt):
+            return await tussenvragen.beantwoord(beurt, VRAAG)  # "nee, dat is niet meer nodig"
+        if is_al_bericht(beurt):
+            return tussenvragen.lees_voor(beurt)  # "ik kom dinsdag toch niet", to the begeleider
     if (nu := await gesprek.wat_open_staat(beurt)) is None:
         return [Zin("utter_gedeeld_wijzig_thuis")]
     dialoog, vraag, antwoorden = nu
@@ -127,8 +130,7 @@ async def uitleg(beurt: Beurt) -> list[Zin]:
     """The same question in simpler words with an example, with the same choices."""
     beurt.zet(rust=None)
     if tussen := beurt.stand.get("tussen"):
-        gesteld = await tussenvragen.stel(beurt, tussen)
-        return [Zin(f"{gesteld.naam}_uitleg", gesteld.waarden, alleen=())]
+        return await tussenvragen.leg_uit(beurt, tussen)
     if beurt.stand.get(wissel.WISSEL):
         return [Zin(f"{wissel.vraag_naam(beurt.stand)}_uitleg", alleen=())]
     if (nu := await gesprek.wat_open_staat(beurt)) is None:
@@ -152,16 +154,26 @@ async def waar_was_ik(beurt: Beurt) -> list[Zin]:
     beurt.zet(rust=None)
     if gezegd := await teruglezen.beantwoord(beurt):
         return gezegd
-    plaats = await _plaats(beurt, "utter_gedeeld_waar_was_ik")
     terug = asked_back(beurt.invoer.tekst) if not beurt.invoer.keuzes else None
+    if terug is AskedBack.WHY and (beurt.stand.get("tussen") or beurt.stand.get(wissel.WISSEL)):
+        return await uitleg(beurt)  # it is not the question of the dialogue that is asked now
+    plaats = await _plaats(beurt, "utter_gedeeld_waar_was_ik")
     if (nu := await gesprek.wat_open_staat(beurt)) is None or terug is None:
         return plaats
-    return [*plaats, Zin("utter_gedeeld_wat_nu")] if terug is AskedBack.WHAT_NOW else [_reden(nu[0], nu[1])]
+    return [*plaats, _wat_nu(*nu)] if terug is AskedBack.WHAT_NOW else [_reden(nu[0], nu[1])]
+
+
+def _wat_nu(dialoog: Dialoog, vraag: Vraag, antwoorden: Antwoorden) -> Zin:
+    """What happens with an answer: as the dialogue says it; else that the client chooses, at the end where that is always asked there."""
+    einde = not dialoog.apart and any(one.id.startswith(f"{DELEN}_") for one in dialoog.vragen)
+    namen = (f"utter_{dialoog.naam}_wat_nu", "utter_gedeeld_wat_nu_einde" if einde else "utter_gedeeld_wat_nu")
+    return Zin(next(naam for naam in namen if heeft(naam)), vraag_zin(dialoog, vraag, antwoorden).waarden)
 
 
 def _reden(dialoog: Dialoog, vraag: Vraag) -> Zin:
-    """Why this is asked: of its topic, else of the dialogue, else in general."""
-    namen = (f"utter_{dialoog.naam}_reden_{vraag.onderwerp}", f"utter_{dialoog.naam}_reden", "utter_gedeeld_reden")
+    """Why this is asked: of its topic, of the closing questions of all dialogues (does this hold, who may read it), of the dialogue, in general."""
+    soort = vraag.id.partition("_")[0]
+    namen = (f"utter_{dialoog.naam}_reden_{vraag.onderwerp}", f"utter_gedeeld_reden_{soort}", f"utter_{dialoog.naam}_reden", "utter_gedeeld_reden")
     return Zin(next(naam for naam in namen if heeft(naam)))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -16,6 +17,7 @@ from bot.care.rooster import laad
 from bot.care.teksten import tekst
 from bot.models.tables import Begeleider, Client, Contactverzoek, Organisatie, Outbox
 from bot.nlu.addressed import MESSAGE, addressed
+from bot.nlu.moves import plain
 
 BERICHT, TERUGBELLEN = "bericht", "terugbellen"
 # The questions about contact. WOORDEN: "zeg tegen mijn begeleider dat …" was a message already; shall it be sent as it is?
@@ -24,6 +26,11 @@ VRAAG, TEKST, WOORDEN = "contact", "contact_tekst", "contact_woorden"
 MEEST_VOORGELEZEN = 25
 # At VRAAG so many words are more than a choice: what one wants to say to the begeleider.
 MINST_BERICHT = 4
+# At VRAAG who surely makes such a move, begins with a no, or wants to go on with the questions has nothing to send. What is less sure may be a
+# message.
+WIJST_AF, WEET_NIET, ZEKER = frozenset({"nee", "verder", "overslaan", "stop", "pauze"}), "weet_niet", 0.9
+_BEGINT_MET_NEE = re.compile(r"(?:(?:nou|ja|oh?|och|ach|eh+|hm+|oke?|sorry) )*(?:ne+n?|nope|laat (?:maar|zitten)|toch (?:maar )?niet)\b")
+_NAAR_DE_VRAGEN = re.compile(r"\b(?:verder|door|terug) (?:gaan )?(?:met|naar) (?:de|die|mijn|deze) (?:vra\w+|lijst)\b")
 # Here "ik wil Bea vragen of" is an answer: what helps, what another does, what will be said in a talk; at contact_tekst every word is the message.
 IS_ANTWOORD = frozenset({"contact_tekst", "helpt", "vol_doe", "helpt_ander", "punt_1", "punt_2", "punt_3", "vraag", "niet"})
 
@@ -60,9 +67,25 @@ async def te_sturen(beurt: Beurt) -> bool:
     return addressed(woorden, await naam_begeleider(beurt)) == MESSAGE
 
 
+def wijst_af(beurt: Beurt) -> bool:
+    """Whether what was typed at VRAAG says that nothing need be sent: "nee laat maar", "ik wil verder met de vragen"."""
+    if beurt.stand.get("tussen") != VRAAG or beurt.invoer.keuzes:
+        return False
+    gezegd = plain(beurt.invoer.tekst).replace(",", " ")
+    zeker = beurt.invoer.zekerheid >= ZEKER and beurt.invoer.beweging in WIJST_AF
+    return zeker or bool(_BEGINT_MET_NEE.match(" ".join(gezegd.split())) or _NAAR_DE_VRAGEN.search(gezegd))
+
+
+def weet_niet(beurt: Beurt) -> bool:
+    """Whether what was typed at VRAAG says that the client does not know."""
+    return beurt.stand.get("tussen") == VRAAG and not beurt.invoer.keuzes and beurt.invoer.beweging == WEET_NIET and beurt.invoer.zekerheid >= ZEKER
+
+
 def is_al_bericht(beurt: Beurt) -> bool:
     """Whether what was typed at VRAAG is the message itself, to be read back; nothing is sent without a yes."""
-    return beurt.stand.get("tussen") == VRAAG and not beurt.invoer.keuzes and MINST_BERICHT <= len(beurt.invoer.tekst.split()) <= MEEST_VOORGELEZEN
+    if beurt.stand.get("tussen") != VRAAG or beurt.invoer.keuzes or weet_niet(beurt) or wijst_af(beurt):
+        return False
+    return MINST_BERICHT <= len(beurt.invoer.tekst.split()) <= MEEST_VOORGELEZEN
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,19 @@ from bot.care import thuis, tussendoor, wijzigwens
 from bot.care.antwoorden import Antwoorden
 from bot.care.begrip import is_onzin, keer_misverstaan, kies_uit_woorden, niet_begrepen
 from bot.care.beurt import Beurt, Zin
-from bot.care.contact import BERICHT, TERUGBELLEN, VRAAG, WOORDEN, doorgegeven, is_al_bericht, leg_vast, naam_begeleider, wie_waarneemt
+from bot.care.contact import (
+    BERICHT,
+    TERUGBELLEN,
+    VRAAG,
+    WOORDEN,
+    doorgegeven,
+    is_al_bericht,
+    leg_vast,
+    naam_begeleider,
+    weet_niet,
+    wie_waarneemt,
+    wijst_af,
+)
 from bot.care.dialogen import DIALOGEN
 from bot.care.openheid_antwoord import WET_VRAAG
 from bot.care.samenvatting import titel
@@ -54,6 +66,12 @@ async def stel(beurt: Beurt, tussen: str) -> Zin:
     return Zin(f"utter_gedeeld_{tussen}", waarden, blokken=blokken)
 
 
+async def leg_uit(beurt: Beurt, tussen: str) -> list[Zin]:
+    """The interlude that is open in simpler words with an example; after it the question stands there again."""
+    gesteld = await stel(beurt, tussen)
+    return [Zin(f"{gesteld.naam}_uitleg", gesteld.waarden, alleen=())]
+
+
 async def _gezegd(beurt: Beurt) -> str:
     """The words the client may send as they are; empty when they were taken away since."""
     bericht = await beurt.session.get(Bericht, beurt.stand.get("contact_bericht", ""))
@@ -75,6 +93,11 @@ async def beantwoord(beurt: Beurt, tussen: str) -> list[Zin]:
         return []
     bron = tekst(f"utter_gedeeld_{tussen}")
     keuzes = beurt.invoer.keuzes or kies_uit_woorden(beurt.invoer.tekst, beurt.invoer.beweging, bron, None)
+    if wijst_af(beurt) and keuzes in ((), (NIET,)):
+        beurt.zet(tussen=None, misverstaan=None)
+        return [Zin("utter_gedeeld_contact_niet")]
+    if not keuzes and weet_niet(beurt):
+        return await leg_uit(beurt, tussen)
     if is_al_bericht(beurt) and _zegt_meer(beurt, bron, keuzes):
         return lees_voor(beurt)
     if len(keuzes) != 1:
