@@ -27,6 +27,8 @@ from bot.nlu import correction
 from bot.nlu.moves import plain
 
 _EN = re.compile(r"^(?:en|maar)\s+(?=\S)", re.IGNORECASE)
+# "Gaat niet" is an answer to how long one can keep at something, and how long it takes to recover.
+LUKT_IS_ANTWOORD = frozenset({"volhouden_thuis", "volhouden_werk", "herstel_thuis", "herstel_werk"})
 MIN_LABEL = 3  # words: "geen" or "niets" alone begin many answers
 
 
@@ -54,7 +56,7 @@ def lees_antwoord(beurt: Beurt, dialoog: Dialoog, vraag: Vraag, antwoorden: Antw
     heel = vraag.open and vraag.inhoud
     gelezen = () if eerder else kies_uit_woorden(invoer.tekst, invoer.beweging, bron, zin.alleen, heel=heel)
     keuzes = invoer.keuzes or ((bedoeld,) if bedoeld else gelezen) or _enige(bron, zin.alleen, invoer.tekst)
-    if vraag.open and lukt_niet(invoer.tekst) and keuzes in ((), (GEEN,)) and not invoer.keuzes:
+    if vraag.open and vraag.id not in LUKT_IS_ANTWOORD and lukt_niet(invoer.tekst) and keuzes in ((), (GEEN,)) and not invoer.keuzes:
         return anders(zin, vraag, antwoorden, dialoog.plaats(vraag.id, antwoorden))
     if "anders" in keuzes:
         beurt.zet(eigen=[keuze for keuze in keuzes if keuze != "anders"])

@@ -96,7 +96,7 @@ async def wat_open_staat(beurt: Beurt) -> tuple[Dialoog, Vraag, Antwoorden] | No
 
 async def samengevat(beurt: Beurt) -> list[Zin]:
     """A recap for who comes back: where we were, and the last answer."""
-    beurt.zet(**{wachtend.INGEHAALD: None})
+    beurt.zet(**{wachtend.INGEHAALD: None, tussenvragen.MOE_KEER: None})  # who rested is tired anew
     if (nu := await wat_open_staat(beurt)) is None:
         return [Zin("utter_gedeeld_welkom_terug_thuis")]
     dialoog, vraag, antwoorden = nu

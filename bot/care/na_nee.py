@@ -1,8 +1,8 @@
 """What is said shortly after a no to the direct question: the no may be taken back, or the words that made it be asked are said again.
 
 Source: DIALOGUES 7.2 (uncertain: ask). A no is the easiest answer, so for some messages what takes it back is heard before any move or answer.
-Words that were asked about
-answer nothing by themselves. Said again they are asked about again; who denies that too and says the very same once more means them as the answer.
+Words that were asked about answer nothing by themselves. Said again they are asked about again; who denies that too and says the very same once
+more means them as the answer.
 """
 
 from __future__ import annotations

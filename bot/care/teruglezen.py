@@ -21,6 +21,8 @@ from bot.models.tables import Antwoord
 from bot.nlu.recall import recall_in
 
 MEESTE_WOORDEN, LAATSTE = 12, 3
+# More than these is too much to read at once; the last three always stand there.
+MEESTE_REGELS, WOORDEN_PER_BEURT = 5, 60
 _NET = re.compile(r"\b(?:net|daarnet|zonet|zojuist|daarstraks|juist|laatst\w*|pas)\b")
 
 
@@ -33,8 +35,11 @@ async def beantwoord(beurt: Beurt) -> list[Zin]:
     antwoorden = await alles(beurt, dialoog)
     onderwerpen = wijzigwens.onderwerpen_in(dialoog, gevraagd.over)[:1]
     regels = _over(dialoog, antwoorden, onderwerpen[0]) if onderwerpen else _alles(dialoog, antwoorden)
+    kort = _laatste(regels)
     if not onderwerpen and _NET.search(beurt.invoer.tekst.casefold()):
         regels = regels[:LAATSTE]
+    elif kort != regels:
+        return [Zin("utter_gedeeld_wat_ik_zei_laatst", blokken=kort)]
     if regels:
         return [Zin("utter_gedeeld_wat_ik_zei", blokken=regels)]
     if onderwerpen:
@@ -60,6 +65,14 @@ def _alles(dialoog: Dialoog, antwoorden: Antwoorden) -> tuple[str, ...]:
     volgorde = sorted((onderwerp for onderwerp in gezegd if gezegd[onderwerp]), key=lambda one: -max(given.seq for given in gezegd[one]))
     regels = {onderwerp: regel(dialoog.naam, [replace(given, woorden=_kort(given.woorden)) for given in gezegd[onderwerp]]) for onderwerp in volgorde}
     return tuple(f"{titel(dialoog.naam, onderwerp)}. {woorden}" for onderwerp, woorden in regels.items() if woorden)
+
+
+def _laatste(regels: tuple[str, ...]) -> tuple[str, ...]:
+    """The first of these lines that are not too much to read at once."""
+    aantal = min(LAATSTE, len(regels))
+    while aantal < min(len(regels), MEESTE_REGELS) and len(" ".join(regels[: aantal + 1]).split()) <= WOORDEN_PER_BEURT:
+        aantal += 1
+    return regels[:aantal]
 
 
 def _kort(woorden: str) -> str:

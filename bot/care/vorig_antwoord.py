@@ -14,9 +14,8 @@ from bot.care.antwoordlezing import lees_antwoord
 from bot.care.beurt import Beurt, Invoer, Zin
 from bot.care.rechtgezet import nu
 from bot.care.vragenlijst import Dialoog, Vraag
+from bot.care.wissel import ANTWOORD
 from bot.nlu.earlier import meant_before
-
-VERTEL = "vertel"
 
 
 async def verbeter(beurt: Beurt) -> list[Zin] | None:
@@ -29,9 +28,9 @@ async def verbeter(beurt: Beurt) -> list[Zin] | None:
     vorige = dialoog.vorige(antwoorden, open_.id)
     if vorige is None:
         return None
-    gezegd = replace(beurt, invoer=Invoer(nieuw, (), VERTEL))
+    gezegd = replace(beurt, invoer=Invoer(nieuw, (), ANTWOORD))
     if not vorige.inhoud:  # "klopt dat?": the words come in the place of what was asked back, as after a no
-        terug = replace(gezegd, invoer=Invoer(f"nee {nieuw}", (), VERTEL))
+        terug = replace(gezegd, invoer=Invoer(f"nee {nieuw}", (), ANTWOORD))
         if zinnen := await gesprek.verbeter(terug, dialoog, vorige.onderwerp):
             return zinnen
     if (gelezen := _past(gezegd, dialoog, vorige, antwoorden)) is None:

@@ -22,8 +22,9 @@ from bot.care.werknu import werkt_nu
 
 NAAM = "werkwensen"
 MAX_REDENEN = 3
+# The consequences that were read in own words at the questions about them.
+GEMERKT = "gemerkt"
 # The area of consequences that was read in own words, and the questions in whose answers it may stand.
-GEMERKT = "gemerkt"  # the consequences that were read in own words at the questions about them
 GEBIED, OVER_GEBIED = "gebied", ("gevolg_gebied", "gevolg_waar")
 # Which question is answered as well when these words turn up in the answer to another.
 VERSPREID = {
