@@ -264,6 +264,49 @@ def test_a_goodbye_ends_and_anger_is_answered_calmly(gesprek: Werkgevergesprek) 
     assert "Jammer" in words(gesprek.lees(Stand(), "wat een waardeloos ding", TODAY))
 
 
+@pytest.mark.parametrize("text", ["sukkel", "rot op", "je bent een idioot", "ik vind dit waardeloos", "wat een kutprogramma", "jij bent dom"])
+def test_abuse_of_the_program_is_answered_calmly(gesprek: Werkgevergesprek, text: str) -> None:
+    """Bare abuse, or abuse of what one types to."""
+    assert "Jammer" in words(gesprek.lees(Stand(), text, TODAY))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mijn werknemer voelt zich waardeloos",
+        "zij vindt zichzelf waardeloos",
+        "collegas noemen hem achterlijk",
+        "klant riep val dood",
+        "hij zegt flikker op",
+        "ik ben waardeloos",
+        "ik voel me een sukkel",
+    ],
+)
+def test_hard_words_about_somebody_are_no_abuse_of_the_program(gesprek: Werkgevergesprek, text: str) -> None:
+    """What somebody feels, hears or says, the werkgever too, is not met with "jammer dat het niet lukt"."""
+    assert "Jammer" not in words(gesprek.lees(Stand(), text, TODAY))
+
+
+@pytest.mark.parametrize(
+    "text", ["is dit echt waar", "is dit echt gratis", "is dit wel echt zo", "is dit een persoon met nah", "ben je echt zeker daarvan"]
+)
+def test_really_does_not_ask_for_a_human(gesprek: Werkgevergesprek, text: str) -> None:
+    """Only "ben je echt" and "is dit een mens" ask who answers."""
+    assert "computerprogramma" not in words(gesprek.lees(Stand(), text, TODAY))
+
+
+@pytest.mark.parametrize("text", ["is dit een mens", "is dit wel een echt persoon?", "ben je echt?", "bent u wel een echt mens"])
+def test_asking_whether_this_is_a_human_is_answered(gesprek: Werkgevergesprek, text: str) -> None:
+    """In other words too."""
+    assert "Nee, ik ben een computerprogramma." in words(gesprek.lees(Stand(), text, TODAY))
+
+
+def test_later_alone_is_no_goodbye(gesprek: Werkgevergesprek) -> None:
+    """ "Later" answers an open question; "tot later" ends."""
+    assert "Tot ziens" not in words(gesprek.lees(Stand(), "later", TODAY))
+    assert "Tot ziens" in words(gesprek.lees(Stand(), "tot later", TODAY))
+
+
 def test_a_follow_up_does_not_get_the_same_answer_again(gesprek: Werkgevergesprek) -> None:
     """ "En daarna?" with nothing new to say: that this was all, and the subject still a choice."""
     stand = gesprek.kies(Stand(), "onderwerp_jobcoach-uwv", TODAY).stand

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 
 import pytest
 
+from bot.care import guard
 from bot.care.knowledge.search import Result
 from bot.care.werkgever.gesprek import Uitkomst, Werkgevergesprek
 from bot.care.werkgever.gevaar import Gevaar, gevaar
@@ -123,6 +125,11 @@ def test_a_face_that_hangs_now_brings_the_emergency_number(tekst: str) -> None:
         "ik ben ten einde raad",
         "ik ben op en mijn bedrijf ook",
         "ik zie geen uitweg meer",
+        "ik kan dit allemaal niet meer aan",
+        "ik kan er niet meer tegen",
+        "ik kan het niet meer",
+        "ik red het niet meer",
+        "ik weet het echt niet meer",
     ],
 )
 def test_despair_of_the_werkgever_gets_helplines(gesprek: Werkgevergesprek, tekst: str) -> None:
@@ -142,9 +149,35 @@ def test_despair_of_the_werkgever_gets_helplines(gesprek: Werkgevergesprek, teks
         "mijn werknemer trekt het niet meer, mag hij minder uren werken?",
         "ik kan niet meer uren geven dan er zijn",
         "ik ga er met hem over praten",
+        "ik kan het niet meer uitleggen",
+        "ik kan dit niet meer vergoeden",
+        "ik kan de aanvraag niet meer terugvinden",
+        "ik kan dit team niet meer missen",
+        "ik kan het niet meer aanvragen bij UWV",
+        "ik red het niet meer met de planning",
+        "ik hou het niet meer bij",
+        "ik weet het niet meer",
     ],
 )
 def test_a_practical_problem_is_no_despair(tekst: str) -> None:
     """Not knowing how to go on with a plan, or an employee who is at an end, is what the chat answers."""
     danger = gevaar(tekst)
     assert danger is None or danger.tekst != "utter_werkgever_veiligheid" or danger.zeker
+
+
+@pytest.mark.parametrize(
+    "tekst", ["Ik ben bang dat hij het werk niet aankan", "Niemand wil met hem samenwerken", "Hij schaamt zich om het te zeggen"]
+)
+def test_a_worry_about_an_employee_brings_no_helplines(tekst: str) -> None:
+    """What the guard itself takes rather for a worry than for a danger is a question like others, when it is about somebody else."""
+    scores = re.search(r"gevaar ([\d.]+), zorg ([\d.]+)", guard.load().assess(tekst).reden)
+    assert scores is None or float(scores[1]) < float(scores[2])
+    assert gevaar(tekst) is None
+
+
+@pytest.mark.parametrize(
+    "tekst", ["hij vroeg of wij voor zijn kinderen willen zorgen als hij er niet meer is", "hij doet zichzelf pijn als het misgaat"]
+)
+def test_a_doubt_that_is_more_danger_than_worry_stays(tekst: str) -> None:
+    """However small the words, the helplines come with it."""
+    assert gevaar(tekst) is not None
