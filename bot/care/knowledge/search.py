@@ -26,7 +26,11 @@ _WHAT_IS = re.compile(
     r"(?: ?(?:nu|nou|eigenlijk|precies|ook alweer|dat|een|de|het|zo n|zon))* ?(?P<term>.+?)"
     r"(?: (?:in|is|zijn|precies|eigenlijk|nu|nou|ook alweer|voor iets))*$"
 )
-_COMPARES = re.compile(r"\b(verschil\w*|versus|vs|tegenover|verhoud\w*|vergelijk\w*|wie doet wat|of)\b")
+_COMPARES = re.compile(r"\b(verschil\w*|versus|vs|tegenover|verhoud\w*|vergelijk\w*|wie doet wat)\b")
+# "Wia of wajong" compares too, but "heeft hij recht op wia of wajong" and "mag ik vragen of" ask for one answer.
+_ONE_ANSWER = re.compile(
+    r"\b(mag|mogen|moet|moeten|kan|kunnen|vraag|vragen|krijg\w*|loop\w*|lopen|recht|geld\w*|heb\w*|heeft|val\w*|betaal\w*|vergoed\w*|sta|staat|neem\w*)\b"
+)
 _SHORT = 8  # words; a longer question says itself what it is about
 
 
@@ -116,14 +120,15 @@ class Knowledge:
     def _compared(self, message: str, doelgroep: str) -> tuple[str, ...]:
         """The subjects whose own terms are compared in a message, in their order; empty when fewer than two are, or nothing is compared."""
         bare = _bare(message)
-        if not _COMPARES.search(bare):
-            return ()
-        places: dict[str, int] = {}
+        places: dict[str, tuple[int, str]] = {}
         for term, subject in self._terms.items():
             at = f" {bare} ".find(f" {term} ")
             if at >= 0 and doelgroep in subject.doelgroep:
-                places[subject.id] = min(at, places.get(subject.id, at))
-        return tuple(sorted(places, key=lambda name: places[name]))[:SHOWN] if len(places) > 1 else ()
+                places[subject.id] = min((at, term), places.get(subject.id, (at, term)), key=lambda place: (place[0], -len(place[1])))
+        ordered = sorted(places.items(), key=lambda item: item[1][0])
+        if len(ordered) < 2 or not (_COMPARES.search(bare) or _either(bare, [term for _, (_, term) in ordered])):
+            return ()
+        return tuple(name for name, _ in ordered[:SHOWN])
 
     def _named(self, question: str, doelgroep: str) -> str | None:
         """The subject whose own term is all that is asked for."""
@@ -162,6 +167,12 @@ def known_share(lexicon: Lexicon, terms: Terms) -> float:
     """The share of the content words that occur in the base; 0 for a text without any."""
     content = [token for token in terms.tokens if token not in glossary().fillers]
     return sum(token in lexicon.known for token in content) / len(content) if content else 0.0
+
+
+def _either(bare: str, terms: list[str]) -> bool:
+    """Whether "of" stands right between two of the terms and no single answer is asked for."""
+    named = "|".join(re.escape(term) for term in terms)
+    return not _ONE_ANSWER.search(bare) and bool(re.search(rf"\b(?:{named}) of (?:een |de |het )?(?:{named})\b", bare))
 
 
 def _bare(text: str) -> str:

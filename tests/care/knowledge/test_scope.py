@@ -29,6 +29,13 @@ from bot.care.knowledge.search import Knowledge
         ("Gisteren zei Slager dat zijn hoofd vol zat", "persoon"),
         ("Vandaag belde Wisniewska over haar uren", "persoon"),
         ("Wat eten we vanavond, pannenkoeken?", "buiten_scope"),
+        ("Ik wil een cursus bloemschikken", "buiten_scope"),
+        ("Hoeveel is het minimumloon?", "buiten_scope"),
+        ("Mijn kind heeft koorts", "buiten_scope"),
+        ("Hoe zet ik de thermostaat lager?", "buiten_scope"),
+        ("Kan ik mijn medewerker verplichten naar de bedrijfsarts te gaan?", "regel_onbekend"),
+        ("Vertel me of hij terugkomt", "persoon"),
+        ("Schrijf een vacature voor mij", "onbekend"),
     ],
 )
 def test_declined_with_the_right_reason(knowledge: Knowledge, question: str, reason: str) -> None:
@@ -54,11 +61,22 @@ def test_declined_with_the_right_reason(knowledge: Knowledge, question: str, rea
         "Mijn Poolse schilder heeft NAH, hoe geef ik uitleg?",
         "Vanaf Maandag werkt zij met een jobcoach",
         "max 3 uur per dag, is dat gewoon bij NAH?",
+        "kan ik een cursus vergoed krijgen",
+        "ik wil een cursus doen betaalt uwv dat",
+        "mag ik een cursus doen met behoud van uitkering",
+        "wat is het minimumloon bij loonkostensubsidie",
+        "mijn dochter gaat van school en heeft hersenletsel, heeft zij recht op wajong",
+        "thermostaat te laag voor medewerker met hersenletsel",
+        "ik ben verplicht om een bedrijfsarts te hebben toch",
+        "is mijn medewerker verplicht om openheid te geven aan de bedrijfsarts",
+        "vertel mij of een jobcoach gratis is",
+        "zeg eens of ik subsidie krijg",
+        "wie helpt mij een vacature te maken voor de banenafspraak",
     ],
 )
 def test_general_questions_near_the_border_are_answered(knowledge: Knowledge, question: str) -> None:
     """A word of the refused lists does not refuse a question that is plainly ours."""
-    assert knowledge.find(question).reason not in ("persoon", "buiten_scope")
+    assert knowledge.find(question).reason is None
 
 
 def test_a_name_that_is_a_word_counts_with_a_capital_only() -> None:

@@ -67,6 +67,30 @@ def test_a_second_question_goes_on_about_the_first(knowledge: Knowledge) -> None
     assert ["jobcoach-uwv"] == [result.ids[0] for result in knowledge.find_all("Wat doet een jobcoach en wie betaalt dat?")]
 
 
+@pytest.mark.parametrize(
+    "question",
+    ["WIA of Wajong?", "jobcoach of bedrijfsarts", "Wat is beter: loonkostensubsidie of loondispensatie?", "verschil tussen wia en wajong"],
+)
+def test_two_terms_that_are_compared_are_both_explained(knowledge: Knowledge, question: str) -> None:
+    """In the order in which they were named."""
+    assert 2 == len(knowledge.find_all(question))
+
+
+@pytest.mark.parametrize(
+    ("question", "subject"),
+    [
+        ("mag ik vragen of iemand de no-riskpolis heeft of in het doelgroepregister staat", None),
+        ("loopt de loonkostensubsidie door bij ziekte of neemt de no-riskpolis het over", "loonkostensubsidie-en-ziekte"),
+        ("geldt de no-riskpolis bij een proefplaatsing of niet", None),
+        ("heeft hij recht op wia of wajong", None),
+    ],
+)
+def test_of_between_sentences_compares_nothing(knowledge: Knowledge, question: str, subject: str | None) -> None:
+    """One question with two terms in it gets one answer, not two definitions."""
+    (found,) = knowledge.find_all(question)
+    assert subject in (None, found.ids[0])
+
+
 def test_a_short_follow_up_is_about_the_subject_before(knowledge: Knowledge) -> None:
     """ "En hoe lang duurt dat?" means the duration of what was just answered."""
     assert "no-riskpolis" == knowledge.find("En hoe lang loopt dat door?", context="no-riskpolis").ids[0]
