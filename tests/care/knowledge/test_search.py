@@ -54,6 +54,7 @@ def test_a_term_of_another_audience_is_not_answered_to_a_client(knowledge: Knowl
         ("kan hij met NAH avonddiensten draaien", "rustmomenten-werktijden"),
         ("Mag ik een kandidaat vragen of hij vaak ziek is?", "sollicitatie-gezondheidsvragen"),
         ("Mag ik mijn werknemer vragen of hij al terug kan komen?", "ziekmelding-vragen"),
+        ("mijn werknemer voelt zich waardeloos", "signaal-stemming"),
     ],
 )
 def test_what_happened_is_not_what_is_asked(knowledge: Knowledge, question: str, subject: str) -> None:
