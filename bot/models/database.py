@@ -197,8 +197,17 @@ def _postgres_engine(url: str) -> AsyncEngine:
     )
 
 
+class _SqliteConnection(sqlite3.Connection):
+    """Lets go of its lock when it is closed. SQLite keeps a connection that is closed over an unread result, with what it holds: after a cancelled turn."""
+
+    def close(self) -> None:
+        if self.in_transaction:
+            self.rollback()
+        super().close()
+
+
 def _sqlite_engine(url: str) -> AsyncEngine:
-    connect = {"timeout": BUSY_TIMEOUT_S, "isolation_level": None}
+    connect = {"timeout": BUSY_TIMEOUT_S, "isolation_level": None, "factory": _SqliteConnection}
     engine = create_async_engine(url, pool_timeout=POOL_TIMEOUT_S, connect_args=connect, hide_parameters=True)
 
     @event.listens_for(engine.sync_engine, "connect")

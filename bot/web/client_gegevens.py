@@ -70,11 +70,11 @@ async def conversation(request: web.Request) -> web.StreamResponse:
 @for_client
 async def download(request: web.Request) -> web.StreamResponse:
     """GET: everything as JSON. Made as a whole before the first byte is sent: a slow reader holds no connection of the database."""
-    await _end_earlier_download(request)
     with Tussenbestand() as bestand:
         async with aclosing(uitvoer(request.app[DATABASE], request[CLIENT_ID], now=utcnow())) as pieces:
             async for piece in pieces:
                 bestand.schrijf(piece)
+        await _end_earlier_download(request)
         response = web.StreamResponse(headers=bijlage(BESTAND))
         response.content_type, response.charset = "application/json", "utf-8"
         await response.prepare(request)
@@ -85,7 +85,10 @@ async def download(request: web.Request) -> web.StreamResponse:
 
 
 async def _end_earlier_download(request: web.Request) -> None:
-    """Let this be the only download of this client: an earlier one that got stuck must neither pile up nor keep a new one waiting."""
+    """Let this be the only download of this client that is being sent: an earlier one that got stuck must neither pile up nor keep a new one waiting.
+
+    It is ended while it writes to a browser, never while it reads the database: SQLite would go on with what was cancelled, and keep its lock.
+    """
     downloads, here = request.app[DOWNLOADS], asyncio.current_task()
     assert here is not None
     earlier = downloads.get(request[CLIENT_ID])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 from aiohttp import web
 
@@ -64,13 +65,24 @@ ANDERS = "anders"
 
 
 def _daad(request: web.Request) -> Daad | None:
-    resource = request.match_info.route.resource
     method = "GET" if request.method == "HEAD" else request.method
-    known = DADEN.get((method, resource.canonical if resource else ""), (LEZEN if method == "GET" else UITVOEREN, ANDERS))
+    known = DADEN.get((method, _pad(request)), (LEZEN if method == "GET" else UITVOEREN, ANDERS))
     if known is None:
         return None
     number = request.match_info.get("sid") or (request.match_info.get("id") if request.path.startswith("/begeleider/meldingen/") else None)
     return Daad(known[0], known[1], int(number) if number else None)
+
+
+def _pad(request: web.Request) -> str:
+    resource = request.match_info.route.resource
+    return resource.canonical if resource else ""
+
+
+def _getoond(request: web.Request, daad: Daad) -> Daad | None:
+    """What a form shows that comes back with what is wrong in it: the page it stands on, at the same address or the one above it."""
+    pad = _pad(request)
+    known = DADEN.get(("GET", pad)) or DADEN.get(("GET", pad.rpartition("/")[0]))
+    return replace(daad, actie=known[0], soort=known[1]) if known else None
 
 
 async def _clients(request: web.Request) -> tuple[int, ...]:
@@ -103,7 +115,9 @@ async def with_inzage(request: web.Request, handler: Handler) -> web.StreamRespo
     if not note.client_ids:
         note.client_ids = request.get(BEKEKEN, ())
     if response.status >= 400 and not note.geschreven:
-        await note.geweigerd(database)  # the form came back with what is wrong in it: nothing was done
+        await note.geweigerd(database)  # the form came back with what is wrong in it: nothing was done, but its page was seen
+        if getoond := _getoond(request, daad):
+            await replace(note, daad=getoond, geschreven=False).rond_af(database)
     else:
         await note.rond_af(database)
     return response

@@ -109,3 +109,20 @@ async def test_wiping_free_space_beside_a_backup_leaves_no_setting_behind(postgr
         assert "8s" == await connection.scalar(text("SHOW lock_timeout"))
     assert await opened.wipe_free_space()
     await opened.close()
+
+
+async def test_a_cancelled_transaction_holds_no_lock(haastig: Database) -> None:
+    """At whatever moment a turn is cut off: the next one can write. SQLite kept the lock of a connection that was closed over an unread result."""
+
+    async def turn() -> None:
+        async with haastig.begin() as session:
+            for statement in ("SELECT 1", "UPDATE sleutel SET wrapped = wrapped", "SELECT 2"):
+                await session.execute(text(statement))
+
+    await turn()
+    for moment in range(60):
+        cut_off = asyncio.create_task(turn())
+        await asyncio.sleep(moment / 5000)
+        cut_off.cancel()
+        await asyncio.wait({cut_off})
+        await turn()
