@@ -33,7 +33,7 @@ def main(arguments: list[str] | None = None) -> None:
     except KeyboardInterrupt:
         code = 130
     except OSError as error:
-        print(f"werkmaat: {error.strerror or error}{f': {error.filename}' if error.filename else ''}", file=sys.stderr)
+        print(f"werkmaat: {error.strerror or error or type(error).__name__}{f': {error.filename}' if error.filename else ''}", file=sys.stderr)
         code = 1
     except Exception as error:
         line = _in_one_line(error)
@@ -122,6 +122,13 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{text}' is no day: write it as 2026-12-21") from None
+
+
 def _begeleider_options(enroll: argparse.ArgumentParser) -> None:
     enroll.add_argument("--email", required=True)
     enroll.add_argument("--naam", metavar="NAME")
@@ -131,7 +138,7 @@ def _begeleider_options(enroll: argparse.ArgumentParser) -> None:
         "--nieuwe-wachtzin", action="store_true", help="for who forgot it: a new passphrase; logs out everywhere, ends the wait after wrong attempts"
     )
     which.add_argument("--nieuw-adres", metavar="EMAIL", help="another address to log in and be mailed with")
-    which.add_argument("--afwezig", nargs=2, type=date.fromisoformat, metavar=("FROM", "UNTIL"), help="away, both days included (2026-12-21)")
+    which.add_argument("--afwezig", nargs=2, type=_day, metavar=("FROM", "UNTIL"), help="away, both days included (2026-12-21)")
     which.add_argument("--clienten-naar", metavar="EMAIL", help="give every client, with the meldingen that are open, to this colleague")
     which.add_argument("--weg", action="store_true", help="this begeleider left: no login, no mail; only without clients and open meldingen")
     enroll.add_argument("--vervanger", metavar="EMAIL", help="with --afwezig: who takes over (default: the standing deputy)")
@@ -225,6 +232,8 @@ def _begeleider(options: argparse.Namespace) -> None:
 
     async def work() -> tuple[str, str]:
         settings = _settings(options)
+        if not (options.naam and options.organisatie):
+            _needs_database(settings, toegang.EERST_BEGELEIDER)
         async with opened(settings) as database:
             return await run(database, settings, options)
 

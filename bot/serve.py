@@ -37,7 +37,8 @@ async def opened(settings: Settings) -> AsyncIterator[Database]:
     except (CryptoError, MigrationError) as error:
         raise CommandError(str(error)) from None
     except (SQLAlchemyError, OSError) as error:
-        reason = getattr(error, "orig", None) or error
+        cause = getattr(error, "orig", None) or error
+        reason = str(cause) or ("no answer in time" if isinstance(cause, TimeoutError) else type(cause).__name__)
         raise CommandError(f"The database cannot be opened: {reason}. Check --data or --database, and whether the disk is full") from None
     try:
         yield database

@@ -127,10 +127,10 @@ def _mail(env: Mapping[str, str]) -> tuple[str, str]:
     smtp_url, mail_from = env.get("WERKMAAT_SMTP_URL", "").strip(), env.get("WERKMAAT_MAIL_FROM", "").strip()
     if not smtp_url:
         return "", ""
+    _port(smtp_url, "WERKMAAT_SMTP_URL")
     parts = urlsplit(smtp_url)
     if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
         raise SettingsError("WERKMAAT_SMTP_URL must look like smtp://user:password@mail.example.nl:587 or smtps://...")
-    _port(smtp_url, "WERKMAAT_SMTP_URL")
     if not _ADDRESS.fullmatch(parseaddr(mail_from)[1]) or not mail_from.isprintable():
         raise SettingsError("WERKMAAT_MAIL_FROM must be the e-mail address that mail comes from")
     return smtp_url, mail_from

@@ -95,6 +95,8 @@ def test_a_begeleider_who_leaves_gives_the_clients_away_first(tmp_path: Path) ->
     anna = ("begeleider", "--email", "anna@proef.example")
     code, _, said = werkmaat(tmp_path, *anna, "--weg")
     assert (1, True) == (code, "1 clients" in said and "--clienten-naar" in said)
+    code, _, said = werkmaat(tmp_path, *anna, "--afwezig", "21-12-2098", "31-12-2098")
+    assert (2, True) == (code, said.endswith("'21-12-2098' is no day: write it as 2026-12-21"))
     assert (1, "werkmaat: the last day comes before the first") == werkmaat(tmp_path, *anna, "--afwezig", "2098-01-03", "2098-01-01")[::2]
     code, found, _ = werkmaat(tmp_path, *anna, "--clienten-naar", "BRAM@proef.example")
     assert (0, "1") == (code, found[-1])
@@ -103,7 +105,14 @@ def test_a_begeleider_who_leaves_gives_the_clients_away_first(tmp_path: Path) ->
 
 
 @pytest.mark.parametrize(
-    "arguments", [("invite", "--client", "Kees", "--begeleider", "a@b.example"), ("instellingen", "show"), ("wis", "--client", "1", "--ja")]
+    "arguments",
+    [
+        ("invite", "--client", "Kees", "--begeleider", "a@b.example"),
+        ("instellingen", "show"),
+        ("wis", "--client", "1", "--ja"),
+        ("begeleider", "--email", "a@b.example", "--weg"),
+        ("begeleider", "--email", "a@b.example", "--nieuwe-wachtzin"),
+    ],
 )
 def test_a_command_about_what_exists_makes_nothing_in_a_mistyped_folder(tmp_path: Path, arguments: tuple[str, ...]) -> None:
     """It says that there is no database, and the folder stays as it was: not there."""
@@ -146,6 +155,7 @@ def test_another_master_key_is_one_line(tmp_path: Path) -> None:
         ("WERKMAAT_PUBLIC_URL", "https://werkmaat .nl"),
         ("WERKMAAT_SMTP_URL", "smtp://mail.example.nl:587x"),
         ("WERKMAAT_SMTP_URL", "http://mail.example.nl"),
+        ("WERKMAAT_SMTP_URL", "smtp://anna:ge[heim@mail.example.nl"),
         ("WERKMAAT_MAIL_FROM", "werkmaat@"),
         ("WERKMAAT_MAIL_FROM", "niemand"),
         ("WERKMAAT_DATABASE_URL", "mysql://x/y"),

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, delete, func, or_, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, NoResultFound
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.care import meldingstand as s
 from bot.care import overname
 from bot.care.beurt import Beurt
+from bot.care.contact import SOORT as VERZOEK
 from bot.care.instellingen import log_wijziging, organisatie_van
 from bot.care.invoer import OngeldigeInvoer, clean_email
 from bot.care.meldingen import SOORT, schrijf, stand_van
@@ -26,7 +28,7 @@ from bot.care.rooster import GEEN_TOEGANG, afwezigen, werkt_hier
 from bot.care.turns import fixed, write_turn
 from bot.models.database import Database
 from bot.models.meldingen_tables import Afwezigheid, Dienst, Vervanger
-from bot.models.tables import Begeleider, Client, Gesprek, Melding, Outbox, Sessie
+from bot.models.tables import Begeleider, Client, Contactverzoek, Gesprek, Melding, Outbox, Sessie
 
 # In the log of changes of the organisatie.
 ADRES, VERTROKKEN = "begeleider.adres", "begeleider.vertrokken"
@@ -72,7 +74,8 @@ async def zet_over(database: Database, van: int, naar: int, *, now: datetime) ->
         if open_ and naar in await afwezigen(session, organisaties.pop(), now):
             raise GaatNiet("afwezig", open_)
     for client_id in clienten:
-        await _zet_client_over(database, client_id, van, naar, now)
+        with suppress(NoResultFound):  # erased since the list was made
+            await _zet_client_over(database, client_id, van, naar, now)
     return len(clienten)
 
 
@@ -84,7 +87,7 @@ async def _zet_client_over(database: Database, client_id: int, van: int, naar: i
         wekkers = select(Outbox).where(Outbox.soort == SOORT, Outbox.verwijzing.in_(select(Melding.id).where(*open_))).order_by(Outbox.id)
         wakker = list(await session.scalars(wekkers.with_for_update()))
         client = await session.scalar(select(Client).where(Client.id == client_id, Client.begeleider_id == van).with_for_update())
-        if client is None:  # erased, or somebody else's meanwhile
+        if client is None:  # somebody else's meanwhile
             return
         for melding in await session.scalars(select(Melding).where(*open_).order_by(Melding.id)):
             stand = await stand_van(session, melding, van)
@@ -94,9 +97,18 @@ async def _zet_client_over(database: Database, client_id: int, van: int, naar: i
             wekker.due_at, wekker.delivered_at = now, None
         client.begeleider_id = naar
         await session.flush()
+        await _wek_berichten(session, client_id, now)
         await overname.noteer(session, client_id, van, now)
         if gesprek is not None and await laatst_gezegd(session, gesprek) is not None:  # who was never here meets the new begeleider at once
             await _vertel(session, gesprek, client_id, van, naar, now)
+
+
+async def _wek_berichten(session: AsyncSession, client_id: int, now: datetime) -> None:
+    """What nobody read yet is mailed to the new begeleider as to somebody who heard of nothing. Locks in the order of `dispatch.py`."""
+    ongelezen = (Contactverzoek.client_id == client_id, Contactverzoek.gelezen_at.is_(None))
+    wekkers = (Outbox.soort == VERZOEK, Outbox.verwijzing.in_(select(Contactverzoek.id).where(*ongelezen)))
+    await session.execute(update(Outbox).where(*wekkers).values(due_at=now, delivered_at=None))
+    await session.execute(update(Contactverzoek).where(*ongelezen).values(gemaild=0))
 
 
 async def _vertel(session: AsyncSession, gesprek: Gesprek, client_id: int, van: int, naar: int, now: datetime) -> None:

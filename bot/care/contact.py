@@ -20,6 +20,7 @@ from bot.nlu.addressed import MESSAGE, addressed
 from bot.nlu.moves import plain
 
 BERICHT, TERUGBELLEN = "bericht", "terugbellen"
+SOORT = "contactverzoek"  # in the outbox
 # The questions about contact. WOORDEN: "zeg tegen mijn begeleider dat …" was a message already; shall it be sent as it is?
 VRAAG, TEKST, WOORDEN = "contact", "contact_tekst", "contact_woorden"
 # A message of more words is not read back: the client types it once more, and sees it then.
@@ -40,7 +41,7 @@ async def leg_vast(beurt: Beurt, soort: str, tekst: str) -> None:
     verzoek = Contactverzoek(client_id=beurt.client_id, soort=soort, tekst=tekst, bericht_id=beurt.bericht_id, created_at=beurt.now)
     beurt.session.add(verzoek)
     await beurt.session.flush()
-    beurt.session.add(Outbox(soort="contactverzoek", verwijzing=verzoek.id, due_at=beurt.now, created_at=beurt.now))
+    beurt.session.add(Outbox(soort=SOORT, verwijzing=verzoek.id, due_at=beurt.now, created_at=beurt.now))
 
 
 async def naam_van_begeleider(session: AsyncSession, client_id: int | None) -> str:

@@ -22,6 +22,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.care import inzage
 from bot.care.invoer import OngeldigeInvoer, clean_email, clean_naam, clean_telefoon, clean_wachtzin
+from bot.care.rooster import werkt_hier
 from bot.care.wachtzin import hash_wachtzin, new_wachtzin
 from bot.models.database import Database
 from bot.models.tables import Begeleider, Client, Organisatie, Sessie, Toegang
@@ -233,7 +234,8 @@ async def enroll_client(
     token = _token_of(database, f"{begeleider_id}\n{formulier}\n{naam}\n{telefoon or ''}")
     async with database.begin() as session:
         # Two requests at once wait for each other here (on SQLite for the file), so that the second sees what the first made.
-        await session.execute(select(Begeleider.id).where(Begeleider.id == begeleider_id).with_for_update())
+        if await session.scalar(select(Begeleider.id).where(Begeleider.id == begeleider_id, werkt_hier()).with_for_update()) is None:
+            raise BegeleiderOnbekend("This begeleider left meanwhile")
         made = await session.scalar(select(Toegang.client_id).where(Toegang.token_hash == sha256_hex(token)))
         if made is not None:
             return made, token

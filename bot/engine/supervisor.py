@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 from bot.engine.client import READY_WITHIN_S, ask
-from bot.engine.underway import note_hung
+from bot.engine.underway import forget_busy, note_hung
 from bot.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -20,6 +20,8 @@ FIRST_WAIT_S, LONGEST_WAIT_S, STEADY_AFTER_S = 0.2, 30.0, 60.0
 STOP_S = 3.0
 # A turn holds up its worker for tenths of a second; loading the model takes a quarter of a minute, on a slow machine some minutes.
 ASK_EVERY_S, SILENT_S, LOADING_S = 5.0, 30.0, 600.0
+# The machine may have stood still itself: after that one question without an answer says nothing.
+SILENT_TIMES = 3
 
 
 class Supervisor:
@@ -46,6 +48,7 @@ class Supervisor:
 
     async def _run_once(self, number: int) -> int:
         """Start the worker and wait for its end. Returns its exit code."""
+        forget_busy(self._socket(number))
         process = await self._start(number)
         ended = asyncio.create_task(process.wait())
         try:
@@ -60,11 +63,13 @@ class Supervisor:
     async def _end_when_it_hangs(self, number: int, process: asyncio.subprocess.Process, ended: asyncio.Task[int]) -> None:
         """Ask the worker now and then whether it is there, until it ends; one that stays silent is ended, for its clients wait."""
         socket = self._socket(number)
-        heard, patience = time.monotonic(), LOADING_S
+        heard, unheard, patience = time.monotonic(), 0, LOADING_S
         while not (await asyncio.wait({ended}, timeout=ASK_EVERY_S))[0]:
             if await ask(socket, "", READY_WITHIN_S):
-                heard, patience = time.monotonic(), SILENT_S
-            elif time.monotonic() - heard > patience:
+                heard, unheard, patience = time.monotonic(), 0, SILENT_S
+                continue
+            unheard += 1
+            if unheard >= SILENT_TIMES and time.monotonic() - heard > patience:
                 log.error("worker %d has not answered for %.0f s and is ended", number, patience)
                 process.kill()
                 note_hung(socket)

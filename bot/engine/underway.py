@@ -31,6 +31,11 @@ def note_hung(socket: Path) -> None:
         busy.unlink()
 
 
+def forget_busy(socket: Path) -> None:
+    """A new worker is started: what the last one was busy with when it died is no sign of hanging."""
+    _busy(socket).unlink(missing_ok=True)
+
+
 class Underway:
     """Notes the turns of one worker. `hopeless`: messages on which it hung time and again. Without a socket nothing is noted."""
 

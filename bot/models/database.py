@@ -163,7 +163,7 @@ class Database:
             async with self.engine.connect() as connection:
                 yield connection
             return
-        engine = create_async_engine(self.url, poolclass=NullPool, hide_parameters=True)
+        engine = create_async_engine(self.url, poolclass=NullPool, hide_parameters=True, connect_args={"timeout": POOL_TIMEOUT_S})
         try:
             async with engine.connect() as connection:
                 yield connection

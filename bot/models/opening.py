@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
 from bot.models.crypto import MasterKey
-from bot.models.database import Database
+from bot.models.database import POOL_TIMEOUT_S, Database
 from bot.models.migrate import migrate
 from bot.models.tables import Sleutel
 
@@ -34,7 +34,7 @@ async def open_database(url: str, key_file: Path) -> Database:
 
 async def _holds_keys(url: str) -> bool:
     """Whether something was written already. The tables may not be there yet."""
-    engine = create_async_engine(url, poolclass=NullPool, hide_parameters=True)
+    engine = create_async_engine(url, poolclass=NullPool, hide_parameters=True, connect_args={"timeout": POOL_TIMEOUT_S})
     try:
         async with engine.connect() as connection:
             tables = await connection.run_sync(lambda sync: inspect(sync).get_table_names())

@@ -11,10 +11,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.care import herinneringen, meldingen, nieuws, ritme
+from bot.care import contact, herinneringen, meldingen, nieuws, ritme
 from bot.care import meldingstand as s
 from bot.care.meldingstand import Stand, Stap
 from bot.care.rooster import Rooster, laad
@@ -145,7 +144,7 @@ async def _postpone(database: Database, outbox_id: int, fout: str, now: datetime
                 row.attempts += 1
                 row.due_at = now + backoff(row.attempts)
                 session.add(Incident(stap="notify", fout=fout[:120], created_at=now))
-    except SQLAlchemyError as error:
+    except Exception as error:  # of the driver too: one bad row must not hold up the others
         log.error("postponing failed too: %s", type(error).__name__)
 
 
@@ -199,7 +198,8 @@ async def _contactverzoek(werk: Werk) -> None:
     if keer == 0 and await werk.session.scalar(select(Contactverzoek.id).where(*older).limit(1)) is not None:
         werk.row.due_at = opening
         return
-    naar, sleutel = aan or client.begeleider_id, f"verzoek {verzoek.id} {keer}"
+    # With the day in it: for a client who goes to a colleague and comes back it all begins anew.
+    naar, sleutel = aan or client.begeleider_id, f"verzoek {verzoek.id} {keer} {werk.now.date()}"
     await werk.verstuur(client.organisatie_id, Bericht("contactverzoek", sleutel, "begeleider", naar, verzoek=verzoek.id, herhaling=keer > 0))
     vervanger = rooster.vervanger_van(client.begeleider_id, werk.now)
     if keer == VERZOEK_OOK_VERVANGER and aan is None and vervanger is not None:
@@ -277,7 +277,7 @@ async def _nieuws(werk: Werk) -> None:
 
 HANDLERS: dict[str, Callable[[Werk], Awaitable[None]]] = {
     meldingen.SOORT: _melding,
-    "contactverzoek": _contactverzoek,
+    contact.SOORT: _contactverzoek,
     "proef": _proef,
     herinneringen.WEKKER: _herinnering,
     herinneringen.ADRES: _adres,

@@ -172,8 +172,8 @@ async def webhook(request: web.Request) -> web.StreamResponse:
 @for_begeleider
 async def proef(request: web.Request) -> web.StreamResponse:
     """POST: a synthetic melding goes through the whole chain."""
-    await proefmelding.start(request.app[DATABASE], await _mijn(request), now=utcnow())
     data = await posted(request)
+    await proefmelding.start(request.app[DATABASE], await _mijn(request), now=utcnow())
     if _niet_bewaard(data) or _webhook_gewijzigd(data):
         return await _page(request, getypt=_getypt(data), basis=_teksten(data.get("basis", "")), bericht="nog_niet_bewaard")
     return see_other(f"{PAD}#proef")

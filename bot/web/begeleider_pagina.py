@@ -9,7 +9,6 @@ from typing import Any
 
 import aiohttp_jinja2
 from aiohttp import web
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.care.caseload import BegeleiderProfiel, NietGevonden, profiel
 from bot.care.gegevens import gewist
@@ -84,7 +83,7 @@ async def geen_pagina(request: web.Request) -> web.Response | None:
         if begeleider_id is None:
             return None
         request[PROFIEL] = await profiel(database, begeleider_id)
-    except (NietGevonden, SQLAlchemyError):  # the plain page needs no database
+    except Exception:  # also an error of the database or its driver: the plain page needs none
         return None
     context = {"melding_gewist": None, "clienten_gewist": (), "getypt": ""}
     return page(request, "begeleider/niet_gevonden.html", context, status=404)

@@ -176,22 +176,22 @@ async def conversation(request: web.Request) -> web.StreamResponse:
     """The conversation, or what is new in it after `after`; `before` pages back."""
     client_id = await _client(request)
     after, before = _number(request, "after"), _number(request, "before")
+    engine = request.app[ENGINE]  # asked when the database is let go: a worker that is busy takes seconds
     async with request.app[DATABASE].read() as session:
         gesprek = await session.scalar(select(Gesprek).where(Gesprek.client_id == client_id))
-        if gesprek is None:
-            return web.json_response(
-                {"conversation": None, "seq": 0, "pending": False, "ready": await request.app[ENGINE].ready(), "earlier": False, "items": []}
+        if gesprek is not None:
+            query = select(Bericht).where(Bericht.gesprek_id == gesprek.id, Bericht.van != ontvangst.SYSTEEM, Bericht.seq > after)
+            if before:
+                query = query.where(Bericht.seq < before)
+            newest = list(await session.scalars(query.order_by(Bericht.seq.desc()).limit(PAGE + 1)))
+            waiting = await session.scalar(
+                select(Bericht.id).where(Bericht.gesprek_id == gesprek.id, Bericht.van != "bot", Bericht.answered_at.is_(None)).limit(1)
             )
-        query = select(Bericht).where(Bericht.gesprek_id == gesprek.id, Bericht.van != ontvangst.SYSTEEM, Bericht.seq > after)
-        if before:
-            query = query.where(Bericht.seq < before)
-        newest = list(await session.scalars(query.order_by(Bericht.seq.desc()).limit(PAGE + 1)))
-        waiting = await session.scalar(
-            select(Bericht.id).where(Bericht.gesprek_id == gesprek.id, Bericht.van != "bot", Bericht.answered_at.is_(None)).limit(1)
-        )
-        unseen = await berichten.ongezien(session, client_id)
-        items = [_item(row, unseen) for row in reversed(newest[:PAGE])]
-    ready = True if waiting is None else await request.app[ENGINE].ready(gesprek.id)
+            unseen = await berichten.ongezien(session, client_id)
+            items = [_item(row, unseen) for row in reversed(newest[:PAGE])]
+    if gesprek is None:
+        return web.json_response({"conversation": None, "seq": 0, "pending": False, "ready": await engine.ready(), "earlier": False, "items": []})
+    ready = True if waiting is None else await engine.ready(gesprek.id)
     # An id that tells two people on one device apart, and nothing else.
     same = hashlib.sha256(f"gesprek {gesprek.id} {gesprek.created_at.isoformat()}".encode()).hexdigest()[:16]
     return web.json_response(

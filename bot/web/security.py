@@ -98,7 +98,7 @@ async def add_headers(request: web.Request, response: web.StreamResponse) -> Non
 def sender(request: web.Request) -> str:
     """Who asks. A proxy on this machine or of the settings tells it in X-Forwarded-For; from elsewhere that header could be made up."""
     remote = request.remote or ""
-    forwarded = request.headers.get("X-Forwarded-For")
+    forwarded = ",".join(request.headers.getall("X-Forwarded-For", ()))  # some proxies add a line of their own
     if forwarded and _is_proxy(remote, request.app[SETTINGS]):
         return forwarded.rsplit(",", 1)[-1].strip()
     return remote

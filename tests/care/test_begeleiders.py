@@ -12,6 +12,8 @@ from sqlalchemy import select
 
 from bot.care import begeleiders, caseload, meldingen, ontvangst, toegang
 from bot.care.begeleiders import GaatNiet
+from bot.care.beurt import Beurt
+from bot.care.contact import leg_vast
 from bot.care.instellingen import wijzigingen
 from bot.care.invoer import OngeldigeInvoer
 from bot.care.meldingstand import OVERGEDRAGEN
@@ -73,6 +75,20 @@ async def test_clients_go_to_a_colleague_who_is_told_of_what_waits(w: Wereld) ->
         assert [("beheerder", "wijzigen", "begeleider")] == [(row.wie, row.actie, row.soort) for row in await session.scalars(select(Inzage))]
     assert "cees kanarie" in " ".join(said["text"])
     assert 0 == await begeleiders.zet_over(w.database, w.anna, w.cees, now=MONDAY + MINUTE)
+
+
+async def test_what_nobody_read_is_mailed_to_the_colleague_as_new(w: Wereld) -> None:
+    """Also when all its mails went to who is ill, and back again: whoever takes over has heard of nothing."""
+    async with w.database.begin(client_id=w.kees) as session:
+        gesprek = await ontvangst.open_gesprek(session, w.kees, MONDAY, lock=False)
+        await leg_vast(Beurt(session, gesprek, w.kees, "een", 1, MONDAY), "bericht", "kanarie")
+    await w.until(MONDAY + 8 * DAY, timedelta(hours=6))
+    for van, naar, when in ((w.anna, w.cees, 8), (w.cees, w.anna, 9)):
+        await begeleiders.zet_over(w.database, van, naar, now=MONDAY + when * DAY)
+        await w.until(MONDAY + when * DAY + timedelta(hours=8), MINUTE * 30)
+    mails = [(mail["To"].split("@")[0], mail["Subject"].startswith("Herinnering")) for mail in w.bus.mails]
+    told = [(naam, again) for naam, again in mails if naam != "bram"]  # the deputy only hears that a colleague does not read
+    assert [("anna", False), *[("anna", True)] * 3, ("cees", False), ("anna", False)] == told
 
 
 async def test_clients_go_only_to_a_colleague_who_can_take_what_waits(w: Wereld) -> None:

@@ -71,9 +71,10 @@ async def _until_ready(client: EngineClient) -> None:
 async def test_a_machine_without_a_process_to_spare_is_asked_again(tmp_path: Path) -> None:
     """Twice in vain, then it runs: one error at the start used to end the keeping alive for good."""
     supervisor = Proef(tmp_path, refused=2)
+    (tmp_path / "worker-0.busy").write_text("van-een-vorige\n")  # what one that died was busy with is no sign of hanging
     async with _running(supervisor):
         await _until_ready(EngineClient(tmp_path, 1))
-    assert 3 == supervisor.starts
+    assert (3, False) == (supervisor.starts, (tmp_path / "worker-0.busy").exists())
 
 
 async def test_a_worker_that_hangs_is_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,13 +15,16 @@ from aiohttp.test_utils import TestClient, TestServer
 from sqlalchemy import func, select, text
 
 from bot.care import toegang
+from bot.cli import CommandError
 from bot.engine.client import EngineClient
 from bot.models import database as database_module
 from bot.models import migrate as migrate_module
+from bot.models import opening
 from bot.models.crypto import MasterKey
 from bot.models.database import Database, utcnow
 from bot.models.migrate import MigrationError, migrate
 from bot.models.tables import Bericht, Melding
+from bot.serve import opened
 from bot.settings import Settings
 from bot.web.app import make_app
 from tests.people import add_begeleider, add_client
@@ -126,3 +129,13 @@ async def test_a_cancelled_transaction_holds_no_lock(haastig: Database) -> None:
         cut_off.cancel()
         await asyncio.wait({cut_off})
         await turn()
+
+
+async def test_a_start_does_not_wait_for_a_server_that_says_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It ends with one line that names the reason, which such an error does not tell itself."""
+    monkeypatch.setattr(opening, "POOL_TIMEOUT_S", 0.3)
+    async with await asyncio.start_server(lambda *_: asyncio.sleep(60), "127.0.0.1", 0) as silent:
+        address = f"postgresql+asyncpg://niemand@127.0.0.1:{silent.sockets[0].getsockname()[1]}/leeg"
+        with pytest.raises(CommandError, match="no answer in time"):
+            async with opened(Settings(data=tmp_path, database_url=address)):
+                pass

@@ -305,7 +305,7 @@ async def test_a_refused_look_is_noted_as_refused_and_reads_nothing(huis: Huis) 
 
 
 async def test_a_form_with_a_mistake_in_it_did_nothing_and_its_page_was_seen(huis: Huis) -> None:
-    """What came back to be filled in again is not noted as done: the client would read that it was changed or erased. The page it stands on was read."""
+    """What came back to be filled in again is not noted as done, which the client would read; that its page was seen, is."""
     anna, me = await huis.cookies("a", begeleider_id=huis.anna), await huis.cookies("k", client_id=huis.kees)
     path = f"/begeleider/clienten/{huis.kees}"
     await huis.post(f"{path}/gegevens", anna, 422, naam="", telefoon="")
@@ -320,8 +320,9 @@ async def test_a_form_with_a_mistake_in_it_did_nothing_and_its_page_was_seen(hui
     await huis.post(f"{path}/checklist/matching", anna, 409, **{f"getoond-{punt}": "open.elders", f"notitie-{punt}": "Gebeld"})
     rows = await _rows(huis.database)
     assert {"lezen"} == {row.actie for row in rows if row.uitkomst == "gelukt"}
-    assert ["gegevens", "antwoord", "alles", "alles", "melding_notitie", "checklist_bijwerken"] == [row.soort for row in rows if row.uitkomst == "geweigerd"]
-    assert ["dossier", "berichten", "wissen", "wissen", "melding", "checklist"] == [row.soort for row in rows if row.uitkomst == "gelukt"]
+    refused, seen = ([row.soort for row in rows if row.uitkomst == uitkomst] for uitkomst in ("geweigerd", "gelukt"))
+    assert ["gegevens", "antwoord", "alles", "alles", "melding_notitie", "checklist_bijwerken"] == refused
+    assert ["dossier", "berichten", "wissen", "wissen", "melding", "checklist"] == seen
     read = await huis.get(f"{PAD}?open=inzage", me)
     assert "opende je pagina" in read
     assert "wiste je gegevens" not in read
