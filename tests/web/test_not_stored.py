@@ -14,11 +14,13 @@ from aiohttp.test_utils import TestClient, TestServer
 from sqlalchemy import func, select, text, update
 
 from bot.engine.client import EngineClient
+from bot.models.crypto import MasterKey
 from bot.models.database import Database, utcnow
 from bot.models.helper_tables import Helper
 from bot.models.tables import Bericht, Contactverzoek, Gesprek, Organisatie, Sessie
 from bot.settings import Settings
 from bot.web.app import make_app
+from bot.web.sessions import BEGELEIDER_COOKIE
 from tests.people import add_begeleider, add_client
 from tests.web.front import problem
 from tests.web.test_client_gegevens import Huis
@@ -187,3 +189,12 @@ async def test_who_reads_while_nothing_can_be_written_still_reads(huis: Huis) ->
         await session.execute(update(Sessie).values(seen_at=utcnow() - timedelta(hours=1)))
     await _lock(huis.database, "sessie")
     assert "Mijn berichten" in await huis.get("/mijn/berichten", me)
+
+
+async def test_a_wrong_address_has_its_page_also_without_a_database(master_key: MasterKey, tmp_path: Path) -> None:
+    """Nobody listens there any more: then it is the page without the menu, never a bare error."""
+    gone = Database("postgresql+asyncpg://niemand@127.0.0.1:1/weg", master_key)
+    app = make_app(Settings(data=tmp_path), gone, EngineClient(tmp_path, 1))
+    async with TestServer(app) as server, TestClient(server, cookies={BEGELEIDER_COOKIE: "x"}) as browser:
+        response = await browser.get("/begeleider/bestaat-niet")
+        assert (404, True) == (response.status, "Deze pagina is er niet" in await response.text())
