@@ -92,9 +92,9 @@ def test_what_a_werkgever_says_of_an_employee_is_no_ordinary_message_of_a_client
         "haar man belt haar steeds",
     ],
 )
-def test_what_a_victim_may_say_is_asked_about(text: str) -> None:
-    """Secret calls, and a partner who calls all the time."""
-    assert "vraag" == assess(text).niveau
+def test_what_a_victim_may_say_is_no_ordinary_message(text: str) -> None:
+    """Secret calls, and a partner who calls all the time: the model reads them as it reads everything."""
+    assert False is is_ordinary(split(text))
 
 
 @pytest.mark.parametrize(
