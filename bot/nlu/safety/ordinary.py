@@ -1,12 +1,13 @@
 """Whole messages of a kind that can hold no danger: what the classifier hears in them comes from what their words stand beside elsewhere.
 
-Both kinds are closed: every word of such a message is named, so that one word more makes it an unknown message again.
+All kinds are closed: every word of such a message is named, so that one word more makes it an unknown message again.
 """
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import Any
 
 import yaml
 
@@ -39,9 +40,21 @@ def _is_whole(words: Words, name: str) -> bool:
     return len(words.norm) <= MOST_WORDS and bool(_ordinary(name).fullmatch(" ".join(words.norm) + " "))
 
 
+@lru_cache(maxsize=1)
+def _answers() -> re.Pattern[str]:
+    table: dict[str, Any] = yaml.safe_load((PATTERNS / "antwoorden.yml").read_text("utf-8"))
+    lead, parts = table["aanloop"].strip(), "|".join(f"(?:{expand(part)})" for part in table["deel"])
+    return re.compile(f"(?:{lead} )*+(?:(?:{parts})(?:{lead} )*+)++")
+
+
+def only_answers(words: Words) -> bool:
+    """Whether a whole message consists of known answers to the questions of the dialogues."""
+    return len(words.norm) <= MOST_WORDS and bool(_answers().fullmatch(" ".join(words.norm) + " "))
+
+
 def is_ordinary(words: Words) -> bool:
     """Whether a whole message is of a kind that by itself holds no danger; for a text in which no rule found anything."""
-    return only_time(words) or _is_whole(words, "gewoon.yml")
+    return only_time(words) or _is_whole(words, "gewoon.yml") or only_answers(words)
 
 
 def is_about_employee(text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.nlu.safety import assess, is_about_employee
-from bot.nlu.safety.ordinary import is_ordinary
+from bot.nlu.safety.ordinary import is_ordinary, only_answers
 from bot.nlu.safety.text import split
 
 
@@ -64,6 +64,61 @@ def test_an_ordinary_message_gets_no_reaction(text: str) -> None:
 def test_one_word_more_is_read_as_ever(text: str) -> None:
     """Every word of an ordinary message is named: with another one the message is unknown again."""
     assert not is_ordinary(split(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "omdat ik onder de mensen wil komen en geld",
+        "om geld te verdienen en onder de mensen te zijn",
+        "omdat ik geld wil verdienen en bezig wil zijn",
+        "ik wil mijn leven weer op de rit",
+        "structuur, ritme en contact met mensen",
+        "ik wil weer het gevoel hebben dat ik ertoe doe",
+        "een reden om mijn bed uit te komen",
+        "ik wil niet meer afhankelijk zijn van een uitkering",
+        "ik wil mijn huis kunnen betalen",
+        "bang dat ik het niet aankan en dat ze boos worden",
+        "ik ben bang om fouten te maken",
+        "ik schaam me voor mijn geheugen",
+        "ik durf niet meer auto te rijden",
+        "ik wil mijn ziekte liever geheim houden",
+        "collega's kijken me vaak raar aan",
+        "mijn vrouw vindt van wel",
+        "ik slik medicijnen tegen de epilepsie",
+        "een sigaretje roken",
+    ],
+)
+def test_a_plain_answer_to_a_question_gets_no_reaction(text: str) -> None:
+    """The first thing a client is asked is why he wants to work: the answer to that is not met with a question about danger."""
+    assert (True, "geen") == (only_answers(split(text)), assess(text).niveau)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ik wil geld en dan dood",
+        "ik wil niet afhankelijk zijn dan liever dood",
+        "geen reden om op te staan",
+        "ik heb geen reden meer om mijn bed uit te komen",
+        "ik ben bang dat hij boos wordt",
+        "bang dat hij me slaat",
+        "ik schaam me dood",
+        "ik slik pillen tegen het leven",
+        "ik slik alle pillen tegen de hoofdpijn",
+        "ik wil het geheim houden dat ik weg ga",
+        "ik durf niet meer naar huis",
+        "ik wil bij mijn overleden man zijn",
+    ],
+)
+def test_what_only_begins_like_an_answer_is_read_as_ever(text: str) -> None:
+    """Every part of such an answer is named; what is in no list makes it unknown."""
+    assert not only_answers(split(text))
+
+
+def test_what_somebody_could_before_is_no_despair() -> None:
+    """ "Nu kan ik dat niet meer" tells of an ability; "ik kan niet meer" does not."""
+    assert ("geen", "vraag") == (assess("vroeger deed ik alles zelf, nu kan ik dat niet meer").niveau, assess("ik kan echt niet meer").niveau)
 
 
 EMPLOYEE = (
