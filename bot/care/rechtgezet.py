@@ -28,6 +28,7 @@ VERTEL = "vertel"
 ALGEMEEN = frozenset({*JA, *NEE, *ZEGGEN_NIETS, "laten", "maakt_niet_uit", "allebei"})
 MIN_LETTERS = 4  # a word of fewer is no sign that an answer is named
 _AANLOOP = re.compile(r"^(?:(?:in|op|bij|met|aan|de|het|een|t|n|als|iets|werk)\s+)+", re.IGNORECASE)
+_BEDOELDE = re.compile(r"\b(?:bedoelde|bedoelden)\b", re.IGNORECASE)
 LOSSE_WOORDEN = 3  # an answer with more words than what is taken back holds other things, which stay
 
 
@@ -64,7 +65,8 @@ def zet_recht(beurt: Beurt, dialoog: Dialoog, open_: Vraag | None, antwoorden: A
         return None
     past_nu = _lees(beurt, dialoog, open_, antwoorden, gezegd.new) if open_ is not None else None
     gevonden = _zoek(beurt, dialoog, open_, antwoorden, gezegd)
-    if past_nu and gezegd.sureness < Sureness.WRONG and not (gevonden and gezegd.old and not past_nu.keuzes):
+    over_eerder = gevonden and (gezegd.old or _BEDOELDE.search(beurt.invoer.tekst))
+    if past_nu and gezegd.sureness < Sureness.WRONG and not (over_eerder and not past_nu.keuzes):
         return None  # "niet belangrijk, wel een beetje"; but "niet in de bouw maar in de zorg" takes back what was told before
     if gevonden:
         return gevonden
@@ -155,6 +157,8 @@ def _samen(beurt: Beurt, dialoog: Dialoog, vraag: Vraag, antwoorden: Antwoorden,
     """The new words and value with what the earlier answer holds besides what is taken back; None when that cannot be told apart."""
     eerder = antwoorden[vraag.id]
     if not gezegd.old:
+        if (genoemd := _zelfde_begrip(eerder, waarde)) and (heel := _vervangen(eerder.woorden, replace(gezegd, old=genoemd))):
+            return heel, _lees(beurt, dialoog, vraag, antwoorden, heel) or waarde
         return gezegd.new, waarde
     blijft = tuple(keuze for keuze in eerder.waarde.keuzes if keuze not in _gekozen(dialoog, vraag, antwoorden, gezegd.old))
     if waarde.keuzes and blijft and _mag_meer(dialoog, vraag, antwoorden):
@@ -164,6 +168,13 @@ def _samen(beurt: Beurt, dialoog: Dialoog, vraag: Vraag, antwoorden: Antwoorden,
     if heel := _vervangen(eerder.woorden, gezegd):
         return heel, _lees(beurt, dialoog, vraag, antwoorden, heel) or Waarde("tekst", (), dialoog.begrijp(vraag, heel))
     return None if len(eerder.woorden.split()) > len(gezegd.old.split()) + LOSSE_WOORDEN else (gezegd.new, waarde)
+
+
+def _zelfde_begrip(eerder: Gegeven, waarde: Waarde) -> str:
+    """What the earlier words told of the one thing that the new ones tell too: "bakker of iets met planten", then "slager"."""
+    samen = [key for key in waarde.begrepen if key in eerder.waarde.begrepen]
+    oud = eerder.waarde.begrepen[samen[0]] if len(samen) == 1 and eerder.waarde.soort == "tekst" else ""
+    return oud if isinstance(oud, str) else ""
 
 
 def _vervangen(woorden: str, gezegd: Amendment) -> str:

@@ -38,6 +38,16 @@ async def test_what_else_an_answer_holds_stays_when_one_thing_is_put_right(
     assert begrepen == {key: gegeven.waarde.begrepen.get(key) for key in begrepen}
 
 
+@pytest.mark.parametrize("woorden", ["sorry ik bedoelde slager", "fout, ik bedoelde slager", "oeps, ik bedoelde slager"])
+async def test_what_was_meant_before_is_no_answer_to_the_next_question(bij_vraag: BijWerkwensen, woorden: str) -> None:
+    """Although it would fit there too; the rest of the earlier answer stays."""
+    toneel = (await bij_vraag("welk_werk")).toneel
+    await toneel.typt("bakker of iets met planten, geen kantoor")
+    open_ = await toneel.plaats()
+    await toneel.typt(woorden)
+    assert ("slager of iets met planten, geen kantoor", open_) == ((await toneel.woorden())["welk_werk"], await toneel.plaats())
+
+
 async def test_what_does_not_stand_in_one_piece_in_a_long_answer_changes_nothing(bij_vraag: BijWerkwensen) -> None:
     """Which answer is meant is asked; nothing is stored that says both."""
     eerst = "in een magazijn of in een tuin, of als bakker in een klein magazijn"
