@@ -36,6 +36,8 @@ def found(text: str) -> set[tuple[str, str]]:
         "ik heb een tia gehad en heb weer hetzelfde",
         "hij heeft een hersenbloeding gehad en kan nu weer niet praten op zijn werk",
         "ik krijg weer een beroerte op mijn werk",
+        "lopen lukt nu niet",
+        "staan lukt ineens niet meer",
     ],
 )
 def test_an_attack_now_needs_help_at_once(now: str) -> None:
@@ -46,6 +48,10 @@ def test_an_attack_now_needs_help_at_once(now: str) -> None:
 @pytest.mark.parametrize(
     "lasting",
     [
+        "lang staan lukt niet meer",
+        "tillen en staan lukt niet meer",
+        "lopen lukt niet meer ver",
+        "voor een volle klas staan lukt niet meer, uitleg geven wel",
         "smorgens kan ik niet goed uit mijn woorden",
         "sinds mn beroerte hangt mn mond een beetje scheef",
         "ik heb een beroerte gehad",
