@@ -149,7 +149,7 @@ class Database:
                     return True
                 raw = (await connection.get_raw_connection()).driver_connection
                 assert raw is not None
-                if os.path.getsize(self.url.database or "") <= REWRITE_MAX_BYTES:
+                if os.path.getsize(self.url.database or "") <= REWRITE_MAX_BYTES:  # noqa: ASYNC240 - one look at a file here
                     await raw.execute("VACUUM")
                 row = await (await raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")).fetchone()
                 return bool(row[0] == 0)
@@ -158,7 +158,7 @@ class Database:
 
     @asynccontextmanager
     async def apart(self) -> AsyncIterator[AsyncConnection]:
-        """A connection for work on whole tables. On PostgreSQL one of its own, closed afterwards: its commands may take long, and no setting stays."""
+        """A connection for work on whole tables. On PostgreSQL its own, closed afterwards: its commands may take long, and no setting stays."""
         if self.is_sqlite:
             async with self.engine.connect() as connection:
                 yield connection
@@ -171,7 +171,7 @@ class Database:
             await engine.dispose()
 
     async def check_key(self) -> None:
-        """Raise CryptoError when what is stored was written with another master key: nothing of it could be read, and whatever came next were lost."""
+        """Raise CryptoError when what is stored was written with another master key: nothing of it could be read, whatever came next were lost."""
         async with self.engine.connect() as connection:
             wrapped = await connection.scalar(select(Sleutel.wrapped).limit(1))
         if wrapped is not None:
@@ -198,7 +198,7 @@ def _postgres_engine(url: str) -> AsyncEngine:
 
 
 class _SqliteConnection(sqlite3.Connection):
-    """Lets go of its lock when it is closed. SQLite keeps a connection that is closed over an unread result, with what it holds: after a cancelled turn."""
+    """Lets go of its lock when it is closed. SQLite keeps one that is closed over an unread result, with what it holds: after a cancelled turn."""
 
     def close(self) -> None:
         if self.in_transaction:

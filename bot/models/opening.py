@@ -20,7 +20,7 @@ async def open_database(url: str, key_file: Path) -> Database:
     Raises CryptoError when the key file is missing or belongs to another database: with a new key the program would seem to work, while nobody
     could be read and nobody could come in.
     """
-    if not key_file.exists() and not await _holds_keys(url):
+    if not key_file.exists() and not await _holds_keys(url):  # noqa: ASYNC240 - at the start nobody waits
         MasterKey.make(key_file)
     database = Database(url, MasterKey.from_file(key_file))
     try:

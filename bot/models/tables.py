@@ -29,7 +29,7 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 class Base(DeclarativeBase):
-    """What all tables share. A number of a row is never given out twice, for it lives on elsewhere: in a mail that was sent, a key, a log, an open page.
+    """What all tables share. A number of a row is never given out twice, for it lives on elsewhere: in a mail that was sent, a key, a log, a page.
 
     PostgreSQL does so by itself; on SQLite a table needs AUTOINCREMENT for it.
     """

@@ -56,7 +56,7 @@ class Schrijvers:
         tasks = [asyncio.create_task(self._schrijf(client_id)) for client_id in self.clients]
         try:
             async with asyncio.timeout(60):
-                while min([len(woorden) for woorden in self.bewaard.values()], default=0) < 3 or len(self.bewaard) < len(tasks):
+                while min([len(woorden) for woorden in self.bewaard.values()], default=0) < 3 or len(self.bewaard) < len(tasks):  # noqa: ASYNC110 - counts, no event
                     await asyncio.sleep(0.01)
             yield
         finally:
@@ -107,10 +107,10 @@ async def _backup(schrijvers: Schrijvers, target: Path) -> None:
 async def _teruggezet(schrijvers: Schrijvers, backup: Path, folder: Path) -> AsyncIterator[Database]:
     """The backup and the key file on another machine, opened as `werkmaat` opens them."""
     settings = replace(Settings(), data=folder)
-    folder.mkdir()
+    folder.mkdir()  # noqa: ASYNC240 - nobody else waits
     settings.master_key.write_bytes(MASTER_SECRET)
     if schrijvers.database.is_sqlite:
-        (folder / "werkmaat.sqlite3").write_bytes(backup.read_bytes())
+        (folder / "werkmaat.sqlite3").write_bytes(backup.read_bytes())  # noqa: ASYNC240 - nobody else waits
         async with opened(settings) as database:
             yield database
         return

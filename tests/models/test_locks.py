@@ -35,8 +35,9 @@ from tests.web.front import problem
 async def _held(database: Database, statement: str) -> AsyncIterator[None]:
     """Another session, at a console or of a backup, holds a lock."""
     if database.is_sqlite:
-        with sqlite3.connect(database.url.database or "", isolation_level=None) as other:
-            other.execute("BEGIN IMMEDIATE")
+        with sqlite3.connect(database.url.database or "", isolation_level=None, check_same_thread=False) as other:
+            # Not on the event loop: who holds the lock at this moment must be able to finish.
+            await asyncio.to_thread(other.execute, "BEGIN IMMEDIATE")
             yield
             other.execute("ROLLBACK")
         return

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import JSON, Boolean, Connection, DateTime, Integer, LargeBinary, MetaData, Table, inspect, delete, insert, select, text
+from sqlalchemy import JSON, Boolean, Connection, DateTime, Integer, LargeBinary, MetaData, Table, delete, insert, inspect, select, text
 from sqlalchemy.exc import DBAPIError
 
 from bot.models.database import Database
@@ -115,9 +115,9 @@ async def test_numbering_once_keeps_every_row_index_key_and_trigger(database: Da
             assert "ok" == await connection.scalar(text("PRAGMA integrity_check"))
             assert [] == list(await connection.execute(text("PRAGMA foreign_key_check")))
     for table in VAST:
-        with pytest.raises(DBAPIError, match="append-only"):  # noqa: PT012 - the transaction is what must fail
+        with pytest.raises(DBAPIError, match="append-only"):
             async with database.engine.begin() as connection:
-                await connection.execute(text(f"UPDATE {table} SET created_at = created_at"))  # noqa: S608
+                await connection.execute(text(f"UPDATE {table} SET created_at = created_at"))
 
 
 async def _nummer(database: Database) -> int:
@@ -161,7 +161,8 @@ async def test_mails_about_a_request_are_counted_on(database: Database) -> None:
             )
             await connection.execute(
                 text(
-                    "INSERT INTO outbox (id, soort, verwijzing, due_at, attempts, created_at) VALUES (:id, 'contactverzoek', :id, :now, :attempts, :now)"
+                    "INSERT INTO outbox (id, soort, verwijzing, due_at, attempts, created_at)"
+                    " VALUES (:id, 'contactverzoek', :id, :now, :attempts, :now)"
                 ),
                 this,
             )
@@ -182,7 +183,9 @@ async def test_the_checklist_comes_beside_what_was_there_and_goes_again(database
         bouw = (await connection.run_sync(_bouw))["checklist_punt"]
         assert [("begeleider_id", "begeleider", "NO ACTION"), ("client_id", "client", "CASCADE")] == bouw["keys"]
         assert [["client_id", "punt"]] == bouw["uniques"]
-        columns = await connection.run_sync(lambda sync: {column["name"]: column["nullable"] for column in inspect(sync).get_columns("checklist_punt")})
+        columns = await connection.run_sync(
+            lambda sync: {column["name"]: column["nullable"] for column in inspect(sync).get_columns("checklist_punt")}
+        )
         assert {column.name: column.nullable for column in Base.metadata.tables["checklist_punt"].columns} == columns
         assert rows == _van_toen(await connection.run_sync(_alles), rows)
         await connection.run_sync(_back, "0011")
