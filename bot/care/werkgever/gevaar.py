@@ -26,8 +26,7 @@ ALGEMEEN = "utter_werkgever_veiligheid"
 _NEURO, _GEVAAR = f"{ALGEMEEN}_neuro", f"{ALGEMEEN}_gevaar"
 # A doubt about somebody else counts as a worry, for which nothing is done here, when the guard says so itself: more worry than danger, and little
 # danger. Of its doubts in two labelled sets all 12 such texts were worries; no danger that werkgevers tell is this low.
-_SCORES = re.compile(r"gevaar (?P<gevaar>-?[\d.]+), zorg (?P<zorg>-?[\d.]+)")
-LITTLE = 0.4
+LITTLE_DANGER = 0.4
 _BY_KIND = {"neuro": _NEURO, "overdosis": _NEURO, "geweld": _GEVAAR, "onveilig": _GEVAAR}
 Plek = Literal["alleen", "boven", "onder"]
 
@@ -83,7 +82,8 @@ def gevaar(text: str) -> Gevaar | None:
         named = _NEURO
     if named is not None:
         return Gevaar(named, zeker=True)
-    if reacts and not (somebody.search(words) and _only_worries(verdict)):
+    only_worries = somebody.search(words) and verdict.gevaar < min(LITTLE_DANGER, verdict.zorg)
+    if reacts and not only_worries:
         return Gevaar(_BY_KIND.get(verdict.soort or "", ALGEMEEN), zeker=False)
     return Gevaar(ALGEMEEN, zeker=False) if despair.search(words) else None
 
@@ -91,9 +91,3 @@ def gevaar(text: str) -> Gevaar | None:
 def _is_sure(verdict: Verdict) -> bool:
     """Red, or in doubt because of plain words: then the question is not what matters. A guard that failed counts as sure too."""
     return verdict.niveau == "rood" or verdict.reden.startswith("regel") or verdict.reden == FAILED
-
-
-def _only_worries(verdict: Verdict) -> bool:
-    """Whether the guard's doubt is more about worry than about danger, and little about that."""
-    scores = _SCORES.search(verdict.reden)
-    return scores is not None and float(scores["gevaar"]) < min(LITTLE, float(scores["zorg"]))

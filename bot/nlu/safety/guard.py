@@ -125,18 +125,18 @@ def _is_calm(hit: Hit, pieces: list[Piece]) -> bool:
 
 def _of_piece(piece: Piece, words: Words, explained: bool) -> Verdict:
     chance = piece.chance
-    danger = float(chance[-1])
+    danger, worry = float(chance[-1]), float(chance[1])
     react = 1.0 - float(chance[0])
     top = 2 + int(chance[2:-1].argmax())
     kind: Soort = LABELS[top]  # type: ignore[assignment]
     raw = tuple(dict.fromkeys(words.raw[piece.start : piece.end]))[:12]
-    concern = max(react, danger) + LEAN * max(float(chance[1]) + WORRY, float(chance[top]))
+    concern = max(react, danger) + LEAN * max(worry + WORRY, float(chance[top]))
     needed = REACT if piece.whole else REACT_PART
     if concern < (max(needed, EXPLAINED) if explained else needed):
         return GEEN
-    reason = f"model {kind} {chance[top]:.2f}, gevaar {danger:.2f}, zorg {float(chance[1]):.2f}"
+    reason = f"model {kind} {chance[top]:.2f}, gevaar {danger:.2f}, zorg {worry:.2f}"
     if danger >= SURE or (kind in ("neuro", "overdosis") and danger >= SURE - 0.15):
-        return Verdict("rood", kind, reason, raw)
+        return Verdict("rood", kind, reason, raw, danger, worry)
     if danger >= DOUBT:
-        return Verdict("vraag", kind, reason, raw)
-    return Verdict("oranje", "zorgelijk", reason, raw)
+        return Verdict("vraag", kind, reason, raw, danger, worry)
+    return Verdict("oranje", "zorgelijk", reason, raw, danger, worry)

@@ -21,12 +21,15 @@ class Verdict:
     soort: what the answer is about (neuro and overdosis: 112 first), None when niveau is geen.
     reden: the technical ground, a rule id or the scores; people read it as bot/care/meldingen.yml words it, never a score.
     woorden: the client's own words it rests on; never log these.
+    gevaar, zorg: how much of danger and of worry the classifier reads in it; 0 when a rule decided, or nothing did.
     """
 
     niveau: Niveau
     soort: Soort | None = None
     reden: str = ""
     woorden: tuple[str, ...] = ()
+    gevaar: float = 0.0
+    zorg: float = 0.0
 
     @property
     def rank(self) -> int:
